@@ -1,0 +1,100 @@
+"""The command `observatoire`: one sub-command per file of ``commands/``, found by discovery.
+
+A command module has ``HELP`` (one French line), ``add_arguments(parser)`` and ``run(args, screen)
+-> int``. Only the module of the command asked for does real imports, inside ``run``, so that
+`observatoire --help` starts at once. Exit status: 0 done, 1 findings in the data, 2 wrong usage or
+breakdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, cast
+
+from observatoire import __version__, commands
+from observatoire.model import Malformed, SourceError
+from observatoire.screen import Screen
+
+DESCRIPTION = """\
+L'Observatoire open data des territoires : un registre dans Git, et son automatisation.
+
+Les étapes, dans l'ordre : harvest (moissonner), reconcile (rapprocher), propose (proposer),
+validate (valider), indicators (calculer), release (publier). « run » les enchaîne ; « demo » les
+montre sur une copie, avec des portails simulés, sans rien modifier ici."""
+
+
+class Command(Protocol):
+    """What a module of ``commands/`` offers."""
+
+    HELP: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's own arguments."""
+
+    def run(self, args: argparse.Namespace, screen: Screen) -> int:
+        """Do the work and return the exit status."""
+        ...
+
+
+def discover() -> dict[str, Command]:
+    """Every command by its name on the command line."""
+    names = (m.name for m in pkgutil.iter_modules(commands.__path__))
+    return {
+        name.replace("_", "-"): cast(
+            Command, importlib.import_module(f"{commands.__name__}.{name}")
+        )
+        for name in sorted(names)
+    }
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="observatoire",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"observatoire {__version__}")
+    choices = top.add_subparsers(dest="command", metavar="COMMANDE", required=True)
+    for name, module in discover().items():
+        sub = choices.add_parser(
+            name,
+            help=module.HELP,
+            description=module.HELP,
+            epilog=getattr(module, "EPILOG", None),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        sub.add_argument(
+            "--depot",
+            type=Path,
+            metavar="DOSSIER",
+            help="le registre (par défaut : celui du dossier courant)",
+        )
+        module.add_arguments(sub)
+        sub.set_defaults(module=module)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; data problems become French sentences, bugs stay tracebacks."""
+    args = parser().parse_args(argv)
+    screen = Screen(sys.stdout, sys.stderr)
+    try:
+        return int(args.module.run(args, screen))
+    except Malformed as problem:
+        for finding in problem.findings:
+            screen.error(finding.sentence())
+        return 1
+    except SourceError as problem:
+        screen.error(str(problem))
+        return 2
+    except KeyboardInterrupt:
+        screen.error("interrompu.")
+        return 2
+    except BrokenPipeError:
+        return 0

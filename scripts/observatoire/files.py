@@ -1,0 +1,124 @@
+"""Where files are read from: a folder, or the tree of a Git commit (``git.Tree``), alike.
+
+Stages take a ``Files`` and give back ``Changes`` (path to new content): only the command decides
+whether these go to the working tree, to a branch, or nowhere (dry run).
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+Changes = Mapping[str, bytes | None]
+"""Paths relative to the root, with their new content; None deletes the file."""
+
+
+class Files(Protocol):
+    """A read-only tree of files, by path relative to its root, with ``/`` as separator."""
+
+    def read(self, path: str) -> bytes | None:
+        """The content of a file; None when there is no such file."""
+        ...
+
+    def names(self, folder: str) -> list[str]:
+        """The paths of all the files under a folder, sorted; empty when it does not exist."""
+        ...
+
+
+class Folder:
+    """The files of a folder on disk."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def read(self, path: str) -> bytes | None:
+        """The content of a file; None when there is no such file."""
+        try:
+            return (self.root / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def names(self, folder: str) -> list[str]:
+        """The paths of all the files under a folder, sorted; empty when it does not exist."""
+        return sorted(
+            p.relative_to(self.root).as_posix()
+            for p in (self.root / folder).rglob("*")
+            if p.is_file()
+        )
+
+
+class Memory(dict[str, bytes]):
+    """Files held in memory: for tests, and for what a stage is about to write."""
+
+    def read(self, path: str) -> bytes | None:
+        """The content of a file; None when there is no such file."""
+        return self.get(path)
+
+    def names(self, folder: str) -> list[str]:
+        """The paths of all the files under a folder, sorted; empty when it does not exist."""
+        return sorted(p for p in self if p.startswith(folder.rstrip("/") + "/"))
+
+
+class Overlay:
+    """Files with changes laid over them, before anything is written."""
+
+    def __init__(self, below: Files, changes: Changes) -> None:
+        self.below = below
+        self.changes = changes
+
+    def read(self, path: str) -> bytes | None:
+        """The changed content of a file, or the content below."""
+        return self.changes[path] if path in self.changes else self.below.read(path)
+
+    def names(self, folder: str) -> list[str]:
+        """The paths under a folder once the changes are made, sorted."""
+        prefix = folder.rstrip("/") + "/"
+        names = {n for n in self.below.names(folder) if n not in self.changes}
+        names |= {n for n, c in self.changes.items() if c is not None and n.startswith(prefix)}
+        return sorted(names)
+
+
+def differing(files: Files, changes: Changes) -> dict[str, bytes | None]:
+    """The changes that would change a byte."""
+    return {path: content for path, content in changes.items() if files.read(path) != content}
+
+
+def write(root: Path, changes: Changes) -> list[str]:
+    """Write changes under ``root``, each file whole or not at all; the paths that changed."""
+    needed = differing(Folder(root), changes)
+    for path, content in sorted(needed.items()):
+        target = root / path
+        if content is None:
+            target.unlink()
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, content)
+    return sorted(needed)
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """A reader sees the old file or the new one, never a half: write beside, then rename."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def walk(files: Files, folder: str, suffix: str) -> Iterator[tuple[str, bytes]]:
+    """The files under a folder whose name ends in ``suffix``, with their content."""
+    for name in files.names(folder):
+        if name.endswith(suffix):
+            content = files.read(name)
+            if content is not None:
+                yield name, content

@@ -1,0 +1,145 @@
+"""Tables in memory and their canonical CSV (ADR 1): one form per content.
+
+``serialize`` writes the canonical form; ``canonical`` brings a table to it. Laws:
+``intake.parse(serialize(t)) == t`` for a canonical ``t``; ``canonical`` is idempotent.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+
+from observatoire.model import Finding, Key, Malformed, Row
+from observatoire.schema import Schema
+
+
+@dataclass(frozen=True)
+class Table:
+    """Named columns and their rows of strings, in file order; row ``i`` is line ``i + 2``."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def records(self) -> Iterator[dict[str, str]]:
+        """Each row as a dictionary."""
+        for row in self.rows:
+            yield dict(zip(self.columns, row, strict=True))
+
+    def column(self, name: str) -> list[str]:
+        """The cells of one column, top to bottom; raises KeyError."""
+        at = self.position(name)
+        return [row[at] for row in self.rows]
+
+    def position(self, name: str) -> int:
+        """Where the column stands in each row; raises KeyError."""
+        return self._positions[name]
+
+    def by(self, *names: str) -> dict[Key, dict[str, str]]:
+        """The rows by the cells of some columns; the last of equal keys wins."""
+        return {tuple(r[n] for n in names): r for r in self.records()}
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {name: i for i, name in enumerate(self.columns)}
+
+
+def from_records(columns: Sequence[str], records: Iterable[Row]) -> Table:
+    """A table of the given columns; a cell that a record lacks is empty."""
+    names = tuple(columns)
+    return Table(names, [tuple(r.get(n, "") for n in names) for r in records])
+
+
+def reorder(table: Table, columns: Sequence[str]) -> Table:
+    """The same table with its columns in the order of ``columns``."""
+    names = tuple(columns)
+    if names == table.columns:
+        return table
+    positions = [table.position(n) for n in names]
+    if len(positions) == 1:
+        return Table(names, [(row[positions[0]],) for row in table.rows])
+    return Table(names, [itemgetter(*positions)(row) for row in table.rows])
+
+
+def serialize(table: Table) -> bytes:
+    """The canonical bytes: UTF-8, LF, one final newline, quotes only around a cell with a comma."""
+    out = [",".join(table.columns)]
+    for row in table.rows:
+        line = ",".join(row)
+        if line.count(",") != len(row) - 1:
+            line = ",".join(f'"{c}"' if "," in c else c for c in row)
+        out.append(line)
+    return ("\n".join(out) + "\n").encode()
+
+
+def canonical(table: Table, schema: Schema) -> Table:
+    """Cells trimmed and in Unicode NFC, columns in schema order, rows sorted by key.
+
+    Only what is certain is changed: a doubtful cell is left for ``validate`` to report. A
+    multi-value cell keeps its values, without repeats, in code-point order.
+    """
+    table = reorder(table, schema.columns)
+    rows = [tuple(map(clean, row)) for row in table.rows]
+    multiple = [i for i, f in enumerate(schema.fields) if f.separator]
+    if multiple:
+        rows = [
+            tuple(
+                join_values(c.split("|")) if i in multiple and c else c for i, c in enumerate(row)
+            )
+            for row in rows
+        ]
+    return Table(table.columns, sort_rows(rows, table.columns, schema.primary_key))
+
+
+def sort_rows(
+    rows: Sequence[tuple[str, ...]], columns: Sequence[str], key: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """Rows in code-point order of their key, then of their other cells (a total order)."""
+    positions = [list(columns).index(n) for n in key]
+    return sorted(rows, key=lambda row: (tuple(row[p] for p in positions), row))
+
+
+def clean(cell: str) -> str:
+    """The cell in Unicode NFC, without the blanks at its ends."""
+    cell = cell.strip()
+    return cell if cell.isascii() else unicodedata.normalize("NFC", cell)
+
+
+def join_values(values: Iterable[str]) -> str:
+    """A multi-value cell: trimmed, without repeats or blanks, in code-point order, joined by |."""
+    return "|".join(sorted({v.strip() for v in values} - {""}))
+
+
+def keyed(table: Table, schema: Schema, file: str) -> dict[Key, dict[str, str]]:
+    """Rows by primary key; raises Malformed when a key stands twice."""
+    seen: dict[Key, int] = {}
+    out: dict[Key, dict[str, str]] = {}
+    for number, row in enumerate(table.records(), 2):
+        key = tuple(row[n] for n in schema.primary_key)
+        if key in seen:
+            raise Malformed(
+                Finding(
+                    "cle-en-double",
+                    f"la clé « {' / '.join(key)} » est déjà à la ligne {seen[key]} :"
+                    " gardez une seule des deux lignes.",
+                    file=file,
+                    line=number,
+                    key=key,
+                )
+            )
+        seen[key] = number
+        out[key] = row
+    return out
+
+
+def apply_rows(table: Table, schema: Schema, rows: Mapping[Key, Row | None]) -> Table:
+    """The table with rows replaced or added by key, and removed where the row is None; sorted."""
+    positions = [table.position(n) for n in schema.primary_key]
+    kept = [r for r in table.rows if tuple(r[p] for p in positions) not in rows]
+    new = [tuple(row.get(c, "") for c in table.columns) for row in rows.values() if row is not None]
+    return Table(table.columns, sort_rows([*kept, *new], table.columns, schema.primary_key))
