@@ -1,0 +1,106 @@
+"""datapackage.json, written from the tables and schemas that exist: nobody keeps a list by hand.
+
+Every CSV under ``data/`` is a resource named after its table. The newest vintage of the reference
+goes by its short name (``reference/communes``), which foreign keys use; a frozen edition points
+its foreign keys at its own tables.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+from observatoire import __version__
+from observatoire.register import Register, kind_of, path_of
+
+PATH = "datapackage.json"
+
+HEADER: dict[str, Any] = {
+    "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+    "name": "observatoire-open-data-territoires",
+    "title": "Observatoire open data des territoires",
+    "description": "Qui publie des données ouvertes dans les territoires français, où et combien :"
+    " organismes, plateformes, publications, référentiel et éditions passées.",
+    "homepage": "https://www.observatoire-opendata.fr",
+    "version": __version__,
+    "licenses": [
+        {
+            "name": "etalab-2.0",
+            "title": "Licence Ouverte 2.0",
+            "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+        }
+    ],
+    "contributors": [
+        {"title": "OpenDataFrance", "role": "publisher", "path": "https://www.opendatafrance.fr"}
+    ],
+    "keywords": ["open data", "collectivités", "territoires", "observatoire"],
+    "sources": [
+        {
+            "title": "Observatoire open data des territoires, édition au 31 décembre 2022"
+            " (OpenDataFrance, Licence Ouverte 2.0)",
+            "path": "https://www.observatoire-opendata.fr",
+        },
+        {
+            "title": "Base de travail de l'Observatoire, export du 19 octobre 2022"
+            " (OpenDataFrance, ODbL 1.0)",
+            "path": "https://www.observatoire-opendata.fr",
+        },
+        {
+            "title": "Découpage administratif (Etalab, d'après l'Insee et la DGCL,"
+            " Licence Ouverte 2.0)",
+            "path": "https://github.com/etalab/decoupage-administratif",
+        },
+        {
+            "title": "Catalogue des données de data.gouv.fr (Licence Ouverte 2.0)",
+            "path": "https://www.data.gouv.fr/datasets/catalogue-des-donnees-de-data-gouv-fr/",
+        },
+    ],
+}
+
+
+def describe(register: Register) -> bytes:
+    """The bytes of datapackage.json for the tables of a register."""
+    newest = register.vintages()[-1:]
+    resources = [_resource(register, name, newest) for name in register.names()]
+    text = json.dumps({**HEADER, "resources": resources}, ensure_ascii=False, indent=2)
+    return f"{text}\n".encode()
+
+
+def _resource(register: Register, name: str, newest: list[str]) -> dict[str, Any]:
+    schema = register.schema(name)
+    parts = name.split("/")
+    if parts[0] == "reference" and parts[1:2] == newest:
+        parts.pop(1)
+    return {
+        "name": "/".join(parts),
+        "type": "table",
+        "title": _title(name, schema.title),
+        "path": path_of(name),
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": _schema(register, name),
+    }
+
+
+def _title(name: str, title: str) -> str:
+    folder, _, last = name.rpartition("/")
+    if folder.startswith(("editions/", "reference/")):
+        return f"{title} ({folder.rpartition('/')[2]})"
+    return f"{title} : {last}" if folder in {"moissons", "rapprochements"} else title
+
+
+def _schema(register: Register, name: str) -> str | dict[str, Any]:
+    """The path of the schema; for a frozen edition, the schema with its keys inside the edition."""
+    schema = register.schema(name)
+    folder, _, _ = name.rpartition("/")
+    if not folder.startswith("editions/") or not schema.foreign_keys:
+        return f"schemas/{kind_of(name)}.json"
+    own: dict[str, Any] = copy.deepcopy(dict(schema.raw))
+    for key in own["foreignKeys"]:
+        target = f"{folder}/{key['reference']['resource']}"
+        if register.has(target):
+            key["reference"]["resource"] = target
+    return own
