@@ -22,7 +22,7 @@ HEADER: dict[str, Any] = {
     "title": "Observatoire open data des territoires",
     "description": "Qui publie des données ouvertes dans les territoires français, où et combien :"
     " organismes, plateformes, publications, référentiel et éditions passées.",
-    "homepage": "https://www.observatoire-opendata.fr",
+    "homepage": "https://opendatafrance.gitbook.io/odater",
     "version": __version__,
     "licenses": [
         {
@@ -39,12 +39,12 @@ HEADER: dict[str, Any] = {
         {
             "title": "Observatoire open data des territoires, édition au 31 décembre 2022"
             " (OpenDataFrance, Licence Ouverte 2.0)",
-            "path": "https://www.observatoire-opendata.fr",
+            "path": "https://opendatafrance.gitbook.io/odater",
         },
         {
             "title": "Base de travail de l'Observatoire, export du 19 octobre 2022"
             " (OpenDataFrance, ODbL 1.0)",
-            "path": "https://www.observatoire-opendata.fr",
+            "path": "https://opendatafrance.gitbook.io/odater",
         },
         {
             "title": "Découpage administratif (Etalab, d'après l'Insee et la DGCL,"
