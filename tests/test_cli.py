@@ -1,0 +1,67 @@
+"""The command line: discovery, help, exit status."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from observatoire import cli
+
+
+def observatoire(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "observatoire", *args],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_help_names_every_command(root: Path) -> None:
+    done = observatoire("--help", cwd=root)
+
+    assert done.returncode == 0
+    assert [c for c in cli.discover() if c not in done.stdout] == []
+
+
+@pytest.mark.parametrize("name", sorted(cli.discover()))
+def test_each_command_has_a_french_help_line_and_help_of_its_own(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = cli.discover()[name]
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([name, "--help"])
+
+    assert stopped.value.code == 0
+    assert module.HELP in " ".join(capsys.readouterr().out.split())
+    assert len(module.HELP) > 15
+
+
+@pytest.mark.parametrize(
+    "args", [[], ["inconnue"], ["package", "--inconnue"]], ids=["none", "command", "option"]
+)
+def test_wrong_usage_exits_with_2(args: list[str], root: Path) -> None:
+    assert observatoire(*args, cwd=root).returncode == 2
+
+
+def test_outside_a_register_one_sentence_says_so_and_exits_with_1(tmp_path: Path) -> None:
+    done = observatoire("package", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("aucun registre ici")
+    assert "Traceback" not in done.stderr
+
+
+def test_asking_for_help_imports_no_heavy_library(root: Path) -> None:
+    code = "import sys, observatoire.cli as c; c.parser(); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+
+    heavy = {"aiohttp", "frictionless", "jinja2", "rich", "pandas", "rapidfuzz", "requests"}
+    assert heavy & set(done.stdout.split()) == set()

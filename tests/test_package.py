@@ -1,0 +1,52 @@
+"""datapackage.json follows the tables that exist."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from observatoire import files, package
+from observatoire.register import Register
+
+SCHEMA = {"title": "Choses", "fields": [{"name": "id", "type": "string"}], "primaryKey": "id"}
+
+
+def described(tables: dict[str, str], schemas: dict[str, object]) -> dict[str, dict[str, object]]:
+    memory = files.Memory()
+    memory.update({f"data/{n}.csv": t.encode() for n, t in tables.items()})
+    memory.update({f"schemas/{n}.json": json.dumps(s).encode() for n, s in schemas.items()})
+    resources = json.loads(package.describe(Register(memory)))["resources"]
+    return {r["name"]: r for r in resources}
+
+
+def test_every_table_is_a_resource_and_points_at_its_schema() -> None:
+    found = described({"choses": "id\n1\n"}, {"choses": SCHEMA})
+
+    assert found["choses"]["path"] == "data/choses.csv"
+    assert found["choses"]["schema"] == "schemas/choses.json"
+
+
+def test_the_newest_vintage_goes_by_its_short_name() -> None:
+    tables = {"reference/2022/communes": "id\n", "reference/2026/communes": "id\n"}
+    found = described(tables, {"reference-communes": SCHEMA})
+
+    assert found["reference/communes"]["path"] == "data/reference/2026/communes.csv"
+    assert found["reference/2022/communes"]["title"] == "Choses (2022)"
+
+
+def test_a_frozen_edition_points_at_its_own_tables() -> None:
+    child = SCHEMA | {
+        "foreignKeys": [{"fields": "id", "reference": {"resource": "choses", "fields": "id"}}]
+    }
+    tables = {"choses": "id\n", "editions/2022/choses": "id\n", "editions/2022/parts": "id\n"}
+    found = described(tables, {"choses": SCHEMA, "parts": child})
+
+    schema = found["editions/2022/parts"]["schema"]
+    assert isinstance(schema, dict)
+    assert schema["foreignKeys"][0]["reference"]["resource"] == "editions/2022/choses"
+
+
+def test_the_committed_description_is_up_to_date(root: Path) -> None:
+    folder = files.Folder(root)
+
+    assert folder.read(package.PATH) == package.describe(Register(folder))
