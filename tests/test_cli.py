@@ -49,6 +49,13 @@ def test_wrong_usage_exits_with_2(args: list[str], root: Path) -> None:
     assert observatoire(*args, cwd=root).returncode == 2
 
 
+def test_wrong_usage_is_explained_in_french(root: Path) -> None:
+    done = observatoire("package", "--inconnue", cwd=root)
+
+    assert done.stderr.startswith("utilisation : observatoire")
+    assert "argument(s) inconnu(s) : --inconnue" in done.stderr
+
+
 def test_outside_a_register_one_sentence_says_so_and_exits_with_1(tmp_path: Path) -> None:
     done = observatoire("package", cwd=tmp_path)
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
-from observatoire import __version__, commands
+from observatoire import __version__, commands, usage
 from observatoire.model import Malformed, SourceError
 from observatoire.screen import Screen
 
@@ -54,6 +54,7 @@ def discover() -> dict[str, Command]:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
+    usage.speak_french()
     top = argparse.ArgumentParser(
         prog="observatoire",
         description=DESCRIPTION,

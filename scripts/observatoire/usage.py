@@ -1,0 +1,37 @@
+"""The command line's own words in French: argparse asks gettext, and gettext gets this table.
+
+argparse has no French catalogue of its own. Its module-level ``_`` is the documented seam of gettext; a
+sentence that is not in the table stays in English rather than being lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+FRENCH = {
+    "usage: ": "utilisation : ",
+    "positional arguments": "arguments",
+    "options": "options",
+    "show this help message and exit": "afficher cette aide",
+    "show program's version number and exit": "afficher la version",
+    "%(prog)s: error: %(message)s\n": "%(prog)s : %(message)s\n",
+    "the following arguments are required: %s": "il manque : %s",
+    "unrecognized arguments: %s": "argument(s) inconnu(s) : %s",
+    "expected one argument": "attend une valeur",
+    "expected at least one argument": "attend au moins une valeur",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": (
+        "valeur inconnue : %(value)r (au choix : %(choices)s)"
+    ),
+    "invalid %(type)s value: %(value)r": "valeur invalide : %(value)r",
+    "not allowed with argument %s": "incompatible avec %s",
+    "one of the arguments %s is required": "il faut l'un de : %s",
+    "ambiguous option: %(option)s could match %(matches)s": (
+        "option ambiguë : %(option)s peut être %(matches)s"
+    ),
+}
+
+
+def speak_french() -> None:
+    """From now on, argparse speaks French."""
+    vars(argparse)["_"] = lambda text: FRENCH.get(text, text)
