@@ -1,6 +1,6 @@
 """The command line's own words in French: argparse asks gettext, and gettext gets this table.
 
-argparse has no French catalogue of its own. Its module-level ``_`` is the documented seam of gettext; a
+argparse has no French catalogue. Its module-level ``_`` is the documented seam of gettext; a
 sentence that is not in the table stays in English rather than being lost.
 """
 
