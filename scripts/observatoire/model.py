@@ -115,7 +115,7 @@ class Plan:
 
     ``matches`` are the decisions applied without a question: (plateforme, identifiant, siren, why).
     ``left`` are publishers set aside, with the reason; ``anomalies`` are French sentences that
-    turn the proposal into a draft.
+    turn the proposal into a draft. ``date`` is the day of the harvest, ISO.
     """
 
     source: str
@@ -126,6 +126,7 @@ class Plan:
     matches: tuple[tuple[str, str, str, str], ...] = ()
     left: tuple[tuple[str, str], ...] = ()
     anomalies: tuple[str, ...] = ()
+    date: str = ""
 
     @property
     def empty(self) -> bool:
