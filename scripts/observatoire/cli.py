@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from observatoire import __version__, commands, usage
-from observatoire.model import Malformed, SourceError
+from observatoire.model import Breakdown, Malformed, SourceError
 from observatoire.screen import Screen
 
 DESCRIPTION = """\
@@ -91,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for finding in problem.findings:
             screen.error(finding.sentence())
         return 1
-    except SourceError as problem:
+    except (SourceError, Breakdown) as problem:
         screen.error(str(problem))
         return 2
     except KeyboardInterrupt:

@@ -58,6 +58,10 @@ class SourceError(Exception):
     """
 
 
+class Breakdown(Exception):
+    """Git or a forge that did not do as it should; the message is French, without secrets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Addition:
     """A line that a source brings to ``table``; ``why`` is the evidence, in French."""
