@@ -1,0 +1,112 @@
+"""Git run as a program: its options, its environment, its errors, no secret in what it says."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from observatoire.model import Breakdown
+
+SECRETS = re.compile(
+    r"(?<=://)[^@/\s]*(?=@)|gl[a-z]+-[\w.-]{8,}|gh[a-z]_\w{8,}|github_pat_\w{8,}"
+    r"|(?<=[Aa]uthorization: )(?:[A-Za-z]+ )?\S+"
+)
+# No hooks of the user, no background clean-up: what runs is what is written here.
+OPTIONS = (
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "gc.auto=0"),
+    *("-c", "maintenance.auto=false"),
+)
+KEPT_VARIABLES = ("GIT_CONFIG_", "GIT_SSH", "GIT_SSL", "GIT_PROXY")
+SECONDS = 600
+
+
+class GitError(Breakdown):
+    """Git refused; the message is git's own, without secrets."""
+
+
+class StaleRef(GitError):
+    """A branch is no longer where it was read: somebody else moved it."""
+
+
+class MergeConflict(GitError):
+    """Two branches change the same place; ``paths`` are the files."""
+
+    def __init__(self, message: str, paths: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.paths = paths
+
+
+def redact(text: str) -> str:
+    """The text without passwords in addresses and without tokens of the known forges."""
+    return SECRETS.sub("***", text)
+
+
+class Program:
+    """Git, in one repository, with or without a working tree."""
+
+    def __init__(self, path: Path, variables: Mapping[str, str] | None = None) -> None:
+        """``variables`` are added to git's environment (quarantine, credentials)."""
+        self.path = path.absolute()
+        self.variables = dict(variables or {})
+
+    def run(
+        self, *args: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None
+    ) -> bytes:
+        """What a git command prints; raises GitError when it fails."""
+        done = self._run(args, stdin, variables or {})
+        if done.returncode:
+            raise refusal(args, done)
+        return done.stdout
+
+    def line(
+        self, *args: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None
+    ) -> str:
+        """What a git command prints, as one trimmed text."""
+        return self.run(*args, stdin=stdin, variables=variables).decode("utf-8", "replace").strip()
+
+    def succeeds(self, *args: str) -> bool:
+        """Whether a git command that answers yes (0) or no (1) says yes."""
+        done = self._run(args, b"", {})
+        if done.returncode > 1:
+            raise refusal(args, done)
+        return done.returncode == 0
+
+    def _run(
+        self, args: Sequence[str], stdin: bytes, variables: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[bytes]:
+        command = ["git", *OPTIONS, "-C", str(self.path), *args]
+        environment = _environment() | self.variables | dict(variables)
+        try:
+            return subprocess.run(
+                command,
+                input=stdin,
+                capture_output=True,
+                env=environment,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise GitError(f"git {args[0]} ne finit pas (plus de {SECONDS} secondes).") from error
+        except FileNotFoundError as error:
+            raise GitError("git n'est pas installé sur cette machine.") from error
+
+
+def _environment() -> dict[str, str]:
+    """The environment without what could change git's answers, its language, or ask a question."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GIT_", "LC_", "LANG")) or name.startswith(KEPT_VARIABLES)
+    }
+    return kept | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+
+
+def refusal(args: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> GitError:
+    said = b"\n".join(part for part in (done.stderr, done.stdout) if part)
+    return GitError(f"git {args[0]} : {redact(said.decode('utf-8', 'replace').strip())[:2000]}")
