@@ -1,0 +1,93 @@
+"""The one tidy table of all the figures, and the published figures beside ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from observatoire.indicators import discover
+from observatoire.indicators.model import Header, Indicator, Measure, Snapshot
+from observatoire.model import Row
+from observatoire.table import Table, from_records
+
+COLUMNS = (
+    "indicateur",
+    "millesime",
+    "dimension",
+    "modalite",
+    "numerateur",
+    "denominateur",
+    "valeur",
+    "unite",
+    "date",
+    "source",
+    "note",
+)
+
+KEY = COLUMNS[:4]
+
+COMPARED = (
+    *KEY,
+    "valeur_publiee",
+    "valeur_calculee",
+    "ecart",
+    "unite",
+    "date",
+    "source",
+    "explication",
+)
+
+
+def tabulate(snapshots: Iterable[Snapshot], indicators: Sequence[Indicator] = ()) -> Table:
+    """Every figure of every snapshot: by snapshot, then indicator, in the indicator's own order."""
+    chosen = indicators or discover()
+    return from_records(
+        COLUMNS,
+        (
+            _record(indicator.HEADER, snapshot, measure)
+            for snapshot in snapshots
+            for indicator in chosen
+            for measure in indicator.measure(snapshot)
+        ),
+    )
+
+
+def _record(header: Header, snapshot: Snapshot, measure: Measure) -> Row:
+    note = f"Portée : {measure.portee}."
+    return {
+        "indicateur": header.id,
+        "millesime": snapshot.millesime,
+        "dimension": measure.dimension,
+        "modalite": measure.modalite,
+        "numerateur": str(measure.numerateur),
+        "denominateur": str(measure.denominateur),
+        "valeur": measure.valeur,
+        "unite": measure.unite,
+        "date": snapshot.date,
+        "source": snapshot.source,
+        "note": f"{note} {measure.remarque}." if measure.remarque else note,
+    }
+
+
+def compare(figures: Table, published: Iterable[Row]) -> Table:
+    """Published figures with ours beside, and the difference; ours is "" where no file exists."""
+    ours = figures.by(*KEY)
+    return from_records(COMPARED, (_beside(row, ours) for row in published))
+
+
+def _beside(row: Row, ours: dict[tuple[str, ...], dict[str, str]]) -> Row:
+    mine = ours.get(tuple(row[k] for k in KEY), {})
+    value = mine.get("valeur", "")
+    return {
+        **{name: row[name] for name in COMPARED if name in row},
+        "valeur_publiee": row["valeur"],
+        "valeur_calculee": value,
+        "ecart": _difference(value, row["valeur"]),
+    }
+
+
+def _difference(ours: str, theirs: str) -> str:
+    if not ours or not theirs:
+        return ""
+    gap = Decimal(ours) - Decimal(theirs)
+    return format(gap.normalize(), "f") if gap else "0"

@@ -1,0 +1,1 @@
+"""Releases: what a version contains, its number, its archive, and what Datami reads of it."""
