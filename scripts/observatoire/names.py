@@ -1,0 +1,104 @@
+"""Names of local authorities in one comparable form, and the kind of body that a name announces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+EPCI_KINDS = ("MET", "CU", "CA", "CC", "EPT")
+"""Kinds that names mix up: a « Métropole » may be a CU or a CA, a « Communauté » anything."""
+
+_EMPTY_WORDS = frozenset(("d", "de", "des", "du", "et", "l", "la", "le", "les"))
+_SHORT_FORMS = {"saint": "st", "sainte": "ste", "saints": "sts", "saintes": "stes", "lez": "les"}
+
+# What announces a body before its name; longest first where one phrase begins with another.
+_ANNOUNCES = (
+    ("EPT", r"etablissements? publics? territorial(?:aux)?|ept|etp"),
+    ("CC", r"communaute (?:de )?communes|comm? de comm?|comm? comm?|comcom|cc|c c"),
+    ("CA", r"communaute (?:d )?agglo(?:meration)?|agglo(?:meration)?|ca|c a"),
+    ("CU", r"communaute urbaine|cu|c u"),
+    ("MET", r"metropole europeenne|metropole|eurometropole"),
+    ("CC", r"communaute"),
+    ("DEP", r"conseil departemental|conseil general|collectivite europeenne|departement"),
+    (
+        "REG",
+        r"conseil regional|collectivite territoriale|collectivite|gouvernement|region",
+    ),
+    (
+        "COM",
+        r"hotel (?:de )?ville|commune nouvelle|commune|mairie|municipalite"
+        r"|ville (?=(?:de|des|du|d) )",
+    ),
+)
+_KINDS = tuple(kind for kind, _ in _ANNOUNCES)
+_BEFORE = re.compile(
+    r"(?:(?:la|le|les|l) )?(?:"
+    + "|".join(f"({phrases})" for _, phrases in _ANNOUNCES)
+    + r") ?(?:(?<= )(?=\S))(?:(?:de|des|du|d) )?(?:(?:la|le|les|l) )?(?=\S)"
+)
+_AFTER = re.compile(
+    r"(?<=\S) (?:(?P<CC>communaute (?:de )?communes|communaute|cc)"
+    r"|(?P<CA>communaute (?:d )?agglo(?:meration)?|agglo(?:meration)?|ca)"
+    r"|(?P<CU>communaute urbaine|cu)|(?P<MET>metropole)"
+    r"|(?P<DEP>departement)|(?P<REG>region))$"
+)
+_BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
+_NOT_WORD = re.compile(r"[\W_]+")
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "&": " et "})
+_CACHE = 1 << 17  # every commune, with room for the publishers of all the portals
+
+
+def normalise(name: str) -> str:
+    """The name without what varies from one writer to another; never empty for a real name.
+
+    Accents, case, punctuation, what stands between brackets, articles and « de », the words that
+    announce a body (« Ville de », « CC du », « Métropole ») go; « saint » becomes « st ».
+    ``normalise(normalise(x)) == normalise(x)``.
+    """
+    return _split(name)[1]
+
+
+def kind_hint(name: str) -> str:
+    """The type that a name announces: REG DEP MET CU CA CC EPT COM, or "" when it says nothing.
+
+    A hint only: « Limoges Métropole » is a CU, and « Communauté » alone says CC.
+    """
+    return _split(name)[0]
+
+
+@lru_cache(maxsize=_CACHE)
+def _split(name: str) -> tuple[str, str]:
+    words = _words(_BRACKETS.sub(" ", name) if "(" in name else name) or _words(name)
+    hint = ""
+    while True:
+        kind, bare = _without_kind(words)
+        hint = hint or kind
+        short = _short(bare)
+        if short == words:
+            return hint, words
+        words = short
+
+
+def _words(name: str) -> str:
+    """Lower case letters and digits, in words separated by one space."""
+    name = name.translate(_LIGATURES)
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+        name = "".join(c for c in name if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", name.lower().replace(" s/", " sur ")).strip()
+
+
+def _without_kind(words: str) -> tuple[str, str]:
+    before = _BEFORE.match(words)
+    if before:
+        return _KINDS[(before.lastindex or 1) - 1], words[before.end() :]
+    after = _AFTER.search(words)
+    if after:
+        return after.lastgroup or "", words[: after.start()]
+    return "", words
+
+
+def _short(words: str) -> str:
+    kept = [_SHORT_FORMS.get(w, w) for w in words.split(" ") if w not in _EMPTY_WORDS]
+    return " ".join(kept) or words

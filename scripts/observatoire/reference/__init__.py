@@ -1,0 +1,1 @@
+"""The official reference of local authorities: communes, EPCI, départements and régions."""
