@@ -41,7 +41,7 @@ _AFTER = re.compile(
     r"(?<=\S) (?:(?P<CC>communaute (?:de )?communes|communaute|cc)"
     r"|(?P<CA>communaute (?:d )?agglo(?:meration)?|agglo(?:meration)?|ca)"
     r"|(?P<CU>communaute urbaine|cu)|(?P<MET>metropole)"
-    r"|(?P<DEP>departement)|(?P<REG>region))$"
+    r"|(?P<DEP>departement)|(?P<REG>region|gouvernement))$"
 )
 _BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
 _NOT_WORD = re.compile(r"[\W_]+")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Protocol
 
 from observatoire.model import SourceError
@@ -22,6 +23,9 @@ PATHS = {
     "regions": f"/regions?fields=nom,code,zone&{EVERYWHERE}",
     "anciennes": "/communes_associees_deleguees?fields=nom,code,chefLieu,codeDepartement",
 }
+
+DROM_DEPARTEMENTS = {"971", "972", "973", "974", "976"}
+DROM_REGIONS = {"01", "02", "03", "04", "06"}
 
 Answers = Mapping[str, Sequence[Mapping[str, Any]]]
 """What each path answers."""
@@ -84,11 +88,20 @@ def _epci(raw: Mapping[str, Any], members: Sequence[str]) -> Groupement:
 
 
 def _departement(raw: Mapping[str, Any]) -> Territory:
-    return Territory(raw["code"], raw["nom"], raw["codeRegion"], raw["zone"])
+    return Territory(raw["code"], raw["nom"], raw["codeRegion"], _zone(raw, DROM_DEPARTEMENTS))
 
 
 def _region(raw: Mapping[str, Any]) -> Territory:
-    return Territory(raw["code"], raw["nom"], raw["code"], raw["zone"])
+    return Territory(raw["code"], raw["nom"], raw["code"], _zone(raw, DROM_REGIONS))
+
+
+def _zone(raw: Mapping[str, Any], drom: AbstractSet[str]) -> str:
+    """The zone, or what the code says where the API leaves it out (it does by default)."""
+    if "zone" in raw:
+        return str(raw["zone"])
+    if raw["code"] in drom:
+        return "drom"
+    return "com" if len(raw["code"]) == len("975") else "metro"
 
 
 def _former(raw: Mapping[str, Any]) -> Former:
