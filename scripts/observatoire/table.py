@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
+from observatoire.cells import speller
 from observatoire.model import Finding, Key, Malformed, Row
 from observatoire.schema import Schema
 
@@ -68,32 +68,32 @@ def reorder(table: Table, columns: Sequence[str]) -> Table:
 
 def serialize(table: Table) -> bytes:
     """The canonical bytes: UTF-8, LF, one final newline, quotes only around a cell with a comma."""
-    out = [",".join(table.columns)]
-    for row in table.rows:
-        line = ",".join(row)
-        if line.count(",") != len(row) - 1:
-            line = ",".join(f'"{c}"' if "," in c else c for c in row)
-        out.append(line)
-    return ("\n".join(out) + "\n").encode()
+    return "\n".join([",".join(table.columns), *map(line, table.rows), ""]).encode()
+
+
+def line(row: Sequence[str]) -> str:
+    """A row as its canonical line, without the line end."""
+    text = ",".join(row)
+    if text.count(",") == len(row) - 1:
+        return text
+    return ",".join(f'"{c}"' if "," in c else c for c in row)
 
 
 def canonical(table: Table, schema: Schema) -> Table:
-    """Cells trimmed and in Unicode NFC, columns in schema order, rows sorted by key.
+    """Columns in schema order, each cell spelt as its type says, rows sorted by key.
 
-    Only what is certain is changed: a doubtful cell is left for ``validate`` to report. A
-    multi-value cell keeps its values, without repeats, in code-point order.
+    Only what is certain is changed: a doubtful cell is left for ``validate`` to report.
     """
     table = reorder(table, schema.columns)
-    rows = [tuple(map(clean, row)) for row in table.rows]
-    multiple = [i for i, f in enumerate(schema.fields) if f.separator]
-    if multiple:
-        rows = [
-            tuple(
-                join_values(c.split("|")) if i in multiple and c else c for i, c in enumerate(row)
-            )
-            for row in rows
-        ]
+    columns = [_spelt(table.column(f.name), speller(f)) for f in schema.fields]
+    rows = list(zip(*columns, strict=True))
     return Table(table.columns, sort_rows(rows, table.columns, schema.primary_key))
+
+
+def _spelt(column: list[str], spell: Callable[[str], str]) -> list[str]:
+    """The cells of a column in their canonical spelling, each distinct one spelt once."""
+    changed = {c: new for c in set(column) if (new := spell(c)) != c}
+    return [changed.get(c, c) for c in column] if changed else column
 
 
 def sort_rows(
@@ -102,17 +102,6 @@ def sort_rows(
     """Rows in code-point order of their key, then of their other cells (a total order)."""
     positions = [list(columns).index(n) for n in key]
     return sorted(rows, key=lambda row: (tuple(row[p] for p in positions), row))
-
-
-def clean(cell: str) -> str:
-    """The cell in Unicode NFC, without the blanks at its ends."""
-    cell = cell.strip()
-    return cell if cell.isascii() else unicodedata.normalize("NFC", cell)
-
-
-def join_values(values: Iterable[str]) -> str:
-    """A multi-value cell: trimmed, without repeats or blanks, in code-point order, joined by |."""
-    return "|".join(sorted({v.strip() for v in values} - {""}))
 
 
 def keyed(table: Table, schema: Schema, file: str) -> dict[Key, dict[str, str]]:

@@ -1,0 +1,71 @@
+"""`observatoire validate`: check the tables and say in French what is wrong and what to write."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+from observatoire.screen import Screen
+
+HELP = "vérifier les tables du registre et dire quoi corriger"
+
+EPILOG = """\
+exemples :
+  observatoire validate                        tout le registre
+  observatoire validate organisations          une seule table (nom ou chemin du fichier)
+  observatoire validate --format json --sortie rapport.json
+
+Les erreurs empêchent de publier, les conseils non. Code de sortie : 0 sans erreur, 1 avec au moins
+une erreur, 2 si la commande est mal écrite."""
+
+
+FORMATS = ("terminal", "markdown", "json", "junit", "codequality", "github")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The tables, the form of the report and where it goes."""
+    parser.add_argument(
+        "tables", nargs="*", metavar="TABLE", help="les tables à vérifier (par défaut : toutes)"
+    )
+    parser.add_argument(
+        "--format",
+        default="terminal",
+        choices=FORMATS,
+        metavar="FORME",
+        help=f"forme du rapport : {', '.join(FORMATS)} (par défaut : terminal)",
+    )
+    parser.add_argument(
+        "--sortie", type=Path, metavar="FICHIER", help="écrire le rapport dans ce fichier"
+    )
+
+
+def run(args: argparse.Namespace, screen: Screen) -> int:
+    """Validate, write the report, and return 1 when something blocks."""
+    from observatoire.files import Folder
+    from observatoire.register import Register, find_root
+    from observatoire.validate import engine, reports
+    from observatoire.validate.reports import terminal
+
+    register = Register(Folder(find_root(args.depot or Path.cwd())))
+    names, unknown = engine.select(register, args.tables)
+    if unknown:
+        for name in unknown:
+            screen.error(_unknown(name, register.names()))
+        return 2
+    report = engine.run(register, datetime.now(UTC).date(), names)
+    text = reports.renderer(args.format)(report)
+    if args.sortie:
+        args.sortie.write_text(text, encoding="utf-8")
+        screen.say(f"{terminal.verdict(report)} Rapport écrit dans {args.sortie}.")
+    else:
+        screen.say(text.rstrip("\n"))
+    return 1 if report.errors else 0
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    from observatoire.validate.words import closest, quote
+
+    near = closest(name, known)
+    hint = f"vouliez-vous écrire {quote(near)} ?" if near else f"tables : {', '.join(known)}."
+    return f"table inconnue : {quote(name)} ; {hint}"

@@ -1,0 +1,63 @@
+"""A number below the smallest or above the greatest value that the schema allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from observatoire import cells
+from observatoire.model import Finding, Severity
+from observatoire.schema import Field
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "bornes"
+TITLE = "Nombre trop petit ou trop grand"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "publications",
+        "« -3 » est trop petit : le plus petit nombre permis est 0.",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"nb_jeux": "-3"},
+        good={"nb_jeux": "3"},
+    ),
+    Example(
+        "organisations",
+        "« 481.147 » est trop grand : le plus grand nombre permis est 90.",
+        key=("243500139",),
+        bad={"latitude": "481.147"},
+        good={"latitude": "48.1147"},
+    ),
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Numbers outside their bounds; a cell that is no number is the matter of another check."""
+    for sheet in context.sheets():
+        for field in sheet.schema.fields:
+            if field.minimum is not None or field.maximum is not None:
+                yield from sheet.judge(CODE, field.name, _verdict(field))
+
+
+def _verdict(field: Field) -> Callable[[str], Remark | None]:
+    read = cells.reader(field.type)
+
+    def verdict(cell: str) -> Remark | None:
+        value = read(cell)
+        if not isinstance(value, int | Decimal):
+            return None
+        if isinstance(value, Decimal) and value.is_nan():
+            return Remark(f"{quote(cell)} n'est pas un nombre : écrivez un nombre.")
+        if field.minimum is not None and value < field.minimum:
+            return Remark(
+                f"{quote(cell)} est trop petit : le plus petit nombre permis est {field.minimum}."
+            )
+        if field.maximum is not None and value > field.maximum:
+            return Remark(
+                f"{quote(cell)} est trop grand : le plus grand nombre permis est {field.maximum}."
+            )
+        return None
+
+    return verdict

@@ -1,0 +1,75 @@
+"""A text that has not the shape (pattern) that its column requires."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.schema import Field
+from observatoire.validate import slips
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "forme-attendue"
+TITLE = "Code ou adresse mal formés"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "publications",
+        "« 243 500 139 » n'a pas la forme attendue : écrivez « 243500139 », sans espace entre les"
+        " chiffres.",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"siren": "243 500 139"},
+        good={"siren": "243500139"},
+        fix="243500139",
+    ),
+    Example(
+        "organisations",
+        "« 1 » n'a pas la forme attendue : écrivez « 01 », avec son zéro de tête.",
+        key=("210100012",),
+        bad={"departement": "1"},
+        good={"departement": "01"},
+        fix="01",
+    ),
+    Example(
+        "plateformes",
+        "« www.rennes.fr » n'a pas la forme attendue : écrivez « https://www.rennes.fr ».",
+        key=("rennes-metropole",),
+        bad={"url": "www.rennes.fr"},
+        good={"url": "https://www.rennes.fr"},
+        fix="https://www.rennes.fr",
+    ),
+    Example(
+        "organisations",
+        "« Ain » n'a pas la forme attendue. Code du département du siège (01 à 95, 2A, 2B, 971 à"
+        " 988). Exemple : « 35 ».",
+        key=("210100012",),
+        bad={"departement": "Ain"},
+        good={"departement": "01"},
+    ),
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Cells that do not match the pattern of their column."""
+    for sheet in context.sheets():
+        for field in sheet.schema.fields:
+            if field.compiled:
+                yield from sheet.judge(CODE, field.name, _verdict(field, field.compiled))
+
+
+def _verdict(field: Field, pattern: re.Pattern[str]) -> Callable[[str], Remark | None]:
+    match = pattern.match
+    return lambda cell: None if match(cell) else _remark(cell, field)
+
+
+def _remark(cell: str, field: Field) -> Remark:
+    problem = f"{quote(cell)} n'a pas la forme attendue"
+    slip = slips.shape(cell, field)
+    if slip:
+        how = f", {slip.words}" if slip.words else ""
+        return Remark(f"{problem} : écrivez {quote(slip.fix)}{how}.", slip.fix)
+    example = f" Exemple : {quote(field.example)}." if field.example else ""
+    return Remark(f"{problem}. {field.description}{example}")

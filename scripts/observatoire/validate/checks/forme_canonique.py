@@ -1,0 +1,148 @@
+"""A file or a cell that is not in the canonical form (ADR 1), which keeps differences small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from observatoire import cells
+from observatoire.model import Finding, Severity
+from observatoire.schema import Field
+from observatoire.table import line
+from observatoire.validate.context import Context, Sheet
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "forme-canonique"
+TITLE = "Fichier ou cellule hors de la forme canonique"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "organisations",
+        "un espace traîne à la fin de la cellule : écrivez « Rennes Métropole ».",
+        key=("243500139",),
+        bad={"nom": "Rennes Métropole "},
+        good={"nom": "Rennes Métropole"},
+        fix="Rennes Métropole",
+    ),
+    Example(
+        "organisations",
+        "« 48.10 » se note « 48.1 » : pas de zéro, de signe ni d'espace inutile dans un nombre.",
+        key=("243500139",),
+        bad={"latitude": "48.10"},
+        good={"latitude": "48.1"},
+        fix="48.1",
+    ),
+    Example(
+        "organisations",
+        "« Social|Culture » se note « Culture|Social » : les valeurs vont dans l'ordre"
+        " alphabétique, sans répétition ni espace autour de la barre.",
+        key=("243500139",),
+        bad={"thematiques": "Social|Culture"},
+        good={"thematiques": "Culture|Social"},
+        fix="Culture|Social",
+    ),
+    Example(
+        "thematiques",
+        "les lignes ne sont pas dans l'ordre de leur clé (« Culture » devrait être plus haut) :"
+        " lancez « observatoire format », qui les range.",
+        content="nom,etiquettes,statut\nSocial,,actif\nCulture,musée,actif\n",
+    ),
+    Example(
+        "thematiques",
+        "les fins de ligne sont celles de Windows : lancez « observatoire format », qui les"
+        " remplace.",
+        content="nom,etiquettes,statut\r\nCulture,musée,actif\r\n",
+    ),
+)
+
+BOM = b"\xef\xbb\xbf"
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """What differs from the canonical form, in words."""
+    for sheet in context.sheets():
+        yield from _file(sheet, context.raw(sheet))
+        for field in sheet.schema.fields:
+            yield from sheet.judge(CODE, field.name, _verdict(field))
+
+
+def _file(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
+    if raw.startswith(BOM):
+        yield sheet.whole(
+            CODE,
+            "le fichier commence par une marque invisible (BOM) : lancez « observatoire format »,"
+            " qui l'enlève.",
+            line=1,
+        )
+    if b"\r\n" in raw:
+        yield sheet.whole(
+            CODE,
+            "les fins de ligne sont celles de Windows : lancez « observatoire format », qui les"
+            " remplace.",
+        )
+    raw = raw.removeprefix(BOM).replace(b"\r\n", b"\n")
+    header = ",".join(sheet.schema.columns).encode()
+    if raw.partition(b"\n")[0] != header:
+        yield sheet.whole(
+            CODE,
+            "les colonnes ne sont pas dans l'ordre du schéma : lancez « observatoire format », qui"
+            " les range.",
+            line=1,
+        )
+    elif b'"' in raw:
+        yield from _quotes(sheet, raw)
+    yield from _order(sheet)
+
+
+def _quotes(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
+    for number, text in enumerate(raw.split(b"\n"), 1):
+        if b'"' in text and line(sheet.table.rows[number - 2]).encode() != text:
+            yield sheet.whole(
+                CODE,
+                "cette ligne a des guillemets inutiles : ils n'entourent qu'une cellule qui"
+                " contient une virgule. Lancez « observatoire format », qui les enlève.",
+                line=number,
+            )
+
+
+def _order(sheet: Sheet) -> Iterator[Finding]:
+    columns = [sheet.column(n) for n in sheet.schema.primary_key]
+    keys = list(zip(*columns, strict=True))
+    if keys == sorted(keys):
+        return
+    row = next(i for i in range(1, len(keys)) if keys[i] < keys[i - 1])
+    yield sheet.whole(
+        CODE,
+        f"les lignes ne sont pas dans l'ordre de leur clé ({quote(' / '.join(keys[row]))} devrait"
+        " être plus haut) : lancez « observatoire format », qui les range.",
+        line=row + 2,
+    )
+
+
+def _verdict(field: Field) -> Callable[[str], Remark | None]:
+    spell = cells.speller(field)
+
+    def verdict(cell: str) -> Remark | None:
+        spelt = spell(cell)
+        return None if spelt == cell else _remark(cell, spelt, field)
+
+    return verdict
+
+
+def _remark(cell: str, spelt: str, field: Field) -> Remark:
+    if field.separator:
+        reason = (
+            "les valeurs vont dans l'ordre alphabétique, sans répétition ni espace autour de la"
+            " barre"
+        )
+    elif field.type in {"integer", "number"}:
+        reason = "pas de zéro, de signe ni d'espace inutile dans un nombre"
+    elif field.type == "date":
+        reason = "le mois et le jour ont toujours deux chiffres"
+    elif cell.strip() != cell:
+        end = "à la fin" if cell.lstrip() == cell else "au début"
+        repair = f"écrivez {quote(spelt)}" if spelt else "laissez-la vide"
+        return Remark(f"un espace traîne {end} de la cellule : {repair}.", spelt)
+    else:
+        reason = "un accent est écrit avec deux caractères, ce qui gêne les recherches"
+    return Remark(f"{quote(cell)} se note {quote(spelt)} : {reason}.", spelt)

@@ -1,0 +1,94 @@
+"""A cell that points at a line of another table which does not exist (foreign key)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from observatoire.model import Finding, Severity
+from observatoire.schema import ForeignKey
+from observatoire.validate.context import Context, Sheet
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import closest, quote
+
+CODE = "lien-inconnu"
+TITLE = "Renvoi à une ligne qui n'existe pas"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "publications",
+        "« rennes-metropol » n'existe pas dans la table « plateformes » : vouliez-vous écrire"
+        " « rennes-metropole » ?",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"plateforme": "rennes-metropol"},
+        good={"plateforme": "rennes-metropole"},
+    ),
+    Example(
+        "publications",
+        "« 130025265 » n'existe pas dans la table « organisations » : corrigez cette cellule, ou"
+        " ajoutez d'abord la ligne qui manque dans data/organisations.csv.",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"siren": "130025265"},
+        good={"siren": "243500139"},
+    ),
+    Example(
+        "organisations",
+        "« 96 » n'existe pas dans la table « reference/departements » : corrigez cette cellule.",
+        key=("210100012",),
+        bad={"departement": "96"},
+        good={"departement": "01"},
+    ),
+)
+
+GUESSES = 20
+"""Distinct wrong values for which a likely one is looked for: the search is slow."""
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Cells of foreign keys that name no line."""
+    for sheet in context.sheets():
+        for link in sheet.schema.foreign_keys:
+            target = context.sheet(context.register.resolve(link.resource or sheet.name))
+            if target is not None:
+                yield from _broken(sheet, link, target)
+
+
+def _broken(sheet: Sheet, link: ForeignKey, target: Sheet) -> Iterator[Finding]:
+    known = set(_cells(target, link.reference))
+    cells = _cells(sheet, link.fields)
+    wanted = {key for key in set(cells) - known if any(key) and _shaped(sheet, link, key)}
+    if not wanted:
+        return
+    near = {key: _closest(key, known) for key in sorted(wanted)[:GUESSES]}
+    for row, key in enumerate(cells):
+        if key in wanted:
+            message = _message(key, link.resource or sheet.name, near.get(key, ""))
+            yield sheet.finding(CODE, row, link.fields[0], Remark(message))
+
+
+def _cells(sheet: Sheet, names: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(sheet.column(n) for n in names), strict=True))
+
+
+def _shaped(sheet: Sheet, link: ForeignKey, key: Sequence[str]) -> bool:
+    """A cell without the shape of its column is already the matter of another check."""
+    patterns = (sheet.schema.field(n).compiled for n in link.fields)
+    return all(not p or not c or p.match(c) for p, c in zip(patterns, key, strict=True))
+
+
+def _closest(key: Sequence[str], known: set[tuple[str, ...]]) -> str:
+    """Digits that look alike name something else: only words are guessed."""
+    if len(key) > 1 or key[0].isdigit():
+        return ""
+    return closest(key[0], sorted(k[0] for k in known))
+
+
+def _message(key: Sequence[str], table: str, near: str) -> str:
+    problem = f"{quote(' / '.join(key))} n'existe pas dans la table {quote(table)}"
+    if near:
+        return f"{problem} : vouliez-vous écrire {quote(near)} ?"
+    if table.startswith("reference/"):
+        return f"{problem} : corrigez cette cellule."
+    return (
+        f"{problem} : corrigez cette cellule, ou ajoutez d'abord la ligne qui manque dans"
+        f" data/{table}.csv."
+    )

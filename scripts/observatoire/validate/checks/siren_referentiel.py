@@ -1,0 +1,162 @@
+"""A SIREN that passes its check digit and still names another body, or one that is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from observatoire.model import Finding, Severity
+from observatoire.reference.lookup import Body
+from observatoire.validate.checks.siren_cle import sound
+from observatoire.validate.context import Context, Sheet
+from observatoire.validate.identity import EPCI, KINDS, Directory, Former
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "siren-referentiel"
+TITLE = "SIREN d'un autre organisme, ou d'un organisme disparu"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "organisations",
+        "ce SIREN est celui de « Saint-Denis » (département 974), une commune du même nom : celui"
+        " de « Saint-Denis » (département 93) est « 219300662 ».",
+        key=("219300662",),
+        bad={"siren": "219740115"},
+        good={"siren": "219300662"},
+        fix="219300662",
+    ),
+    Example(
+        "organisations",
+        "« Pierrefitte-sur-Seine » n'existe plus dans la référence 2026 (elle y était en 2022) :"
+        " sa place est prise par « Saint-Denis » (SIREN « 219300662 »). Notez le statut"
+        " « fusionne » et ajoutez une ligne à data/redirections.csv.",
+        key=("219300597",),
+        bad={
+            "nom": "Pierrefitte-sur-Seine",
+            "type": "COM",
+            "departement": "93",
+            "statut": "actif",
+        },
+        good={
+            "nom": "Pierrefitte-sur-Seine",
+            "type": "COM",
+            "departement": "93",
+            "statut": "fusionne",
+        },
+    ),
+    Example(
+        "organisations",
+        "ce SIREN est celui de « L'Abergement-Clémenciat », une commune, et non une métropole :"
+        " celui de « Rennes Métropole » est « 243500139 ».",
+        key=("210100012",),
+        bad={"nom": "Rennes Métropole", "type": "MET", "departement": "35"},
+        good={"nom": "L'Abergement-Clémenciat", "type": "COM", "departement": "01"},
+        fix="243500139",
+    ),
+)
+
+GONE = frozenset(("cesse", "fusionne"))
+
+
+class Row(NamedTuple):
+    """What a line says of its organisation."""
+
+    siren: str
+    nom: str
+    type: str
+    departement: str
+    statut: str
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Organisations of a type that the reference lists, whose SIREN it contradicts."""
+    sheet = context.wanted("organisations")
+    directory = context.directory
+    if sheet is None or directory.current is None:
+        return
+    for number, row in enumerate(rows(sheet)):
+        if row.type not in KINDS or row.statut in GONE:
+            continue
+        said = _remark(row, directory)
+        if said:
+            yield sheet.finding(CODE, number, "siren", said)
+
+
+def rows(sheet: Sheet) -> Iterator[Row]:
+    """The lines of the organisations, reduced to their identity."""
+    return map(Row, *(sheet.column(n) for n in Row._fields))
+
+
+def _remark(row: Row, directory: Directory) -> Remark | None:
+    body = directory.bodies.get(row.siren)
+    if body is None:
+        said = _unknown(row, directory) if sound(row.siren) else None
+    elif row.type == body.type and row.departement in ("", body.departement):
+        return None
+    else:
+        said = _other(row, body, directory)
+    if said and row.statut == "a_verifier":
+        return Remark(said.message, said.fix, "conseil")
+    return said
+
+
+def _other(row: Row, body: Body, directory: Directory) -> Remark | None:
+    """The SIREN of a body of another kind, or of a namesake in another département."""
+    levels = directory.levels(row.siren)
+    same_kind = row.type in levels or (row.type in EPCI and levels & EPCI)
+    right = _only(directory.meant(row.nom, row.departement, row.type))
+    fix = right.siren if right and right.siren != row.siren else None
+    if not same_kind:
+        hint = f"celui de {quote(row.nom)} est {quote(fix)}" if fix else "vérifiez le SIREN"
+        return Remark(
+            f"ce SIREN est celui de {quote(body.nom)}, {KINDS[body.type]}, et non"
+            f" {KINDS[row.type]} : {hint}.",
+            fix,
+        )
+    if fix and row.departement != body.departement:
+        return Remark(
+            f"ce SIREN est celui de {quote(body.nom)} (département {body.departement}),"
+            f" {KINDS[body.type]} du même nom : celui de {quote(row.nom)} (département"
+            f" {row.departement}) est {quote(fix)}.",
+            fix,
+        )
+    return None
+
+
+def _unknown(row: Row, directory: Directory) -> Remark | None:
+    gone = directory.former(row.siren)
+    if gone:
+        return _gone(gone, directory)
+    if directory.unlisted(row.nom, row.departement):
+        return None
+    right = _only(directory.meant(row.nom, row.departement, row.type))
+    problem = f"ce SIREN n'est celui d'aucune collectivité de la référence {directory.vintage}"
+    if right:
+        return Remark(
+            f"{problem} : celui de {quote(right.nom)} ({KINDS[right.type]}) est"
+            f" {quote(right.siren)}.",
+            right.siren,
+        )
+    return Remark(
+        f"{problem} : vérifiez le SIREN et le type, ou notez le statut « cesse » si l'organisme"
+        " n'existe plus."
+    )
+
+
+def _gone(gone: Former, directory: Directory) -> Remark:
+    problem = (
+        f"{quote(gone.body.nom)} n'existe plus dans la référence {directory.vintage} (elle y était"
+        f" en {gone.vintage}) : "
+    )
+    if gone.successor is None:
+        return Remark(f"{problem}notez le statut « cesse ».")
+    return Remark(
+        f"{problem}sa place est prise par {quote(gone.successor.nom)} (SIREN"
+        f" {quote(gone.successor.siren)}). Notez le statut « fusionne » et ajoutez une ligne à"
+        " data/redirections.csv."
+    )
+
+
+def _only(bodies: list[Body]) -> Body | None:
+    return bodies[0] if len(bodies) == 1 else None

@@ -1,0 +1,82 @@
+"""A cell that is not of the type of its column: number, whole number, date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from observatoire import cells
+from observatoire.model import Finding, Severity
+from observatoire.schema import Field
+from observatoire.validate import slips
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "type-de-valeur"
+TITLE = "Nombre ou date mal écrits"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "organisations",
+        "« 48,1147 » n'est pas un nombre : écrivez « 48.1147 », avec un point et non une virgule.",
+        key=("243500139",),
+        bad={"latitude": "48,1147"},
+        good={"latitude": "48.1147"},
+        fix="48.1147",
+    ),
+    Example(
+        "publications",
+        "« 23/11/2022 » n'est pas une date : écrivez « 2022-11-23 », dans l'ordre année-mois-jour.",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"derniere_mise_a_jour": "23/11/2022"},
+        good={"derniere_mise_a_jour": "2022-11-23"},
+        fix="2022-11-23",
+    ),
+    Example(
+        "publications",
+        "« 57.0 » n'est pas un nombre entier : écrivez « 57 », sans partie décimale.",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"nb_jeux": "57.0"},
+        good={"nb_jeux": "57"},
+        fix="57",
+    ),
+    Example(
+        "publications",
+        "« beaucoup » n'est pas un nombre entier : écrivez des chiffres seulement (exemple :"
+        " « 57 »), ou laissez la cellule vide.",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"nb_jeux": "beaucoup"},
+        good={"nb_jeux": ""},
+    ),
+)
+
+_WHAT = {"integer": "un nombre entier", "number": "un nombre", "date": "une date"}
+_HOW = {
+    "integer": "des chiffres seulement",
+    "number": "des chiffres, avec un point pour les décimales",
+    "date": "l'année, le mois et le jour en chiffres",
+}
+_GUESS = {"integer": slips.integer, "number": slips.number, "date": slips.day}
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Cells of typed columns that cannot be read."""
+    for sheet in context.sheets():
+        for field in sheet.schema.fields:
+            if field.type in _WHAT:
+                yield from sheet.judge(CODE, field.name, _verdict(field))
+
+
+def _verdict(field: Field) -> Callable[[str], Remark | None]:
+    read = cells.reader(field.type)
+    return lambda cell: _remark(cell, field) if read(cell) is None else None
+
+
+def _remark(cell: str, field: Field) -> Remark:
+    problem = f"{quote(cell)} n'est pas {_WHAT[field.type]}"
+    slip = _GUESS[field.type](cell)
+    if slip:
+        return Remark(f"{problem} : écrivez {quote(slip.fix)}, {slip.words}.", slip.fix)
+    example = f" (exemple : {quote(field.example)})" if field.example else ""
+    empty = "" if field.required else ", ou laissez la cellule vide"
+    return Remark(f"{problem} : écrivez {_HOW[field.type]}{example}{empty}.")

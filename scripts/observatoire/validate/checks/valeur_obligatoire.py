@@ -1,0 +1,59 @@
+"""An empty cell where the schema requires a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.schema import Field
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import listed, quote
+
+CODE = "valeur-obligatoire"
+TITLE = "Cellule obligatoire vide"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "organisations",
+        "cette cellule est obligatoire : écrivez le nom de l'organisme, tel qu'il se nomme"
+        " lui-même (exemple : « Rennes Métropole »).",
+        key=("243500139",),
+        bad={"nom": ""},
+        good={"nom": "Rennes Métropole"},
+    ),
+    Example(
+        "publications",
+        "cette cellule est obligatoire : écrivez « publie », « vide » ou « disparu ».",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"statut": ""},
+        good={"statut": "publie"},
+    ),
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Empty cells of required columns."""
+    for sheet in context.sheets():
+        for field in sheet.schema.fields:
+            column = sheet.column(field.name) if field.required else []
+            if "" in column:
+                said = Remark(f"cette cellule est obligatoire : écrivez {_what(field)}.")
+                for row, cell in enumerate(column):
+                    if not cell:
+                        yield sheet.finding(CODE, row, field.name, said)
+
+
+def _what(field: Field) -> str:
+    if field.enum:
+        return listed(field.enum)
+    example = f" (exemple : {quote(field.example)})" if field.example else ""
+    return _inner(field.description or field.title).rstrip(".") + example
+
+
+def _inner(sentence: str) -> str:
+    """A description inside a sentence: « Nom de l'organisme » becomes « le nom de... »."""
+    first = sentence.split(" ", 1)[0]
+    article = {"Nom": "le ", "Numéro": "le ", "Identifiant": "l'", "Code": "le "}.get(first, "")
+    lower = sentence[:1].lower() + sentence[1:] if first[1:].islower() else sentence
+    return article + lower

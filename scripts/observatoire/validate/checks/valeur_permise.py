@@ -1,0 +1,65 @@
+"""A cell outside the list of values that the schema allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.schema import Field
+from observatoire.validate import slips
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import closest, listed, quote
+
+CODE = "valeur-permise"
+TITLE = "Valeur hors de la liste"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "organisations",
+        "« met » n'est pas dans la liste des valeurs permises : écrivez « MET ».",
+        key=("243500139",),
+        bad={"type": "met"},
+        good={"type": "MET"},
+        fix="MET",
+    ),
+    Example(
+        "plateformes",
+        "« CKAAN » n'est pas dans la liste des valeurs permises : vouliez-vous écrire « ckan » ?",
+        key=("rennes-metropole",),
+        bad={"techno": "CKAAN"},
+        good={"techno": "ckan"},
+    ),
+    Example(
+        "organisations",
+        "« ouvert » n'est pas dans la liste des valeurs permises : écrivez « actif », « cesse »,"
+        " « fusionne » ou « a_verifier ».",
+        key=("243500139",),
+        bad={"statut": "ouvert"},
+        good={"statut": "actif"},
+    ),
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Cells that are none of the allowed values."""
+    for sheet in context.sheets():
+        for field in sheet.schema.fields:
+            if field.enum:
+                yield from sheet.judge(CODE, field.name, _verdict(field))
+
+
+def _verdict(field: Field) -> Callable[[str], Remark | None]:
+    allowed = frozenset(field.enum)
+    return lambda cell: None if cell in allowed else _remark(cell, field)
+
+
+def _remark(cell: str, field: Field) -> Remark:
+    problem = f"{quote(cell)} n'est pas dans la liste des valeurs permises"
+    slip = slips.choice(cell, field.enum)
+    if slip:
+        return Remark(f"{problem} : écrivez {quote(slip.fix)}.", slip.fix)
+    near = closest(cell, field.enum)
+    if near:
+        return Remark(f"{problem} : vouliez-vous écrire {quote(near)} ?")
+    return Remark(f"{problem} : écrivez {listed(field.enum)}.")

@@ -1,0 +1,123 @@
+"""Who a SIREN names in the official reference, and who a row most likely means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from observatoire.model import Malformed
+from observatoire.names import normalise
+from observatoire.reference import lookup
+from observatoire.reference.lookup import Body, Reference
+from observatoire.register import Register
+
+EPCI = frozenset(("MET", "CU", "CA", "CC", "EPT"))
+KINDS = {
+    "REG": "une région",
+    "DEP": "un département",
+    "MET": "une métropole",
+    "CU": "une communauté urbaine",
+    "CA": "une communauté d'agglomération",
+    "CC": "une communauté de communes",
+    "EPT": "un établissement public territorial",
+    "COM": "une commune",
+}
+"""The types that the reference knows, in words; other bodies are in no list."""
+
+
+class Former(NamedTuple):
+    """A body that is in an older vintage only, and the one that took its place, if known."""
+
+    body: Body
+    vintage: str
+    successor: Body | None
+
+
+class Directory:
+    """The newest vintage of the reference, and the older ones for bodies that are gone."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    @cached_property
+    def current(self) -> Reference | None:
+        """The newest vintage; None when there is none to read."""
+        years = self._register.vintages()
+        return self._load(years[-1]) if years else None
+
+    @property
+    def vintage(self) -> str:
+        """The year of the newest vintage; "" without any."""
+        return self.current.vintage if self.current else ""
+
+    @property
+    def bodies(self) -> Mapping[str, Body]:
+        """The bodies of the newest vintage, by SIREN."""
+        return self.current.bodies if self.current else {}
+
+    def levels(self, siren: str) -> frozenset[str]:
+        """The types of a body: Paris is a commune and a département."""
+        if self.current is None or siren not in self.bodies:
+            return frozenset()
+        found = {self.bodies[siren].type}
+        found |= {"DEP" for p in self.current.departements.values() if p.siren == siren}
+        found |= {"REG" for p in self.current.regions.values() if p.siren == siren}
+        return frozenset(found)
+
+    def meant(self, name: str, departement: str, kind: str) -> list[Body]:
+        """The current bodies of that name and kind in a département (anywhere when "")."""
+        if self.current is None:
+            return []
+        kinds = EPCI if kind in EPCI else {kind}
+        return [b for b in self.current.named(name, departement) if b.type in kinds]
+
+    def unlisted(self, name: str, departement: str) -> bool:
+        """Whether the reference cannot tell: overseas, or a commune listed without its SIREN."""
+        if self.current is None:
+            return True
+        place = self.current.departements.get(departement)
+        if place and place.zone == "com":
+            return True
+        wanted = normalise(name)
+        nameless = (c for c in self.current.communes if not c.siren)
+        return any(c.departement == departement and normalise(c.nom) == wanted for c in nameless)
+
+    def former(self, siren: str) -> Former | None:
+        """What an unknown SIREN named in an older vintage."""
+        for reference in self._older:
+            body = reference.bodies.get(siren)
+            if body:
+                return Former(body, reference.vintage, self._successor(body, reference))
+        return None
+
+    def _successor(self, body: Body, then: Reference) -> Body | None:
+        """Where its inhabitants are today: the new commune, or the EPCI of most of its communes."""
+        if self.current is None:
+            return None
+        now = self.current.commune_of
+        if body.type == "COM":
+            former = self.current.ancienne_of.get(body.code)
+            home = now.get(former.commune if former else body.code)
+            return self.bodies.get(home.siren) if home else None
+        members = [c.code for c in then.communes if body.siren in (c.epci, c.ept)]
+        homes = Counter(now[c].epci for c in members if c in now and now[c].epci)
+        return self.bodies.get(homes.most_common(1)[0][0]) if homes else None
+
+    @cached_property
+    def _older(self) -> tuple[Reference, ...]:
+        return tuple(self._vintages())
+
+    def _vintages(self) -> Iterator[Reference]:
+        for year in reversed(self._register.vintages()[:-1]):
+            reference = self._load(year)
+            if reference:
+                yield reference
+
+    def _load(self, vintage: str) -> Reference | None:
+        """A vintage that cannot be read is the matter of the check ``lecture``."""
+        try:
+            return lookup.load(self._register, vintage)
+        except Malformed:
+            return None

@@ -1,0 +1,23 @@
+"""The forms of a report: one file each, found by discovery; `render(report)` gives its text."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from typing import cast
+
+from observatoire.validate.engine import Report
+
+
+def names() -> list[str]:
+    """The forms that exist."""
+    return sorted(m.name for m in pkgutil.iter_modules(__path__))
+
+
+def renderer(name: str) -> Callable[[Report], str]:
+    """The function that writes a report in that form; raises KeyError."""
+    if name not in names():
+        raise KeyError(name)
+    module = importlib.import_module(f"{__name__}.{name}")
+    return cast(Callable[[Report], str], module.render)

@@ -1,0 +1,151 @@
+"""Guessing the slip behind a wrong cell: what the person meant, and how it was written.
+
+Every guess is a ``Slip``: the cell to write, and words that name the slip. A guess is only made
+when one reading is possible; otherwise there is none, and the message says what is expected.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from observatoire.schema import Field
+from observatoire.validate.words import fold
+
+_BLANKS = "\u0020\u00a0\u202f\u2009\t"
+_GROUPED = re.compile(rf"[+-]?[0-9]{{1,3}}([{_BLANKS}][0-9]{{3}})+([.,][0-9]+)?")
+_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
+_FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(\D.*)?")
+_OTHER_DATE = re.compile(r"([0-9]{4})[/.-]?([0-9]{1,2})[/.-]?([0-9]{1,2})([T ].*)?")
+_WRITTEN_DATE = re.compile(r"([0-9]{1,2})(?:er)? ([^\W\d]+)\.? ([0-9]{4})")
+_MONTHS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
+SIREN, SIRET = 9, 14
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What the person meant, and the slip in words ("" when the repair speaks for itself)."""
+
+    fix: str
+    words: str = ""
+
+
+def number(cell: str) -> Slip | None:
+    """A number as people write it in French: decimal comma, blanks between thousands."""
+    text = cell.strip(_BLANKS).replace("−", "-")
+    if _COMMA.fullmatch(text):
+        return Slip(shortest(text.replace(",", ".")), "avec un point et non une virgule")
+    if _GROUPED.fullmatch(text):
+        packed = re.sub(rf"[{_BLANKS}]", "", text).replace(",", ".")
+        return Slip(shortest(packed), "sans espace entre les chiffres")
+    return None
+
+
+def integer(cell: str) -> Slip | None:
+    """A whole number with a needless decimal part (``20.0``), or as people write it in French."""
+    slip = number(cell)
+    text = slip.fix if slip else cell.strip(_BLANKS)
+    if re.fullmatch(r"[+-]?[0-9]+(\.0*)?", text):
+        words = slip.words if slip and "." not in text else "sans partie décimale"
+        return Slip(shortest(text), words)
+    return None
+
+
+def shortest(text: str) -> str:
+    """The shortest decimal of a plain number: no sign plus, no needless zero."""
+    sign = "-" if text.startswith("-") else ""
+    whole, _, rest = text.lstrip("+-").partition(".")
+    whole, rest = whole.lstrip("0") or "0", rest.rstrip("0")
+    out = f"{whole}.{rest}" if rest else whole
+    return out if out == "0" else sign + out
+
+
+def day(cell: str) -> Slip | None:
+    """A date in another form: 23/11/2026, 23-11-2026, 2026/11/23, 23 novembre 2026."""
+    text = cell.strip(_BLANKS)
+    if found := _FRENCH_DATE.fullmatch(text):
+        return _slip(found[3], found[2], found[1], "dans l'ordre année-mois-jour")
+    if found := _OTHER_DATE.fullmatch(text):
+        words = "sans l'heure" if found[4] else "avec des tirets et deux chiffres par élément"
+        return _slip(found[1], found[2], found[3], words)
+    if found := _WRITTEN_DATE.fullmatch(text):
+        month = [i for i, m in enumerate(_MONTHS, 1) if fold(found[2]).startswith(m)]
+        if month:
+            return _slip(found[3], str(month[0]), found[1], "en chiffres, année-mois-jour")
+    return None
+
+
+def _slip(year: str, month: str, number: str, words: str) -> Slip | None:
+    try:
+        return Slip(date(int(year), int(month), int(number)).isoformat(), words)
+    except ValueError:
+        return None
+
+
+def choice(cell: str, allowed: Sequence[str]) -> Slip | None:
+    """An allowed value but for its capitals, accents or punctuation."""
+    near = [a for a in allowed if fold(a) == fold(cell)]
+    return Slip(near[0]) if len(near) == 1 else None
+
+
+def shape(cell: str, field: Field) -> Slip | None:
+    """A text that fits the pattern once cleaned as its field allows."""
+    pattern = field.compiled
+    if pattern is None:
+        return None
+    for attempt, words in _ATTEMPTS:
+        meant = attempt(cell)
+        if meant and meant != cell and pattern.match(meant):
+            return Slip(meant, words)
+    return None
+
+
+def _bare(cell: str) -> str:
+    return "".join(c for c in cell if unicodedata.category(c) not in {"Cf", "Cc"}).strip()
+
+
+def _digits(cell: str) -> str:
+    """A SIREN in groups of three digits, with or without dots."""
+    packed = re.sub(rf"[{_BLANKS}.]", "", _bare(cell))
+    return packed if packed.isdigit() else ""
+
+
+def _siret(cell: str) -> str:
+    packed = _digits(cell)
+    return packed[:SIREN] if len(packed) == SIRET else ""
+
+
+def _padded(cell: str) -> str:
+    """A département without its leading zero, as a spreadsheet leaves it."""
+    return f"0{cell}" if len(cell) == 1 and cell in "123456789" else ""
+
+
+def _upper(cell: str) -> str:
+    return cell.upper()
+
+
+def _slug(cell: str) -> str:
+    plain = unicodedata.normalize("NFKD", cell).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _web(cell: str) -> str:
+    """An address without its scheme, or with a blank in it."""
+    text = _bare(cell).replace(" ", "%20")
+    if re.match(r"(www\.|[a-z0-9-]+(\.[a-z0-9-]+)*\.(fr|com|org|net|eu|bzh)(/|$))", text):
+        return f"https://{text}"
+    return re.sub(r"^(https?):/*", r"\1://", text, flags=re.IGNORECASE).replace("HTTP", "http", 1)
+
+
+_ATTEMPTS: tuple[tuple[Callable[[str], str], str], ...] = (
+    (_bare, "sans espace ni caractère invisible autour"),
+    (_digits, "sans espace entre les chiffres"),
+    (_siret, "les 9 premiers chiffres du SIRET"),
+    (_padded, "avec son zéro de tête"),
+    (_upper, "en majuscules"),
+    (_web, ""),
+    (_slug, "en minuscules, sans accent ni espace"),
+)
