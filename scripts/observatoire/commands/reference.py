@@ -44,7 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"l'API de découpage à lire (par défaut {GEO_API})",
     )
     parser.add_argument(
-        "--millesime", required=True, metavar="ANNÉE", help="l'année de la référence, par ex. 2026"
+        "--millesime",
+        required=True,
+        type=_year,
+        metavar="ANNÉE",
+        help="l'année de la référence, par exemple 2026",
     )
     parser.add_argument(
         "--ept",
@@ -63,24 +67,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _year(text: str) -> str:
+    if not (text.isascii() and text.isdigit() and len(text) == len("2026")):
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas une année, comme 2026")
+    return text
+
+
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Read, check, compare, write."""
     from observatoire.files import Folder, write
     from observatoire.reference import guards
     from observatoire.register import Register, find_root
 
-    if not (len(args.millesime) == 4 and args.millesime.isascii() and args.millesime.isdigit()):  # noqa: PLR2004
-        screen.error(f"--millesime attend une année, par exemple 2026 (reçu « {args.millesime} »).")
-        return 2
     root = find_root(args.depot or Path.cwd())
     register = Register(Folder(root))
     division = _division(args)
-    short = guards.shortfalls(division)
-    if short and not args.force:
-        screen.error(
-            f"la source semble incomplète : {' ; '.join(short)}. Rien n'a été écrit."
-            " Vérifiez-la, ou ajoutez --force si c'est voulu."
-        )
+    errors = guards.errors(division)
+    refusals = [] if args.force else guards.refusals(division)
+    if errors or refusals:
+        screen.error(f"source refusée, rien n'est écrit : {' ; '.join(errors + refusals)}.")
+        if not errors:
+            screen.error("Vérifiez-la ; si elle est juste, recommencez avec --force.")
         return 2
     changes = _changes(register, division, args.millesime)
     for line in _report(register, changes):
@@ -91,7 +98,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         screen.say("À blanc : rien n'a été écrit.")
         return 0
     written = write(root, changes)
-    screen.say(f"{len(written)} fichiers écrits." if written else "Tout était déjà à jour.")
+    screen.say(f"Écrit : {', '.join(written)}." if written else "Tout était déjà à jour.")
     return 0
 
 
@@ -145,7 +152,7 @@ def _report(register: Register, changes: Changes) -> list[str]:
         new = set((content or b"").splitlines()[1:])
         old = set((register.files.read(path) or b"").splitlines()[1:])
         lines.append(
-            f"{path} : {len(new)} lignes, {len(new - old)} nouvelles ou modifiées,"
-            f" {len(old - new)} disparues ou modifiées"
+            f"{path} : lignes {len(new)}, nouvelles ou modifiées {len(new - old)},"
+            f" retirées ou modifiées {len(old - new)}"
         )
     return lines

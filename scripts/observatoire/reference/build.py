@@ -11,6 +11,7 @@ from observatoire.reference.source import Division, Groupement, Identities, Iden
 Tables = Mapping[str, list[Row]]
 """Table name (communes, epci, departements, regions, anciennes) to its rows."""
 
+_REFUSED = dict.fromkeys(map(ord, '"<>'))
 _NOBODY = Identity("", "", "", "")
 
 
@@ -21,7 +22,7 @@ def tables(division: Division, identities: Identities) -> Tables:
         "epci": list(_groupements(division)),
         "departements": list(_departements(division, identities)),
         "regions": list(_regions(division, identities)),
-        "anciennes": [f._asdict() for f in division.formers],
+        "anciennes": [f._asdict() | {"nom": _name(f.nom)} for f in division.formers],
     }
 
 
@@ -32,7 +33,7 @@ def _communes(division: Division, identities: Identities) -> Iterator[Row]:
         yield {
             "code": c.code,
             "siren": c.siren or identities.get(("commune", c.code), _NOBODY).siren,
-            "nom": c.nom,
+            "nom": _name(c.nom),
             "departement": c.departement,
             "epci": epci.get(c.code, ""),
             "ept": ept.get(c.code, ""),
@@ -56,7 +57,7 @@ def _groupements(division: Division) -> Iterator[Row]:
         departement = max(sorted(people), key=people.__getitem__, default="")
         yield {
             "siren": g.siren,
-            "nom": g.nom.replace('"', ""),  # the canonical form has no quotation mark
+            "nom": _name(g.nom),
             "type": g.type,
             "departement": departement,
             "nb_communes": str(len(members)),
@@ -82,7 +83,7 @@ def _regions(division: Division, identities: Identities) -> Iterator[Row]:
 def _territory(place: Territory, identity: Identity, people: Mapping[str, int]) -> dict[str, str]:
     return {
         "code": place.code,
-        "nom": place.nom,
+        "nom": _name(place.nom),
         "siren": identity.siren,
         "population": _cell(people.get(place.code)),
         "remarque": identity.remarque,
@@ -97,6 +98,11 @@ def _people(division: Division, level: str) -> dict[str, int]:
         if c.population is not None:
             found[c.departement if level == "departement" else c.region] += c.population
     return found
+
+
+def _name(name: str) -> str:
+    """The name as a canonical cell: no quotation mark, no angle bracket, single spaces."""
+    return " ".join(name.replace("''", "").translate(_REFUSED).split())
 
 
 def _cell(number: int | None) -> str:

@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from observatoire.names import EPCI_KINDS
 from observatoire.reference.source import Division
 
 GRAND_PARIS = "200054781"
 PARIS = "75056"
-FLOORS = {"communes": 34_000, "groupements": 1_200, "departements": 100, "regions": 17}
-"""Fewer than that is a broken source: France has had 34,969 communes in 2026 and 1,255 EPCI."""
+FLOORS = {
+    "communes": ("communes", 34_000),
+    "groupements": ("intercommunalités", 1_200),
+    "ept": ("établissements publics territoriaux (donnez-les avec --ept)", 11),
+    "departements": ("départements", 100),
+    "regions": ("régions", 17),
+}
+"""Fewer than that is a broken source: France has 34,969 communes in 2026 and 1,255 EPCI; the Grand
+Paris has had its 11 EPT since 2016."""
 
 DRIFT = 0.2
 """An EPCI's figure is one to three years older than its communes': a fifth is more than growth."""
 
 
-def shortfalls(division: Division) -> list[str]:
-    """French sentences: what is too few to be France."""
+def refusals(division: Division) -> list[str]:
+    """French sentences: why this cannot be the whole of France."""
     counts = {
         "communes": len(division.communes),
         "groupements": sum(g.type != "EPT" for g in division.groupements),
+        "ept": sum(g.type == "EPT" for g in division.groupements),
         "departements": len(division.departements),
         "regions": len(division.regions),
     }
     return [
-        f"{counts[name]} {name} seulement (au moins {floor} attendus)"
-        for name, floor in FLOORS.items()
-        if counts[name] < floor
+        f"{counts[kind]} {label} seulement (au moins {floor} attendus)"
+        for kind, (label, floor) in FLOORS.items()
+        if counts[kind] < floor
     ]
+
+
+def errors(division: Division) -> list[str]:
+    """French sentences: what the tables of the reference cannot hold."""
+    found = [
+        f"le code {code} figure {times} fois"
+        for code, times in Counter(
+            [c.code for c in division.communes] + [g.siren for g in division.groupements]
+        ).items()
+        if times > 1
+    ]
+    found += [
+        f"{g.nom} ({g.siren}) a un type inconnu : « {g.type} »"
+        for g in division.groupements
+        if g.type not in EPCI_KINDS
+    ]
+    return found
 
 
 def doubts(division: Division) -> Iterator[str]:
@@ -44,7 +71,17 @@ def doubts(division: Division) -> Iterator[str]:
                 f"{g.nom} ({g.siren}) : la somme des communes donne {total} habitants,"
                 f" la source en déclare {g.declared}"
             )
+    yield from _unsound(division)
     yield from _without_ept(division)
+
+
+def _unsound(division: Division) -> Iterator[str]:
+    from stdnum.fr import siren
+
+    numbers = [(c.siren, c.nom) for c in division.communes if c.siren]
+    for number, nom in numbers + [(g.siren, g.nom) for g in division.groupements]:
+        if not siren.is_valid(number):
+            yield f"{nom} : le SIREN « {number} » n'est pas valide"
 
 
 def _without_ept(division: Division) -> Iterator[str]:
@@ -53,6 +90,5 @@ def _without_ept(division: Division) -> Iterator[str]:
     missing = sorted(metropole - in_ept - {PARIS})
     if missing:
         yield (
-            f"{len(missing)} communes du Grand Paris sans établissement public territorial :"
-            f" {', '.join(missing[:5])}{'…' if len(missing) > 5 else ''}"  # noqa: PLR2004
+            f"communes du Grand Paris sans établissement public territorial : {', '.join(missing)}"
         )
