@@ -1,0 +1,89 @@
+"""All the files that the rebuilding writes, from the old files and the reference."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from observatoire.migrations.reprise_2022 import forms, joining, platforms, portals, themes
+from observatoire.migrations.reprise_2022.edition import Edition, convert
+from observatoire.migrations.reprise_2022.journal import Journal
+from observatoire.migrations.reprise_2022.organisations import Layout, World, programmes
+from observatoire.migrations.reprise_2022.places import gazetteer
+from observatoire.migrations.reprise_2022.portals import Portals
+from observatoire.migrations.reprise_2022.publications import Shelf
+from observatoire.migrations.reprise_2022.sources import Sources
+from observatoire.model import Row
+from observatoire.reference.lookup import Reference
+from observatoire.register import Register, path_of
+from observatoire.table import from_records
+
+EXPORT_2021 = Layout("Département", "Thèmatiques", programme="ACV", flag="A vériifier")
+EDITION_2022 = Layout("depcode", "Thématiques")
+EMPTY = ("verrous", "refus", "redirections")
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """Both editions and the themes; the register starts as the edition of 2022."""
+
+    past: Edition
+    present: Edition
+    themes: Sequence[Row]
+
+    def counts(self) -> Mapping[str, Counter[str]]:
+        """How many journal lines each rule wrote, by edition."""
+        return {
+            "2021": Counter(c["regle"] for c in self.past.corrections),
+            "2022": Counter(c["regle"] for c in self.present.corrections),
+        }
+
+
+def rebuild(sources: Sources, then: Reference, now: Reference) -> Rebuilt:
+    """Both editions; ``then`` is the reference of the end of 2022, ``now`` today's."""
+    journals = Journal(), Journal()
+    october = platforms.october(sources.plateformes, sources.nationales, journals[0])
+    joints = joining.join(joining.named(sources.edition), october, _past_names(sources.export))
+    old, new = portals.build(october, joints, journals[1])
+    known = themes.themes(sources.thematiques)
+    themes.check_lists(sources.thematiques, sources.export, EXPORT_2021.thematiques, journals[0])
+    world = World(
+        then,
+        now,
+        gazetteer(sources.vue),
+        frozenset(t["nom"] for t in known),
+        frozenset(forms.siren(r["siren"]) for r in sources.edition),
+        programmes({forms.siren(r["siren"]): r["ACV"] for r in sources.export}),
+    )
+    past = convert(sources.export, EXPORT_2021, world, _shelf(old, {}), journals[0])
+    before = {
+        p["siren"]: p["plateforme"]
+        for p in past.publications
+        if p["plateforme"] != platforms.DATAGOUV
+    }
+    present = convert(sources.edition, EDITION_2022, world, _shelf(new, before), journals[1])
+    return Rebuilt(past, present, known)
+
+
+def _past_names(export: Sequence[Row]) -> dict[str, str]:
+    """The only local platform of each body in the export, by its name there."""
+    names = {forms.siren(r["siren"]): joining.local_names(r) for r in export}
+    return {siren: found[0] for siren, found in names.items() if len(found) == 1}
+
+
+def _shelf(found: Portals, past: Mapping[str, str]) -> Shelf:
+    return Shelf(found, past, {r["id"]: r.get("techno", "") for r in found.rows})
+
+
+def files(rebuilt: Rebuilt, register: Register) -> dict[str, bytes]:
+    """The content of each file to write; a table that people already fill is left alone."""
+    tables = {f"editions/2021/{n}": rows for n, rows in rebuilt.past.tables().items()}
+    tables |= {f"editions/2022/{n}": rows for n, rows in rebuilt.present.tables().items()}
+    tables |= {n: r for n, r in rebuilt.present.tables().items() if n != "corrections"}
+    tables["thematiques"] = rebuilt.themes
+    tables |= {n: () for n in EMPTY if not register.has(n)}
+    return {
+        path_of(name): register.bytes_of(name, from_records(register.schema(name).columns, rows))
+        for name, rows in tables.items()
+    }
