@@ -74,7 +74,8 @@ def _split(name: str) -> tuple[str, str]:
     while True:
         kind, bare = _without_kind(words)
         hint = hint or kind
-        short = _short(bare)
+        # « Ville de Ville-d'Avray »: what announces goes while « de » still shows where it ends.
+        short = bare if kind else _short(words)
         if short == words:
             return hint, words
         words = short
@@ -86,7 +87,7 @@ def _words(name: str) -> str:
     if not name.isascii():
         name = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
         name = "".join(c for c in name if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", name.lower().replace(" s/", " sur ")).strip()
+    return _NOT_WORD.sub(" ", name.lower().strip().replace(" s/", " sur ")).strip()
 
 
 def _without_kind(words: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ PARIS = "75056"
 FLOORS = {
     "communes": ("communes", 34_000),
     "groupements": ("intercommunalités", 1_200),
-    "ept": ("établissements publics territoriaux (donnez-les avec --ept)", 11),
+    "ept": ("établissements publics territoriaux (option --ept)", 11),
     "departements": ("départements", 100),
     "regions": ("régions", 17),
 }
@@ -34,7 +34,7 @@ def refusals(division: Division) -> list[str]:
         "regions": len(division.regions),
     }
     return [
-        f"{counts[kind]} {label} seulement (au moins {floor} attendus)"
+        f"{label} : {counts[kind]}, au lieu de {floor} au moins"
         for kind, (label, floor) in FLOORS.items()
         if counts[kind] < floor
     ]

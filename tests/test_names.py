@@ -1,0 +1,134 @@
+"""Names that one body is written under come to one form; names of other bodies do not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from observatoire.names import kind_hint, normalise
+
+
+@pytest.mark.parametrize(
+    ("expected", "written"),
+    [
+        (
+            "st etienne",
+            [
+                "Mairie de Saint-Étienne",
+                "ST ETIENNE",
+                "Ville de Saint Etienne",
+                "St. Étienne",
+                "  saint–etienne ",
+                "Commune de SAINT-ÉTIENNE (42)",
+            ],
+        ),
+        (
+            "pays alesia",
+            [
+                "CC du Pays d'Alésia",
+                "Communauté de communes du pays d Alésia",
+                "C.C. du Pays d’Alésia et de la",
+                "COMMUNAUTE DE COMMUNES PAYS D ALESIA",
+                "Com Com du pays d'Alésia",
+                "Pays d'Alésia Communauté de communes",
+            ],
+        ),
+        ("aspremont", ["ASPREMONT(05)", "Aspremont", "Mairie d'Aspremont"]),
+        ("mans", ["Le Mans", "Ville du Mans", "Commune du Mans", "MAIRIE LE MANS"]),
+        ("sables olonne", ["Les Sables-d'Olonne", "Ville des Sables d’Olonne"]),
+        ("coeur brenne", ["CC Cœur de Brenne", "CC COEUR DE BRENNE"]),
+        ("boulogne sur mer", ["Boulogne s/ Mer", "Boulogne-sur-Mer", "boulogne s/mer"]),
+        ("nantes", ["Nantes", "Nantes Métropole", "Métropole de Nantes"]),
+        ("lille", ["Métropole Européenne de Lille", "Ville de Lille"]),
+        ("strasbourg", ["Eurométropole de Strasbourg", "Hôtel de ville de Strasbourg"]),
+        ("avray", ["Ville-d'Avray", "Ville de Ville d'Avray"]),
+        ("ille vilaine", ["Département d'Ille-et-Vilaine", "Conseil départemental Ille & Vilaine"]),
+        ("bretagne", ["Région Bretagne", "Conseil régional de Bretagne", "BRETAGNE"]),
+        ("alsace", ["Collectivité européenne d'Alsace", "Alsace"]),
+        ("corse", ["Collectivité de Corse", "Collectivité territoriale de Corse"]),
+        (
+            "grand orly seine bievre",
+            ["ETP GRAND ORLY SEINE BIEVRE (T12)", "Grand-Orly Seine Bièvre"],
+        ),
+        ("st lo", ["Saint-Lô Agglo", "CA Saint-Lô Agglomération", "Communauté d'agglo de St Lô"]),
+    ],
+)
+def test_every_way_to_write_a_name_comes_to_one_form(expected: str, written: list[str]) -> None:
+    assert {normalise(name) for name in written} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Saint-Étienne", "Sainte-Étienne"),
+        ("Villeneuve-sur-Lot", "Villeneuve-sous-Lot"),
+        ("Loire", "Haute-Loire"),
+        ("Villers", "Ville"),
+        ("Cuers", "Ers"),
+        ("Cannes", "Nnes"),
+        ("Communay", "Y"),
+    ],
+)
+def test_names_of_different_bodies_stay_apart(one: str, other: str) -> None:
+    assert normalise(one) != normalise(other)
+
+
+@pytest.mark.parametrize("name", ["Ville", "Le", "(05)", "Métropole", "Communauté", "CC", "La"])
+def test_a_name_made_of_nothing_but_empty_words_keeps_something(name: str) -> None:
+    assert normalise(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ville de Rennes", "COM"),
+        ("Mairie de Rennes", "COM"),
+        ("Rennes", ""),
+        ("Rennes Métropole", "MET"),
+        ("CC du Pays d'Alésia", "CC"),
+        ("COMMUNAUTE DE COMMUNES DU PAYS D'ALESIA", "CC"),
+        ("CA du Pays de l'Or", "CA"),
+        ("Saint-Lô Agglo", "CA"),
+        ("CU d'Alençon", "CU"),
+        ("Communauté urbaine d'Alençon", "CU"),
+        ("EPT Plaine Commune", "EPT"),
+        ("Plaine Commune", ""),
+        ("Département de la Vendée", "DEP"),
+        ("Conseil départemental de la Vendée", "DEP"),
+        ("Collectivité européenne d'Alsace", "DEP"),
+        ("Région Bretagne", "REG"),
+        ("Collectivité de Corse", "REG"),
+        ("NOUVELLE CALEDONIE GOUVERNEMENT", "REG"),
+        ("Villeurbanne", ""),
+        ("Cuers", ""),
+        ("Office de tourisme de Cannes", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_announces_its_kind(name: str, kind: str) -> None:
+    assert kind_hint(name) == kind
+
+
+words = st.sampled_from(
+    ["Ville", "de", "la", "d'", "CC", "du", "Communauté", "Saint", "Métropole", "(05)", "C", "l'"]
+    + ["Région", "communes", "agglo", "Étang", "Bœuf", "&", "s/", "-", "Commune", "ca", "lez", "et"]
+)
+
+
+@settings(max_examples=100)
+@given(st.one_of(st.text(max_size=40), st.lists(words, max_size=9).map(" ".join)))
+def test_the_comparable_form_is_stable(name: str) -> None:
+    once = normalise(name)
+    assert normalise(once) == once
+    assert normalise(f"  {name.upper().lower()}  ") == normalise(name.upper().lower())
+
+
+def test_sixty_thousand_names_take_less_than_a_second() -> None:
+    names = [f"Communauté de communes du Pays de Saint-Étienne-lès-{i}" for i in range(60_000)]
+    start = time.perf_counter()
+    for name in names:
+        normalise(name)
+    assert time.perf_counter() - start < 3  # a third of it on an idle machine
