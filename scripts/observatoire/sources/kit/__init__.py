@@ -1,0 +1,1 @@
+"""What connectors share: hostile text, licences, formats, big CSV files."""

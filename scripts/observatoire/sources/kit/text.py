@@ -1,0 +1,49 @@
+"""Text from outside, made fit for a cell of the register."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+LONGEST = 500
+"""Characters; a longer name is no name."""
+
+QUOTED = re.compile(r'"\s*([^"]*?)\s*"')
+FORMULA = "=+-@ "
+"""A spreadsheet runs a cell that starts so."""
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=\Z|[T ])", re.ASCII)
+
+
+def tidy(text: str) -> str:
+    """The text as the register writes it: one line, no invisible character, typographic quotes.
+
+    Without the characters that a CSV, HTML or spreadsheet reader could take for its own.
+    """
+    text = unicodedata.normalize("NFC", text[: 4 * LONGEST])
+    text = "".join(c if c.isprintable() or c.isspace() else "" for c in text)
+    text = QUOTED.sub(r"« \1 »", " ".join(text.split()))
+    text = text.translate({ord('"'): "”", ord("<"): "‹", ord(">"): "›"})
+    return text.lstrip(FORMULA)[:LONGEST].strip()
+
+
+def day(text: str | None, today: date) -> str:
+    """The ISO day that a date or timestamp starts with; "" when absent, unreadable or to come."""
+    found = DAY.match(text or "")
+    if not found:
+        return ""
+    try:
+        return found[0] if date.fromisoformat(found[0]) <= today else ""
+    except ValueError:
+        return ""
+
+
+def count(text: object) -> int:
+    """A number of things given as a number or as text; 0 when absent, unreadable or negative."""
+    if isinstance(text, bool) or not isinstance(text, int | float | str):
+        return 0
+    try:
+        return max(0, int(float(text)))
+    except (ValueError, OverflowError):
+        return 0

@@ -1,0 +1,98 @@
+"""What can go wrong with a request, each with its French sentence."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+
+import aiohttp
+from yarl import URL
+
+from observatoire.model import SourceError
+from observatoire.web.guard import Refused
+
+LONGEST_ADDRESS = 200
+SECRET = re.compile(r"key|token|secret|passw|signature|auth", re.IGNORECASE)
+
+STATUSES = {
+    401: "l'accès demande un mot de passe",
+    403: "l'accès est refusé",
+    404: "cette page n'existe pas",
+    410: "cette page a été supprimée",
+    429: "le serveur reçoit trop de requêtes",
+}
+
+
+class WebError(SourceError):
+    """A request without a usable answer; ``status`` is its HTTP code, 0 when there is none."""
+
+    def __init__(self, url: str | URL, cause: str, status: int = 0) -> None:
+        super().__init__(f"{shown(url)} : {cause}.")
+        self.status = status
+
+
+class Passing(Exception):
+    """A failure that may be over soon; ``asked`` is the wait that the server asks for."""
+
+    def __init__(self, cause: str, status: int = 0, asked: float | None = None) -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.status = status
+        self.asked = asked
+
+
+def shown(url: str | URL) -> str:
+    """An address fit for a report: without user, password or key, and not too long."""
+    try:
+        url = URL(url)
+        clean = url.with_user(None).with_fragment(None) if url.absolute else url
+        query = [(n, "…" if SECRET.search(n) else v) for n, v in clean.query.items()]
+        text = clean.with_query(query or None).human_repr()
+    except ValueError:
+        text = re.sub(r"//[^/@]*@", "//", str(url))
+    return text if len(text) <= LONGEST_ADDRESS else text[:LONGEST_ADDRESS] + "…"
+
+
+def of_status(status: int) -> str:
+    """Why an answer with this HTTP code is of no use."""
+    default = (
+        "le serveur est en panne"
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        else "le serveur refuse la requête"
+    )
+    return f"{STATUSES.get(status, default)} (code {status})"
+
+
+FINAL: tuple[tuple[type[Exception], str], ...] = (
+    (
+        aiohttp.ClientConnectorCertificateError,
+        "le certificat de sécurité du site n'est pas valable",
+    ),
+    (aiohttp.ClientSSLError, "la connexion sécurisée échoue"),
+    (aiohttp.TooManyRedirects, "les redirections n'en finissent pas"),
+    (aiohttp.InvalidURL, "cette adresse, ou celle où elle redirige, est mal formée"),
+    (UnicodeError, "ce nom de domaine est mal formé"),
+    (aiohttp.NonHttpUrlClientError, "cette adresse ne commence pas par http"),
+    (aiohttp.ClientResponseError, "la réponse ne respecte pas le protocole HTTP"),
+)
+LATER: tuple[tuple[type[Exception], str], ...] = (
+    (aiohttp.ClientConnectorDNSError, "ce nom de domaine est introuvable"),
+    (aiohttp.ConnectionTimeoutError, "le serveur ne répond pas (délai dépassé)"),
+    (aiohttp.ClientConnectorError, "la connexion au serveur échoue"),
+    (TimeoutError, "le serveur est trop lent à répondre (délai dépassé)"),
+    (aiohttp.ClientError, "la réponse s'est interrompue en route"),
+)
+
+
+def translate(error: Exception, url: str | URL) -> WebError | Passing:
+    """The failure that a client error means: a final one, or one to try again."""
+    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, Refused):
+        where = "" if error.host == URL(url).host else ", où cette page redirige,"
+        return WebError(url, f"l'adresse {error.host[:100]}{where} n'est pas publique")
+    for kind, cause in FINAL:
+        if isinstance(error, kind):
+            return WebError(url, cause)
+    for kind, cause in LATER:
+        if isinstance(error, kind):
+            return Passing(cause)
+    raise error
