@@ -1,0 +1,83 @@
+"""The files of a branch: the register once a plan is applied, with the harvest it comes from.
+
+Pure, and the same bytes for the same values. A plan made from another state of the register is a
+bug, and crashes: a cell is only replaced where it still holds what the plan saw.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from observatoire.files import Changes
+from observatoire.model import Edit, Key, Plan, Row
+from observatoire.reconcile.settle import settle
+from observatoire.reconcile.verdicts import METHOD_OF, METHODS
+from observatoire.register import Register, path_of
+from observatoire.table import Table, apply_rows
+
+
+def apply(register: Register, plan: Plan, theirs: Table | None = None) -> Changes:
+    """The changed files; with ``theirs``, the harvest to commit with them.
+
+    Only tables that the plan touches are there.
+    """
+    rows = _rows(register, plan)
+    rows[f"rapprochements/{plan.source}"] = _matches(plan, register, rows["publications"])
+    tables = {n: _laid(register, n, changed) for n, changed in rows.items() if changed}
+    if theirs is not None:
+        name = f"moissons/{plan.source}"
+        settled = settle(register.table(name), theirs, plan.date)
+        tables[name] = settled.table(register.schema(name).columns)
+    return {path_of(n): register.bytes_of(n, t) for n, t in sorted(tables.items())}
+
+
+def _laid(register: Register, name: str, rows: Mapping[Key, Row | None]) -> Table:
+    return apply_rows(register.table(name), register.schema(name), rows)
+
+
+def _rows(register: Register, plan: Plan) -> dict[str, dict[Key, Row | None]]:
+    """The new lines by table and key; None removes a line."""
+    out: dict[str, dict[Key, Row | None]] = defaultdict(dict)
+    for addition in plan.additions:
+        out[addition.table][addition.key] = addition.row
+    edits: dict[tuple[str, Key], list[Edit]] = defaultdict(list)
+    for edit in plan.edits:
+        edits[edit.table, edit.key].append(edit)
+    for (table, key), changes in edits.items():
+        new = _edited(register.keyed(table)[key], changes)
+        if any(e.field in register.schema(table).primary_key for e in changes):
+            out[table][key] = None
+        out[table][tuple(new[n] for n in register.schema(table).primary_key)] = new
+    return out
+
+
+def _edited(row: Row, changes: list[Edit]) -> Row:
+    for edit in changes:
+        if row[edit.field] != edit.before:
+            raise ValueError(f"stale plan: {edit} on {row}")
+    return {**row, **{e.field: e.after for e in changes}}
+
+
+def _matches(
+    plan: Plan, register: Register, publications: Mapping[Key, Row | None]
+) -> dict[Key, Row | None]:
+    """The matches to record: those whose line is in the register once the plan is applied.
+
+    A match without its line would read, at the next harvest, as a line that a person removed.
+    """
+    lines = {k for k in register.keyed("publications") if k not in publications}
+    lines |= {k for k, row in publications.items() if row is not None}
+    out: dict[Key, Row | None] = {}
+    for plateforme, identifiant, siren, why in plan.matches:
+        if (siren, plateforme, identifiant) in lines:
+            method = METHOD_OF[why]
+            out[plateforme, identifiant] = {
+                "plateforme": plateforme,
+                "identifiant": identifiant,
+                "siren": siren,
+                "methode": method,
+                "score": METHODS[method][1],
+                "decision": "automatique",
+            }
+    return out

@@ -1,0 +1,67 @@
+"""A plan while it is written: the cells that a source moves, once people's vetoes are heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from observatoire.model import Addition, Conflict, Edit, Key, Row
+from observatoire.reconcile.merge import FIELDS, merge
+from observatoire.reconcile.rows import TABLE, key_of
+from observatoire.reconcile.vetoes import Vetoes
+
+
+@dataclass
+class Draft:
+    """What a plan will say, in no order yet; ``vetoes`` are those in force."""
+
+    vetoes: Vetoes
+    additions: dict[tuple[str, Key], Addition] = field(default_factory=dict)
+    edits: list[Edit] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, addition: Addition) -> None:
+        """A new line; the same line twice is one."""
+        self.additions.setdefault((addition.table, addition.key), addition)
+
+    def compare(self, label: str, ours: Row, base: Row | None, theirs: Row) -> None:
+        """What the source changes in the line ``ours``.
+
+        A line of origin `reprise` that the source edits becomes one of origin `moisson`: its
+        figures are no longer those of the old edition.
+        """
+        edits = [e for c in _changes(ours, base, theirs) if (e := self._heard(label, c))]
+        key = key_of(ours)
+        if edits and ours["origine"] == "reprise":
+            origin = Edit(TABLE, key, "origine", "reprise", "moisson")
+            edits += [origin] if not self.vetoes.locked(TABLE, key, "origine") else []
+        self.edits += edits
+
+    def _heard(self, label: str, change: Edit | Conflict) -> Edit | None:
+        """The edit, when nobody is against it; a question goes to the questions."""
+        where = (change.table, change.key, change.field)
+        value = change.after if isinstance(change, Edit) else change.theirs
+        lock = self.vetoes.locked(*where)
+        if lock or self.vetoes.refused(*where, value):
+            reason = f"cellule verrouillée : {lock}" if lock else "valeur refusée par une personne"
+            self.left.append((f"{label}, {change.field}", reason))
+        elif isinstance(change, Conflict):
+            self.conflicts.append(change)
+        else:
+            return change
+        return None
+
+
+def _changes(ours: Row, base: Row | None, theirs: Row) -> Iterator[Edit | Conflict]:
+    key = key_of(ours)
+    if ours["identifiant"] != theirs["identifiant"]:
+        yield Edit(TABLE, key, "identifiant", ours["identifiant"], theirs["identifiant"])
+    line = (theirs["identifiant"], ours["origine"])
+    for mine, said in FIELDS.items():
+        before = base[said] if base is not None else None
+        outcome = merge(mine, before, ours[mine], theirs[said], line)
+        if outcome == "edit":
+            yield Edit(TABLE, key, mine, ours[mine], theirs[said])
+        elif outcome == "conflict":
+            yield Conflict(TABLE, key, mine, before or "", ours[mine], theirs[said])

@@ -1,0 +1,85 @@
+"""Evidence that needs no question, best first: an account is this body, and it is applied.
+
+A person's decision comes first, then the register itself (an id in `publications` is a person's
+word too: moving the line to another SIREN corrects the match), then what the bot decided earlier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from observatoire.model import Row
+from observatoire.reconcile.bodies import Bodies
+from observatoire.reconcile.known import fold
+from observatoire.reconcile.links import handle
+from observatoire.reconcile.verdicts import Aside, Match, Publisher, Question, Verdict
+
+Evidence = Callable[[Publisher, Bodies], Verdict | None]
+
+
+def decided(p: Publisher, bodies: Bodies) -> Verdict | None:
+    """A person accepted or refused; a refused SIREN still allows another one, if it is certain."""
+    row = bodies.known.decisions.get(p.key)
+    if row is None or row["decision"] == "automatique":
+        return None
+    if row["decision"] == "acceptee" and row["siren"]:
+        return Match(bodies.known.current(row["siren"]), "decision")
+    other = declared(p, bodies) if row["siren"] else None
+    return other if other and other.siren != row["siren"] else Aside("écarté par une personne")
+
+
+def same_id(p: Publisher, bodies: Bodies) -> Verdict | None:
+    """The register has a line with this very id."""
+    return _one(bodies, bodies.known.accounts.get(p.key, ()), "identifiant")
+
+
+def earlier(p: Publisher, bodies: Bodies) -> Verdict | None:
+    """What was certain at an earlier harvest, and recorded."""
+    row = bodies.known.decisions.get(p.key)
+    if row is None or row["decision"] != "automatique" or not row["siren"]:
+        return None
+    return Match(bodies.known.current(row["siren"]), row["methode"])
+
+
+def same_link(p: Publisher, bodies: Bodies) -> Verdict | None:
+    """The register has a line whose link, or slug, names this account."""
+    for name in (handle(p.url), p.identifiant):
+        if name:
+            rows = bodies.known.handles.get((p.plateforme, name), ())
+            found = _one(bodies, [r for r in rows if bodies.known.free(r)], "adresse")
+            if found:
+                return found
+    return None
+
+
+def declared(p: Publisher, bodies: Bodies) -> Match | None:
+    """The account declares a SIREN, and its name agrees with that of the body."""
+    siren = bodies.known.current(p.siren)
+    if not siren or not bodies.agreement(p.label, siren).certain:
+        return None
+    namesakes = {c.siren for c in bodies.named(p.label)}
+    return Match(siren, "siren") if siren in namesakes or not namesakes else None
+
+
+def same_label(p: Publisher, bodies: Bodies) -> Verdict | None:
+    """The label is that of one body on this platform, and no other body bears that name."""
+    sirens = bodies.known.active(bodies.known.labels.get((p.plateforme, fold(p.label)), ()))
+    if len(sirens) != 1:
+        return None
+    others = {c.siren for c in bodies.named(p.label)} - set(sirens)
+    contradicted = p.siren and bodies.known.current(p.siren) != sirens[0]
+    return None if others or contradicted else Match(sirens[0], "libelle")
+
+
+CHAIN: tuple[Evidence, ...] = (decided, same_id, earlier, same_link, declared, same_label)
+
+
+def _one(bodies: Bodies, rows: Iterable[Row], method: str) -> Verdict | None:
+    """The one body of these lines; a question when several living bodies share the account."""
+    sirens = bodies.known.active(r["siren"] for r in rows)
+    if len(sirens) > 1:
+        names = ", ".join(f"{b.nom} ({s})" for s in sirens for b in bodies.names(s)[-1:])
+        return Question(
+            "", "", 0.5, f"le registre donne ce compte à plusieurs organismes : {names}"
+        )
+    return Match(sirens[0], method) if sirens else None

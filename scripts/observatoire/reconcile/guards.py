@@ -1,0 +1,85 @@
+"""Floors and ceilings: figures that a healthy harvest does not show, said with the figures.
+
+An anomaly stops nothing by itself: it turns the proposal into a draft that a person must look at.
+"A violated bound is a signal to explain, not to refit."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from observatoire.model import Addition, Edit
+from observatoire.reconcile.known import Known
+from observatoire.reconcile.rows import TABLE
+from observatoire.reconcile.settle import CARRIED, Settled, absent
+from observatoire.table import Table
+
+FEW = 10
+"""Under so many lines, a share says nothing."""
+
+COLLAPSE, COLLAPSED_SHARE = 0.5, 0.2
+"""A fifth of the accounts that lose half of their datasets: a broken count, not closures."""
+
+ENTRIES, ENTRIES_SHARE = 100, 0.5
+"""The best year on record brought 238 entries to 589 organisations: half as much again at once is
+a new source, to be looked at, or a matching gone wrong."""
+
+SILENT_BEFORE, SILENT_NOW = 0.5, 0.1
+"""A column that half of the lines filled, and that one in ten still fills: its name has changed."""
+
+
+def anomalies(
+    base: Table,
+    settled: Settled,
+    additions: Sequence[Addition],
+    edits: Sequence[Edit],
+    facts: Known,
+) -> Iterator[str]:
+    """The French sentences, none when all is well."""
+    yield from _incomplete(settled)
+    yield from _collapse(edits, settled, facts)
+    yield from _flood(additions, settled, facts)
+    yield from _silent(base, settled)
+
+
+def _incomplete(settled: Settled) -> Iterator[str]:
+    for platform, (lost, before) in settled.incomplete.items():
+        yield (
+            f"{platform} : {lost} publicateurs sur {before} manquent d'un coup ; la réponse semble"
+            " incomplète, aucune absence n'est comptée."
+        )
+
+
+def _collapse(edits: Sequence[Edit], settled: Settled, facts: Known) -> Iterator[str]:
+    counted = [e for e in edits if e.table == TABLE and e.field == "nb_jeux" and e.before]
+    fallen = [e for e in counted if int(e.after) < COLLAPSE * int(e.before)]
+    followed = sum(k in facts.accounts for k in settled.lines)
+    if len(fallen) >= FEW and len(fallen) > COLLAPSED_SHARE * followed:
+        lost = sum(int(e.before) - int(e.after) for e in fallen)
+        yield (
+            f"{len(fallen)} comptes sur {followed} perdent plus de la moitié de leurs jeux de"
+            f" données ({lost} jeux en moins)."
+        )
+
+
+def _flood(additions: Sequence[Addition], settled: Settled, facts: Known) -> Iterator[str]:
+    platforms = {k[0] for k in settled.lines}
+    present = sum(r["plateforme"] in platforms for r in facts.publications)
+    new = sum(a.table == TABLE for a in additions)
+    if new > ENTRIES and new > ENTRIES_SHARE * present:
+        yield f"{new} entrées d'un coup, pour {present} lignes déjà dans le registre."
+
+
+def _silent(base: Table, settled: Settled) -> Iterator[str]:
+    before = [r for r in base.records() if not absent(r)]
+    if len(before) < FEW:
+        return
+    raw = settled.raw
+    for column in CARRIED:
+        filled = sum(bool(r[column]) for r in before) / len(before)
+        now = sum(bool(r[column]) for r in raw) / max(1, len(raw))
+        if filled >= SILENT_BEFORE and now < SILENT_NOW:
+            yield (
+                f"la source ne donne presque plus « {column} » : {now:.0%} des lignes, contre"
+                f" {filled:.0%} à la moisson précédente."
+            )

@@ -1,0 +1,73 @@
+"""Evidence that needs a person's eye: a candidate, a score and the reason, or nothing.
+
+A name alone never matches by itself: twenty communes are called Saint-Aubin, and an office de
+tourisme bears its commune's name.
+"""
+
+from __future__ import annotations
+
+from observatoire.reconcile.bodies import Bodies, Candidate, announced
+from observatoire.reconcile.fuzzy import Neighbours
+from observatoire.reconcile.scope import OF_STATE
+from observatoire.reconcile.verdicts import Aside, Publisher, Question, Verdict
+from observatoire.reconcile.vocabulary import compatible, state, territory
+
+NEAR = 0.85
+"""Similarity under which a name suggests nobody."""
+
+LISTED = 5
+"""Namesakes named in a question."""
+
+
+def suspicious(p: Publisher, bodies: Bodies) -> Verdict | None:
+    """The SIREN is known and the name does not fit: who is right?"""
+    siren = bodies.known.current(p.siren)
+    names = bodies.names(siren)
+    if not names:
+        return None
+    if state(p.label):
+        return Aside(f"{OF_STATE} qui déclare le SIREN de « {names[0].nom} »")
+    named = bodies.named(p.label)
+    if len(named) == 1:
+        why = f"le nom désigne {described(named[0])}, le SIREN déclaré {described(names[0])}"
+        return Question(named[0].siren, named[0].nom, 0.6, why)
+    score = round(0.2 + 0.5 * bodies.agreement(p.label, siren).score, 2)
+    return Question(siren, names[0].nom, score, "SIREN déclaré, mais le nom diffère")
+
+
+def same_name(p: Publisher, bodies: Bodies, region: str) -> Verdict | None:
+    """One or several bodies have exactly this name."""
+    found = bodies.named(p.label, region)
+    if not found:
+        return None
+    if len(found) > 1:
+        shown = ", ".join(described(c) for c in found[:LISTED])
+        more = f" et {len(found) - LISTED} autres" if len(found) > LISTED else ""
+        return Question("", "", round(1 / len(found), 2), f"même nom : {shown}{more}")
+    where = region or territory(p.label) == found[0].departement
+    score = 0.97 if where else 0.93 if announced(p.label) else 0.88
+    return Question(found[0].siren, found[0].nom, score, "même nom, seul de ce nom")
+
+
+def near_name(p: Publisher, region: str, near: Neighbours) -> Verdict | None:
+    """The nearest name of the territory, when it is near enough."""
+    place = territory(p.label)
+
+    def accept(c: Candidate) -> bool:
+        return compatible(p.label, c.type) and region in ("", c.region)
+
+    found = near.nearest(p.label, NEAR, accept)
+    best = [f for f in found if f[0].departement == place] or found
+    if not best:
+        return None
+    candidate, score = best[0]
+    rivals = [c for c, s in best[1:] if s == score and c.siren != candidate.siren]
+    why = f"nom proche de {described(candidate)}"
+    if rivals:
+        why += ", comme " + ", ".join(described(c) for c in rivals[: LISTED - 1])
+    return Question(candidate.siren, candidate.nom, round(0.95 * score, 2), why)
+
+
+def described(c: Candidate) -> str:
+    """A body in a few words: « Acigné (COM, 35, 213500010) »."""
+    return f"« {c.nom} » ({', '.join(filter(None, (c.type, c.departement, c.siren)))})"

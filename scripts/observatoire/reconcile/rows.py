@@ -1,0 +1,57 @@
+"""The line of `publications` that an account has, should take over, or lacks.
+
+The old register often noted an account's slug, or nothing, where the harvest has its id. Such a
+line is the same publication: it is taken over by an edit of `identifiant`, a key column, which
+``apply`` turns into the removal of one key and the addition of the other, other cells untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from observatoire.model import Key, Row
+from observatoire.reconcile.known import Known, fold
+from observatoire.reconcile.links import handle
+from observatoire.reconcile.verdicts import Publisher
+
+TABLE = "publications"
+KEY = ("siren", "plateforme", "identifiant")
+
+
+def key_of(row: Row) -> Key:
+    """The key of a line of publications."""
+    return tuple(row[n] for n in KEY)
+
+
+def assign(matched: Iterable[tuple[Publisher, str]], known: Known) -> Mapping[Key, Row]:
+    """The existing line of each matched account, by the account's key; none when it lacks one.
+
+    A line goes to one account at most: its own id first, then its link, then, for a line without an
+    identifiant, the account of that body with the most datasets.
+    """
+    out: dict[Key, Row] = {}
+    taken: set[Key] = set()
+    pairs = sorted(matched, key=lambda m: (-m[0].nb_jeux, m[0].key))
+    for fits in (_own, _linked, _nameless):
+        for p, siren in pairs:
+            lines = known.of_body.get((siren, p.plateforme), ())
+            open_ = [r for r in lines if key_of(r) not in taken]
+            fit = (r for r in open_ if fits(p, r) and (fits is _own or known.free(r)))
+            row = next(fit, None) if p.key not in out else None
+            if row is not None:
+                out[p.key] = row
+                taken.add(key_of(row))
+    return out
+
+
+def _own(p: Publisher, row: Row) -> bool:
+    return row["identifiant"] == p.identifiant
+
+
+def _linked(p: Publisher, row: Row) -> bool:
+    names = {row["identifiant"], handle(row["url"])} - {""}
+    return bool(names & {p.identifiant, handle(p.url)}) or fold(p.label) in map(fold, names)
+
+
+def _nameless(_: Publisher, row: Row) -> bool:
+    return not row["identifiant"] and not handle(row["url"])

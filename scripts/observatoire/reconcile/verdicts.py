@@ -1,0 +1,82 @@
+"""What the identity chain can say of a publisher: who it is, a question, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from observatoire.model import Key, Row
+
+METHODS = {
+    "identifiant": ("son identifiant est déjà dans le registre", "1"),
+    "adresse": ("l'adresse notée dans le registre mène à ce compte", "1"),
+    "siren": ("le SIREN déclaré et le nom concordent", "1"),
+    "libelle": ("ce nom est déjà celui de l'organisme sur cette plateforme", "1"),
+    "decision": ("une personne l'a décidé", "1"),
+}
+"""Certain evidence: column `methode`, the reason in French, column `score`."""
+
+METHOD_OF = {why: method for method, (why, _) in METHODS.items()}
+
+
+class Publisher(NamedTuple):
+    """One account of a platform, as the harvest describes it."""
+
+    plateforme: str
+    identifiant: str
+    nom: str
+    siren: str
+    nb_jeux: int
+    url: str
+    badges: frozenset[str]
+
+    @property
+    def key(self) -> Key:
+        """Its key in the harvest."""
+        return self.plateforme, self.identifiant
+
+    @property
+    def label(self) -> str:
+        """What a person reads."""
+        return self.nom or self.identifiant
+
+
+def publisher(line: Row) -> Publisher:
+    """The publisher of a line of harvest."""
+    return Publisher(
+        line["plateforme"],
+        line["identifiant"],
+        line["nom"],
+        line["siren_declare"],
+        int(line["nb_jeux"] or 0),
+        line["url"],
+        frozenset(line["categorie"].split("|")) - {""},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The account is that of ``siren``; ``method`` is a key of METHODS."""
+
+    siren: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Perhaps ``siren``, whose name is ``candidat`` (both "" without a candidate)."""
+
+    siren: str
+    candidat: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Nothing to ask and nothing to change, for this reason."""
+
+    why: str
+
+
+Verdict = Match | Question | Aside
