@@ -15,6 +15,17 @@ from observatoire.table import Table, reorder
 MAX_LINE = 100_000
 """Characters. A longer line is no table line, and the standard reader stops at 131,072."""
 
+SEPARATORS = (("point-virgule", ";"), ("tabulation", "\t"), ("barre |", "|"))
+CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+
+_SIGNATURES = (
+    (b"PK\x03\x04", "c'est un classeur (XLSX, ODS) ou une archive"),
+    (b"\xff\xfe", "il est en UTF-16 (« Texte Unicode »)"),
+    (b"\xfe\xff", "il est en UTF-16 (« Texte Unicode »)"),
+    (b"%PDF", "c'est un PDF"),
+    (b"\xd0\xcf\x11\xe0", "c'est un ancien classeur (XLS)"),
+)
+
 
 def parse(data: bytes, file: str, columns: Sequence[str] = ()) -> Table:
     """Read a comma-separated UTF-8 table; a byte order mark, CRLF and quotes are tolerated.
@@ -22,13 +33,13 @@ def parse(data: bytes, file: str, columns: Sequence[str] = ()) -> Table:
     ``file`` names the table in messages. When ``columns`` is given, the header must hold exactly
     these, in any order, and the rows come back in that order. Raises Malformed.
     """
-    lines = _lines(data, file)
-    header = _cells(lines[0])
-    _check_header(header, file, columns)
+    lines = _lines(decode(data, file), file)
+    header = _cells(lines[0], 1, file)
+    _check_header(header, lines[0], file, columns)
     width = len(header)
     rows = []
     for number, line in enumerate(lines[1:], 2):
-        cells = tuple(_cells(line)) if '"' in line else tuple(line.split(","))
+        cells = tuple(_cells(line, number, file) if '"' in line else line.split(","))
         if len(cells) != width:
             raise _wrong_width(file, number, header, cells, last=number == len(lines))
         rows.append(cells)
@@ -45,19 +56,21 @@ def parse(data: bytes, file: str, columns: Sequence[str] = ()) -> Table:
     return reorder(table, columns) if columns else table
 
 
-def _lines(data: bytes, file: str) -> list[str]:
+def decode(data: bytes, file: str) -> str:
+    """The text of a UTF-8 file, without its byte order mark; raises Malformed."""
     if not data.strip():
         raise _malformed("fichier-vide", file, 0, "le fichier est vide.")
-    if b"\x00" in data:
+    what = next((w for start, w in _SIGNATURES if data.startswith(start)), "")
+    if what or b"\x00" in data:
         raise _malformed(
             "fichier-binaire",
             file,
-            data[: data.index(b"\x00")].count(b"\n") + 1,
-            "ce n'est pas un fichier texte (il contient un octet nul) :"
+            0 if what else data[: data.index(b"\x00")].count(b"\n") + 1,
+            f"ce n'est pas un fichier CSV ({what or 'il contient un octet nul'}) :"
             " enregistrez le tableau au format « CSV UTF-8 ».",
         )
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _malformed(
             "encodage",
@@ -66,7 +79,24 @@ def _lines(data: bytes, file: str) -> list[str]:
             "le fichier n'est pas en UTF-8 (un accent est illisible) : enregistrez-le au format"
             " « CSV UTF-8 », ou lancez « observatoire format » qui le convertit.",
         ) from None
-    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+
+
+def _lines(text: str, file: str) -> list[str]:
+    text = text.replace("\r\n", "\n")
+    start = text[:200].lstrip()
+    if start.startswith("<") and not start.startswith(CONFLICT):
+        raise _malformed("fichier-html", file, 1, "c'est une page HTML ou XML, pas un tableau CSV.")
+    if start.startswith(("{", "[")):
+        raise _malformed("fichier-json", file, 1, "c'est du JSON, pas un tableau CSV.")
+    if "\r" in text:
+        raise _malformed(
+            "retour-chariot",
+            file,
+            text[: text.index("\r")].count("\n") + 1,
+            "cette ligne contient un retour chariot isolé : lancez « observatoire format » qui le"
+            " remplace, ou enregistrez le tableau au format « CSV UTF-8 ».",
+        )
+    lines = text.removesuffix("\n").split("\n")
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             raise _malformed(
@@ -78,52 +108,68 @@ def _lines(data: bytes, file: str) -> list[str]:
     return lines
 
 
-def _cells(line: str) -> list[str]:
+def _cells(line: str, number: int, file: str) -> list[str]:
     if '"' not in line:
         return line.split(",")
+    if line.count('"') % 2:
+        raise _malformed(
+            "guillemet-ouvert",
+            file,
+            number,
+            "un guillemet droit n'est pas refermé, ou une cellule contient un retour à la ligne :"
+            " écrivez la cellule sur une ligne, et une citation entre « et ».",
+        )
     return next(csv.reader([line]))
 
 
-def _check_header(header: list[str], file: str, columns: Sequence[str]) -> None:
-    if len(header) == 1 and len(columns) != 1:
-        for name, mark in (("point-virgule", ";"), ("tabulation", "\t"), ("barre |", "|")):
-            if mark in header[0]:
-                raise _malformed(
-                    "separateur",
-                    file,
-                    1,
-                    f"les colonnes sont séparées par « {name} » au lieu de la virgule :"
-                    " lancez « observatoire format » qui convertit le fichier, ou enregistrez-le"
-                    " avec la virgule comme séparateur.",
-                )
-    if header[0].lstrip().startswith("<"):
-        raise _malformed("fichier-html", file, 1, "c'est une page HTML, pas un tableau CSV.")
+def _check_header(header: list[str], line: str, file: str, columns: Sequence[str]) -> None:
+    if line.startswith(CONFLICT):
+        raise _conflict(file, 1, line)
+    for name, mark in SEPARATORS:
+        parts = line.split(mark)
+        if len(header) < len(parts) and (len(header) == 1 or len({*parts} & {*columns}) > 1):
+            raise _malformed(
+                "separateur",
+                file,
+                1,
+                f"les colonnes sont séparées par « {name} » au lieu de la virgule :"
+                " lancez « observatoire format » qui convertit le fichier, ou enregistrez-le"
+                " avec la virgule comme séparateur.",
+            )
     repeated = sorted({h for h in header if header.count(h) > 1})
     if repeated:
         raise _malformed(
             "colonne-en-double", file, 1, f"colonne(s) présente(s) deux fois : {_quote(repeated)}."
         )
-    if not columns:
-        return
     unknown = [h for h in header if h not in columns]
     missing = [c for c in columns if c not in header]
-    if unknown or missing:
+    if columns and (unknown or missing):
+        raise _wrong_columns(file, unknown, missing, columns)
+
+
+def _wrong_columns(
+    file: str, unknown: list[str], missing: list[str], columns: Sequence[str]
+) -> Malformed:
+    expected = f"La première ligne doit être : {','.join(columns)}"
+    if len(missing) == len(columns):
+        message = f"la première ligne ne donne pas le nom des colonnes. {expected}"
+    else:
         parts = []
         if unknown:
             parts.append(f"colonne(s) inconnue(s) : {_quote(unknown)}")
         if missing:
             parts.append(f"colonne(s) manquante(s) : {_quote(missing)}")
-        raise _malformed(
-            "colonnes",
-            file,
-            1,
-            f"{' ; '.join(parts)}. La première ligne doit être : {','.join(columns)}",
-        )
+        message = f"{' ; '.join(parts)}. {expected}"
+    return _malformed("colonnes", file, 1, message)
 
 
 def _wrong_width(
     file: str, number: int, header: list[str], cells: tuple[str, ...], *, last: bool
 ) -> Malformed:
+    if cells[0].startswith(CONFLICT):
+        return _conflict(file, number, cells[0])
+    if cells == ("",):
+        return _malformed("ligne-vide", file, number, "cette ligne est vide : supprimez-la.")
     if last and len(cells) < len(header):
         hint = "le fichier a sans doute été coupé : reprenez-le en entier."
     elif len(cells) < len(header):
@@ -139,6 +185,16 @@ def _wrong_width(
             line=number,
             label=label[:80],
         )
+    )
+
+
+def _conflict(file: str, number: int, line: str) -> Malformed:
+    return _malformed(
+        "conflit-git",
+        file,
+        number,
+        f"la marque de conflit « {line[:7]} » est restée dans le fichier : gardez la bonne"
+        " version des lignes et supprimez les marques.",
     )
 
 

@@ -72,11 +72,22 @@ def serialize(table: Table) -> bytes:
 
 
 def line(row: Sequence[str]) -> str:
-    """A row as its canonical line, without the line end."""
+    """A row as its canonical line, without the line end.
+
+    A canonical cell has no quotation mark; in another one it is doubled (RFC 4180), so that no
+    cell is lost.
+    """
     text = ",".join(row)
-    if text.count(",") == len(row) - 1:
+    if '"' not in text and text.count(",") == len(row) - 1:
         return text
-    return ",".join(f'"{c}"' if "," in c else c for c in row)
+    return ",".join(map(_quoted, row))
+
+
+def _quoted(cell: str) -> str:
+    if '"' in cell:
+        cell = cell.replace('"', '""')
+        return f'"{cell}"'
+    return f'"{cell}"' if "," in cell else cell
 
 
 def canonical(table: Table, schema: Schema) -> Table:

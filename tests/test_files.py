@@ -1,0 +1,75 @@
+"""Files from a folder, from memory, and with changes laid over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from observatoire import files
+from observatoire.files import Folder, Memory, Overlay
+
+
+def test_a_folder_reads_and_lists_its_files(tmp_path: Path) -> None:
+    (tmp_path / "data" / "b").mkdir(parents=True)
+    (tmp_path / "data" / "b" / "x.csv").write_bytes(b"1")
+    (tmp_path / "data" / "a.csv").write_bytes(b"2")
+    folder = Folder(tmp_path)
+    assert folder.names("data") == ["data/a.csv", "data/b/x.csv"]
+    assert folder.read("data/a.csv") == b"2"
+    assert folder.read("data/none.csv") is None
+    assert folder.read("data/a.csv/under") is None
+    assert folder.names("nowhere") == []
+
+
+def test_memory_lists_only_what_is_under_the_folder() -> None:
+    memory = Memory({"data/a.csv": b"", "database/b.csv": b"", "data/c/d.csv": b""})
+    assert memory.names("data") == ["data/a.csv", "data/c/d.csv"]
+    assert memory.read("nothing") is None
+
+
+def test_an_overlay_shows_changed_added_and_deleted_files() -> None:
+    below = Memory({"data/a.csv": b"1", "data/b.csv": b"2"})
+    over = Overlay(below, {"data/a.csv": None, "data/b.csv": b"3", "data/c.csv": b"4", "x": b"5"})
+    assert over.names("data") == ["data/b.csv", "data/c.csv"]
+    assert (over.read("data/a.csv"), over.read("data/b.csv")) == (None, b"3")
+    assert over.read("x") == b"5"
+
+
+def test_only_what_changes_a_byte_is_written(tmp_path: Path) -> None:
+    (tmp_path / "same").write_bytes(b"1")
+    (tmp_path / "gone").write_bytes(b"2")
+    before = (tmp_path / "same").stat().st_mtime_ns
+    changes = {"same": b"1", "gone": None, "new/deep": b"3", "never": None}
+    assert files.write(tmp_path, changes) == ["gone", "new/deep"]
+    assert not (tmp_path / "gone").exists()
+    assert (tmp_path / "new" / "deep").read_bytes() == b"3"
+    assert (tmp_path / "same").stat().st_mtime_ns == before
+
+
+def test_writing_keeps_the_mode_of_a_file_and_leaves_no_trace(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    target.write_bytes(b"1")
+    target.chmod(0o640)
+    files.write(tmp_path, {"a": b"2"})
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert [p.name for p in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        files.write(tmp_path, {"a": b"new"})
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a", b"old")]
+
+
+def test_walking_gives_the_content_of_matching_files() -> None:
+    memory = Memory({"d/a.csv": b"1", "d/b.json": b"2"})
+    assert list(files.walk(memory, "d", ".csv")) == [("d/a.csv", b"1")]
