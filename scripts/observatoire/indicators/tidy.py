@@ -29,7 +29,11 @@ KEY = COLUMNS[:4]
 COMPARED = (
     *KEY,
     "valeur_publiee",
+    "numerateur_publie",
+    "denominateur_publie",
     "valeur_calculee",
+    "numerateur_calcule",
+    "denominateur_calcule",
     "ecart",
     "unite",
     "date",
@@ -81,7 +85,11 @@ def _beside(row: Row, ours: dict[tuple[str, ...], dict[str, str]]) -> Row:
     return {
         **{name: row[name] for name in COMPARED if name in row},
         "valeur_publiee": row["valeur"],
+        "numerateur_publie": row["numerateur"],
+        "denominateur_publie": row["denominateur"],
         "valeur_calculee": value,
+        "numerateur_calcule": mine.get("numerateur", ""),
+        "denominateur_calcule": mine.get("denominateur", ""),
         "ecart": _difference(value, row["valeur"]),
     }
 

@@ -16,8 +16,9 @@ _PREFIXED = re.compile(r"0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _HEXADECIMAL = re.compile(r"([+-]?)0[xX]([0-9a-fA-F]+)")
 
-_PLAIN = range(-6, 22)
-"""Powers of ten that JavaScript writes without an exponent."""
+_WHOLE = range(1, 22)
+_SMALL = range(-5, 1)
+"""Places of the decimal point for which JavaScript writes no exponent."""
 
 
 def convert(cell: str, kind: str, text: str) -> str:
@@ -69,11 +70,10 @@ def show(value: float) -> str:
     figures = "".join(map(str, digits))
     point = len(figures) + int(exponent)
     minus = "-" if sign else ""
-    if point in _PLAIN and point > 0:
-        whole = figures[:point].ljust(point, "0")
-        rest = figures[point:]
+    if point in _WHOLE:
+        whole, rest = figures[:point].ljust(point, "0"), figures[point:]
         return f"{minus}{whole}.{rest}" if rest else f"{minus}{whole}"
-    if point in _PLAIN and point > -6:
+    if point in _SMALL:
         return f"{minus}0.{'0' * -point}{figures}"
     mantissa = figures[0] + ("." + figures[1:] if figures[1:] else "")
     return f"{minus}{mantissa}e{point - 1:+d}"

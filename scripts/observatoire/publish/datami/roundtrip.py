@@ -23,7 +23,7 @@ def save(text: str, separator: str, types: Mapping[str, str]) -> str:
 
     ``types`` are the column types of the schema that the widget was given.
     """
-    labels = text.split("\n")[0].strip(javascript.BLANKS).split(separator)
+    labels = text.partition("\n")[0].strip(javascript.BLANKS).split(separator)
     records = read(text.removeprefix("\ufeff"), separator, types)
     lines = [separator.join(labels)]
     lines += [separator.join(_cell(r.get(n), separator) for n in labels) for r in records]

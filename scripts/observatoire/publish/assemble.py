@@ -1,0 +1,24 @@
+"""The content of ``publication/`` for a version: every export, described and checked."""
+
+from __future__ import annotations
+
+from observatoire.model import Malformed
+from observatoire.publish import checksums, datapackage, exports
+from observatoire.publish.datami import contract
+from observatoire.publish.draft import FOLDER, Draft
+
+
+def assemble(draft: Draft) -> dict[str, bytes]:
+    """The files of a version, by path relative to the root; raises Malformed.
+
+    The package and the fingerprints come last: they describe the others.
+    """
+    contents: dict[str, bytes] = {}
+    for export in exports.discover():
+        contents |= export.export(draft)
+    wrong = list(contract.check(contents))
+    if wrong:
+        raise Malformed(*wrong)
+    contents[datapackage.NAME] = datapackage.describe(draft, contents)
+    contents[checksums.NAME] = checksums.sums(contents)
+    return {f"{FOLDER}/{name}": contents[name] for name in sorted(contents)}

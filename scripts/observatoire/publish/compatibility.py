@@ -1,0 +1,71 @@
+"""How much a change of schema breaks readers: major, minor or patch.
+
+After the Data Package Version recipe (https://datapackage.org/recipes/data-package-version/).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from observatoire.schema import Field, Schema
+
+
+class Level(IntEnum):
+    """The part of a version number that a change moves."""
+
+    NONE = 0
+    PATCH = 1
+    MINOR = 2
+    MAJOR = 3
+
+
+def of_schema(old: Schema, new: Schema) -> Level:
+    """Columns that come, go or move, another key or a tighter rule break; other rules do not."""
+    if old.columns != new.columns or old.primary_key != new.primary_key:
+        return Level.MAJOR
+    if set(new.foreign_keys) - set(old.foreign_keys):
+        return Level.MAJOR
+    pairs = zip(old.fields, new.fields, strict=True)
+    level = max((of_field(o, n) for o, n in pairs), default=Level.NONE)
+    if level is Level.NONE and old.foreign_keys != new.foreign_keys:
+        return Level.MINOR
+    if level is Level.NONE and old.raw != new.raw:
+        return Level.PATCH
+    return level
+
+
+def of_field(old: Field, new: Field) -> Level:
+    """What a change of type or constraint does to a reader of the column."""
+    if (old.type, old.separator) != (new.type, new.separator) or _tightened(old, new):
+        return Level.MAJOR
+    if _rules(old) != _rules(new):
+        return Level.MINOR
+    return Level.NONE if old == new else Level.PATCH
+
+
+def _tightened(old: Field, new: Field) -> bool:
+    """Whether a cell could be right under the old rules and wrong under the new ones.
+
+    Two patterns cannot be compared: another pattern is taken for a tighter one.
+    """
+    return any(
+        (
+            new.required and not old.required,
+            new.unique and not old.unique,
+            new.pattern not in ("", old.pattern),
+            bool(new.enum) and (not old.enum or not set(old.enum) <= set(new.enum)),
+            new.minimum is not None and (old.minimum is None or new.minimum > old.minimum),
+            new.maximum is not None and (old.maximum is None or new.maximum < old.maximum),
+        )
+    )
+
+
+def _rules(field: Field) -> tuple[object, ...]:
+    return (
+        field.required,
+        field.unique,
+        field.pattern,
+        frozenset(field.enum),
+        field.minimum,
+        field.maximum,
+    )

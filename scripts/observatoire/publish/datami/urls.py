@@ -1,0 +1,28 @@
+"""Addresses that Datami can read: it only knows gitlab.com, github.com and http://localhost."""
+
+from __future__ import annotations
+
+GITLAB = "https://gitlab.com/"
+GITHUB = "https://github.com/"
+LOCAL = "http://localhost"
+
+UNREADABLE = (
+    "Datami ne sait lire que gitlab.com, github.com et http://localhost : il n'affichera pas les"
+    " données de « {project} ». Copiez le dépôt sur l'un d'eux (miroir), et donnez son adresse avec"
+    " --projet, ou dans « repository » de datapackage.json."
+)
+
+
+def readable(project: str) -> bool:
+    """Whether Datami recognises the address of a repository."""
+    return project.startswith((GITLAB, GITHUB, LOCAL))
+
+
+def raw(project: str, tag: str, path: str) -> str:
+    """The address of a file of a version, as Datami cuts it (datami.md, section 1.1)."""
+    project = project.rstrip("/")
+    if project.startswith(GITHUB):
+        return f"{project}/blob/{tag}/{path}"
+    if project.startswith(LOCAL):
+        return f"{project}/{path}"
+    return f"{project}/-/raw/{tag}/{path}"

@@ -1,0 +1,77 @@
+"""What moved between two states of the register, table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from observatoire.publish import compatibility
+from observatoire.publish.compatibility import Level
+from observatoire.register import Register, path_of
+
+PRIVATE_FOLDERS = ("moissons/", "rapprochements/")
+PRIVATE = ("verrous", "refus")
+"""How the register is kept, not what it says: no version number moves for these."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """The lines of one table that came, went, or hold other values; how its schema changed."""
+
+    table: str
+    title: str
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    schema: Level = Level.NONE
+
+    @property
+    def level(self) -> Level:
+        """The part of the version number that this change moves."""
+        if self.added or self.removed:
+            rows = Level.MINOR
+        else:
+            rows = Level.PATCH if self.changed else Level.NONE
+        return max(self.schema, rows)
+
+
+def public(register: Register) -> list[str]:
+    """The tables that readers use."""
+    return [n for n in register.names() if not n.startswith(PRIVATE_FOLDERS) and n not in PRIVATE]
+
+
+def changes(old: Register, new: Register) -> list[TableChange]:
+    """The tables that differ, in name order; raises Malformed."""
+    names = sorted({*public(old), *public(new)})
+    return [c for name in names for c in _compare(old, new, name) if c.level]
+
+
+def _compare(old: Register, new: Register, name: str) -> Iterator[TableChange]:
+    if not new.has(name):
+        yield TableChange(
+            name, old.schema(name).title, removed=len(old.table(name)), schema=Level.MAJOR
+        )
+    elif not old.has(name):
+        yield TableChange(
+            name, new.schema(name).title, added=len(new.table(name)), schema=Level.MINOR
+        )
+    else:
+        schema = compatibility.of_schema(old.schema(name), new.schema(name))
+        counts = (0, 0, 0) if _same(old, new, name) else _count(old, new, name)
+        yield TableChange(name, new.schema(name).title, *counts, schema)
+
+
+def _same(old: Register, new: Register, name: str) -> bool:
+    return old.files.read(path_of(name)) == new.files.read(path_of(name))
+
+
+def _count(old: Register, new: Register, name: str) -> tuple[int, int, int]:
+    before, after = old.keyed(name), new.keyed(name)
+    if old.schema(name).primary_key != new.schema(name).primary_key:
+        return len(after), len(before), 0
+    common = before.keys() & after.keys()
+    return (
+        len(after) - len(common),
+        len(before) - len(common),
+        sum(before[k] != after[k] for k in common),
+    )
