@@ -16,6 +16,7 @@ from observatoire.demo.strangers import strangers
 from observatoire.model import Plan, Row
 from observatoire.reference.lookup import Reference
 from observatoire.register import Register
+from observatoire.table import Table
 
 BEFORE, AFTER = "editions/2021", "editions/2022"
 PLATFORM = "data-gouv-fr"
@@ -26,26 +27,43 @@ DAY = "2022-12-31"
 class Truth:
     """What people found on the platform between the two editions.
 
-    ``owners`` gives the SIREN of each account; ``entries`` the SIREN that had no account;
-    ``counts`` the number of datasets of each account whose number changed.
+    ``owners`` gives the SIREN of each account; ``entries`` the accounts of the bodies that had
+    none; ``counts`` the number of datasets of each other account whose number changed; ``known``
+    the accounts that the register already gave to somebody.
     """
 
     owners: Mapping[str, str]
     entries: frozenset[str]
     counts: Mapping[str, str]
+    known: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Score:
-    """How much of it the bot found: entries applied, entries asked about, counts, and mistakes."""
+    """How much of it the bot found alone (``applied``, ``counted``), and by asking (``asked``).
+
+    ``wrong`` of its ``decided`` identities of accounts that the register did not know are not those
+    that people gave.
+    """
 
     entries: int
     applied: int
     asked: int
     counts: int
     counted: int
+    counts_asked: int
+    decided: int
     wrong: int
-    automatic: int
+
+    @property
+    def recall(self) -> float:
+        """The share of people's entries that the bot proposed or asked about."""
+        return (self.applied + self.asked) / self.entries
+
+    @property
+    def precision(self) -> float:
+        """The share of its decisions without a question that people made too."""
+        return 1 - self.wrong / self.decided if self.decided else 1.0
 
 
 def published(register: Register, edition: str) -> dict[str, dict[str, str]]:
@@ -60,14 +78,20 @@ def published(register: Register, edition: str) -> dict[str, dict[str, str]]:
 def truth(register: Register) -> Truth:
     """What people found, from the two editions of a register."""
     after = published(register, AFTER)
-    lines = register.table(f"{BEFORE}/publications").records()
-    before = {r["siren"]: r["nb_jeux"] for r in lines if r["plateforme"] == PLATFORM}
+    lines = [
+        r for r in register.table(f"{BEFORE}/publications").records() if r["plateforme"] == PLATFORM
+    ]
+    before = {r["siren"]: r["nb_jeux"] for r in lines}
     owners = {account: row["siren"] for account, row in after.items()}
-    known = {s: a for a, s in owners.items() if s in before}
     return Truth(
-        owners,
-        frozenset(set(owners.values()) - set(before)),
-        {a: after[a]["nb_jeux"] for s, a in known.items() if after[a]["nb_jeux"] != before[s]},
+        owners=owners,
+        entries=frozenset(a for a, siren in owners.items() if siren not in before),
+        counts={
+            account: row["nb_jeux"]
+            for account, row in after.items()
+            if row["nb_jeux"] != before.get(row["siren"], row["nb_jeux"])
+        },
+        known=frozenset(r["identifiant"] for r in lines),
     )
 
 
@@ -81,22 +105,27 @@ def portal(register: Register, reference: Reference) -> DataGouv:
     return DataGouv([*accounts, *strangers(reference)], DAY)
 
 
-def score(plan: Plan, found: Truth) -> Score:
-    """The bot's plan beside what people found."""
-    new = {a.key for a in plan.additions if a.table == "publications"}
-    right = {siren for siren, _, account in new if found.owners.get(account) == siren}
-    asked = {d.siren for d in plan.doubts if found.owners.get(d.identifiant) == d.siren}
-    values = {(e.key[2], e.after) for e in plan.edits if e.field == "nb_jeux"}
-    values |= {(a.key[2], a.row["nb_jeux"]) for a in plan.additions if a.table == "publications"}
-    decided = [(m[1], m[2]) for m in plan.matches if m[1] in found.owners]
+def score(plan: Plan, publications: Table, found: Truth) -> Score:
+    """The bot's plan, and the publications once it is applied, beside what people found."""
+    lines = [r for r in publications.records() if r["plateforme"] == PLATFORM]
+    applied = {r["identifiant"] for r in lines if found.owners.get(r["identifiant"]) == r["siren"]}
+    asked = {d.identifiant for d in plan.doubts}
+    values = {(r["identifiant"], r["nb_jeux"]) for r in lines}
+    counted = {a for a, n in found.counts.items() if (a, n) in values}
+    decided = [
+        (account, siren)
+        for _, account, siren, _ in plan.matches
+        if account in found.owners and account not in found.known
+    ]
     return Score(
         entries=len(found.entries),
-        applied=len(found.entries & right),
-        asked=len((found.entries & asked) - right),
+        applied=len(found.entries & applied),
+        asked=len((found.entries & asked) - applied),
         counts=len(found.counts),
-        counted=len(values & set(found.counts.items())),
+        counted=len(counted),
+        counts_asked=len((found.counts.keys() & asked) - counted),
+        decided=len(decided),
         wrong=sum(found.owners[account] != siren for account, siren in decided),
-        automatic=len(decided),
     )
 
 
