@@ -23,6 +23,7 @@ HEADER: dict[str, Any] = {
     "description": "Qui publie des données ouvertes dans les territoires français, où et combien :"
     " organismes, plateformes, publications, référentiel et éditions passées.",
     "homepage": "https://opendatafrance.gitbook.io/odater",
+    "repository": "https://gitlab.com/opendatafrance/observatoire-open-data-territoires",
     "version": __version__,
     "licenses": [
         {
