@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from observatoire.model import Malformed
 from observatoire.publish import checksums, datapackage, exports
 from observatoire.publish.datami import contract
 from observatoire.publish.draft import FOLDER, Draft
 
 
-def assemble(draft: Draft) -> dict[str, bytes]:
+def assemble(draft: Draft, notes: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of a version, by path relative to the root; raises Malformed.
 
-    The package and the fingerprints come last: they describe the others.
+    ``notes`` are added as they are. The package and the fingerprints come last: they describe the
+    others.
     """
-    contents: dict[str, bytes] = {}
+    contents = dict(notes)
     for export in exports.discover():
         contents |= export.export(draft)
     wrong = list(contract.check(contents))

@@ -1,0 +1,107 @@
+"""`observatoire release`: publish a version of the register."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from observatoire.screen import Screen
+
+if TYPE_CHECKING:
+    from observatoire.git import Repo
+    from observatoire.publish.publisher import Release
+
+HELP = "publier une version : branche publie, étiquette vX.Y.Z, fichiers à télécharger"
+EPILOG = """\
+Le numéro se déduit de ce qui a changé depuis la dernière version : colonnes (premier chiffre),
+lignes (deuxième), valeurs (troisième). Un commit déjà publié ne l'est pas deux fois.
+
+Exemples :
+  observatoire release --a-blanc                 dire ce qui serait publié, sans rien écrire
+  observatoire release                           publier la branche main
+  observatoire release --version 2.0.0           choisir un numéro plus haut que celui calculé"""
+
+ASSETS = ".observatoire/releases"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own arguments."""
+    parser.add_argument(
+        "--ref", default="main", help="branche ou commit à publier (par défaut : main)"
+    )
+    parser.add_argument("--version", metavar="X.Y.Z", default="", help="choisir le numéro")
+    parser.add_argument(
+        "--projet",
+        metavar="ADRESSE",
+        default="",
+        help="adresse publique du dépôt, que lit Datami (par défaut : « repository » de"
+        " datapackage.json)",
+    )
+    parser.add_argument(
+        "--pousser",
+        metavar="DÉPÔT",
+        nargs="?",
+        const="origin",
+        help="envoyer aussi la branche et l'étiquette à ce dépôt distant (par défaut : origin)",
+    )
+    parser.add_argument("--a-blanc", action="store_true", help="tout calculer, sans rien écrire")
+
+
+def run(args: argparse.Namespace, screen: Screen) -> int:
+    """Work out the version, then publish it unless it is a dry run."""
+    from observatoire.git import Repo
+    from observatoire.publish import publisher
+    from observatoire.register import find_root
+
+    root = find_root(args.depot or Path.cwd())
+    repo = Repo(root)
+    project = args.projet or _project(root)
+    _warn(screen, project)
+    release = publisher.prepare(repo, args.ref, project, args.version)
+    if release is None:
+        screen.say("Rien à publier : aucune donnée n'a changé depuis la dernière version.")
+        return 0
+    _tell(screen, release)
+    if args.a_blanc:
+        screen.say("À blanc : rien n'est écrit.")
+        return 0
+    publisher.publish(repo, release)
+    _finish(screen, repo, root, release)
+    if args.pousser:
+        publisher.push(repo, args.pousser, release.tag)
+        screen.say(f"Branche publie et étiquette {release.tag} envoyées à {args.pousser}.")
+    return 0
+
+
+def _project(root: Path) -> str:
+    descriptor = json.loads((root / "datapackage.json").read_bytes())
+    return str(descriptor.get("repository", ""))
+
+
+def _warn(screen: Screen, project: str) -> None:
+    from observatoire.publish.datami import urls
+
+    if not urls.readable(project):
+        screen.error(urls.UNREADABLE.format(project=project or "adresse inconnue"))
+
+
+def _tell(screen: Screen, release: Release) -> None:
+    if release.done:
+        screen.say(f"Ce commit est déjà publié : version {release.tag}.")
+        return
+    screen.say(release.message.rstrip("\n"))
+    screen.say(f"\n{len(release.contents)} fichiers dans publication/.")
+
+
+def _finish(screen: Screen, repo: Repo, root: Path, release: Release) -> None:
+    from observatoire.files import write
+    from observatoire.publish import publisher
+
+    folder = root / ASSETS / release.tag
+    folder.mkdir(parents=True, exist_ok=True)
+    write(folder, publisher.downloads(repo, release.tag))
+    if not release.done:
+        screen.say(f"Version {release.tag} publiée : branche publie, étiquette {release.tag}.")
+    screen.say(f"Fichiers à télécharger : {folder}")

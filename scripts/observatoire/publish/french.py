@@ -1,0 +1,62 @@
+"""Numbers and dates as French typography wants them, without the machine's locale."""
+
+from __future__ import annotations
+
+THIN = "\u202f"
+"""A narrow no-break space: between thousands, before a percent sign."""
+
+PLURAL = 2
+"""French is singular below two: "1,5 point"."""
+
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
+    *("octobre", "novembre", "décembre"),
+)
+
+
+def number(value: str | int) -> str:
+    """A decimal number: "4605.5" becomes "4 605,5"; an empty cell is a dash."""
+    text = str(value)
+    if not text:
+        return "–"
+    sign = "−" if text.startswith("-") else ""
+    whole, point, rest = text.removeprefix("-").partition(".")
+    groups = f"{int(whole):,}".replace(",", THIN)
+    return f"{sign}{groups},{rest}" if point else f"{sign}{groups}"
+
+
+def measure(value: str, unit: str) -> str:
+    """A figure with its unit, "15,8 %"; a count of organisations stands alone."""
+    return f"{number(value)}{THIN}%" if unit == "%" and value else number(value)
+
+
+def gap(value: str, unit: str) -> str:
+    """A difference, signed: "−40", "+0,6 point"; "" when it cannot be worked out."""
+    if not value:
+        return ""
+    text = number(value) if value.startswith("-") or value == "0" else f"+{number(value)}"
+    return f"{text} {plural(value, 'point')}" if unit == "%" else text
+
+
+def plural(value: str | int, word: str) -> str:
+    """The word in the plural from two on, as French counts."""
+    return word if abs(float(value)) < PLURAL else f"{word}s"
+
+
+def counted(value: int, word: str) -> str:
+    """A number and its word: "1 ligne", "12 lignes"."""
+    return f"{number(value)} {plural(value, word)}"
+
+
+def day(date: str) -> str:
+    """An ISO date in words: "1er janvier 2026"."""
+    year, month, rank = date.split("-")
+    return f"{'1er' if rank == '01' else int(rank)} {MONTHS[int(month) - 1]} {year}"
+
+
+def size(count: int) -> str:
+    """A number of bytes in the unit that people read."""
+    for unit, step in (("Mo", 1_000_000), ("ko", 1_000)):
+        if count >= step:
+            return f"{number(f'{count / step:.1f}'.removesuffix('.0'))} {unit}"
+    return f"{number(count)} {plural(count, 'octet')}"
