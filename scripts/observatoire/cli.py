@@ -82,9 +82,17 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; data problems become French sentences, bugs stay tracebacks."""
+    """Run a command from the words of the command line."""
+    return execute(Screen(sys.stdout, sys.stderr), argv)
+
+
+def execute(screen: Screen, argv: Sequence[str] | None = None) -> int:
+    """Run a command; data problems become French sentences, bugs stay tracebacks.
+
+    A command that chains others finds this in ``args.call``: it takes the words of a command line.
+    """
     args = parser().parse_args(argv)
-    screen = Screen(sys.stdout, sys.stderr)
+    args.call = lambda *words: execute(screen, words)
     try:
         return int(args.module.run(args, screen))
     except Malformed as problem:

@@ -1,0 +1,54 @@
+"""A scratch clone where the register stands as in October 2022: what the demonstration works on.
+
+Only committed files are taken, and nothing is ever written to the register that is shown.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from observatoire import git, package
+from observatoire.demo.backtest import BEFORE
+from observatoire.files import Folder, Overlay, write
+from observatoire.register import Register, path_of
+
+TABLES = ("organisations", "plateformes", "publications")
+DAY = "2022-10-19"
+WHO = git.Person("Observatoire open data des territoires", "demonstration@observatoire.invalid")
+
+
+def prepare(root: Path, folder: Path) -> Path:
+    """A new clone of ``root`` at ``folder``, with the register of October 2022 committed on main.
+
+    A previous demonstration there is replaced.
+    """
+    if folder.exists():
+        shutil.rmtree(folder)
+    repo = git.clone(str(root), folder)
+    repo.run("checkout", "--quiet", "-B", "main")
+    repo.run("remote", "remove", "origin")
+    for tag in repo.line("tag", "--list").split():
+        repo.run("tag", "--delete", tag)
+    files = Folder(folder)
+    changes = {path_of(t): files.read(path_of(f"{BEFORE}/{t}")) for t in TABLES}
+    harvested = files.names("data/moissons") + files.names("data/rapprochements")
+    changes |= dict.fromkeys(harvested, None)
+    described = package.describe(Register(Overlay(files, changes)))
+    changed = write(folder, {**changes, package.PATH: described})
+    if changed:
+        head = repo.resolve("HEAD") or ""
+        tree = repo.write_tree(head, {path: files.read(path) for path in changed})
+        commit = repo.commit(tree, [head], "Registre d'octobre 2022", WHO, DAY)
+        repo.run("reset", "--quiet", "--hard", commit)
+    return folder
+
+
+def follow(folder: Path, remote: str) -> None:
+    """Bring the clone to the main branch of the forge, as a new CI job would find it."""
+    repo = git.Repo(folder)
+    tip = repo.remote_ref(remote, "refs/heads/main")
+    if tip is not None:
+        repo.fetch(remote, "refs/heads/main")
+        repo.run("reset", "--quiet", "--hard", tip)
+        repo.run("clean", "--quiet", "--force", "-d", "data")
