@@ -2,6 +2,9 @@
 
 Pure, and the same bytes for the same values. A plan made from another state of the register is a
 bug, and crashes: a cell is only replaced where it still holds what the plan saw.
+
+One cell follows without being in the plan: a line of origin `reprise` that the source edits becomes
+one of origin `moisson`, for its figures are no longer those of the old edition.
 """
 
 from __future__ import annotations
@@ -56,7 +59,8 @@ def _edited(row: Row, changes: list[Edit]) -> Row:
     for edit in changes:
         if row[edit.field] != edit.before:
             raise ValueError(f"stale plan: {edit} on {row}")
-    return {**row, **{e.field: e.after for e in changes}}
+    origin = {"origine": "moisson"} if row.get("origine") == "reprise" else {}
+    return {**row, **origin, **{e.field: e.after for e in changes}}
 
 
 def _matches(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from observatoire.names import EPCI_KINDS, kind_hint, normalise
+from observatoire.names import EPCI_KINDS, kind_hint
 from observatoire.reconcile.agreement import Agreement, agreement
 from observatoire.reconcile.known import Known
-from observatoire.reconcile.vocabulary import compatible, territory
+from observatoire.reconcile.vocabulary import bare, compatible, territory
 from observatoire.reference.lookup import Reference
 
 
@@ -53,7 +53,7 @@ class Bodies:
         """
         found = {
             c.siren: c
-            for c in self._by_name.get(normalise(label), ())
+            for c in self._by_name.get(bare(label), ())
             if compatible(label, c.type) and region in ("", c.region)
         }
         place = territory(label)
@@ -70,7 +70,7 @@ class Bodies:
     def _by_name(self) -> Mapping[str, list[Candidate]]:
         out: dict[str, list[Candidate]] = {}
         for candidate in self.all:
-            out.setdefault(normalise(candidate.nom), []).append(candidate)
+            out.setdefault(bare(candidate.nom), []).append(candidate)
         return out
 
     def _place(self, siren: str) -> tuple[str, str]:

@@ -26,17 +26,8 @@ class Draft:
         self.additions.setdefault((addition.table, addition.key), addition)
 
     def compare(self, label: str, ours: Row, base: Row | None, theirs: Row) -> None:
-        """What the source changes in the line ``ours``.
-
-        A line of origin `reprise` that the source edits becomes one of origin `moisson`: its
-        figures are no longer those of the old edition.
-        """
-        edits = [e for c in _changes(ours, base, theirs) if (e := self._heard(label, c))]
-        key = key_of(ours)
-        if edits and ours["origine"] == "reprise":
-            origin = Edit(TABLE, key, "origine", "reprise", "moisson")
-            edits += [origin] if not self.vetoes.locked(TABLE, key, "origine") else []
-        self.edits += edits
+        """What the source changes in the line ``ours``."""
+        self.edits += [e for c in _changes(ours, base, theirs) if (e := self._heard(label, c))]
 
     def _heard(self, label: str, change: Edit | Conflict) -> Edit | None:
         """The edit, when nobody is against it; a question goes to the questions."""

@@ -30,7 +30,7 @@ def decided(p: Publisher, bodies: Bodies) -> Verdict | None:
 
 def same_id(p: Publisher, bodies: Bodies) -> Verdict | None:
     """The register has a line with this very id."""
-    return _one(bodies, bodies.known.accounts.get(p.key, ()), "identifiant")
+    return _one(p, bodies, bodies.known.accounts.get(p.key, ()), "identifiant")
 
 
 def earlier(p: Publisher, bodies: Bodies) -> Verdict | None:
@@ -46,7 +46,7 @@ def same_link(p: Publisher, bodies: Bodies) -> Verdict | None:
     for name in (handle(p.url), p.identifiant):
         if name:
             rows = bodies.known.handles.get((p.plateforme, name), ())
-            found = _one(bodies, [r for r in rows if bodies.known.free(r)], "adresse")
+            found = _one(p, bodies, [r for r in rows if bodies.known.free(r)], "adresse")
             if found:
                 return found
     return None
@@ -74,10 +74,16 @@ def same_label(p: Publisher, bodies: Bodies) -> Verdict | None:
 CHAIN: tuple[Evidence, ...] = (decided, same_id, earlier, same_link, declared, same_label)
 
 
-def _one(bodies: Bodies, rows: Iterable[Row], method: str) -> Verdict | None:
-    """The one body of these lines; a question when several living bodies share the account."""
+def _one(p: Publisher, bodies: Bodies, rows: Iterable[Row], method: str) -> Verdict | None:
+    """The body of these lines; of several, the one that bears the account's name, or a question.
+
+    The old register sometimes gives an account of a CC to its communes as well.
+    """
     sirens = bodies.known.active(r["siren"] for r in rows)
     if len(sirens) > 1:
+        named = [s for s in sirens if bodies.agreement(p.label, s).certain]
+        if len(named) == 1:
+            return Match(named[0], method)
         names = ", ".join(f"{b.nom} ({s})" for s in sirens for b in bodies.names(s)[-1:])
         return Question(
             "", "", 0.5, f"le registre donne ce compte à plusieurs organismes : {names}"

@@ -12,8 +12,8 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from observatoire.names import normalise
 from observatoire.reconcile.bodies import Candidate
+from observatoire.reconcile.vocabulary import bare
 
 RARE = 6
 """Trigrams looked up per name: two slips spoil at most six of them, seldom the rarest."""
@@ -32,7 +32,7 @@ class Neighbours:
         self, label: str, cutoff: float, accept: Callable[[Candidate], bool]
     ) -> list[tuple[Candidate, float]]:
         """The accepted bodies at or above a similarity in 0..1, best first, then by SIREN."""
-        wanted = normalise(label)
+        wanted = bare(label)
         names, postings = self._index
         hits: Counter[int] = Counter()
         known = (t for t in _trigrams(wanted) if t in postings)
@@ -53,7 +53,7 @@ class Neighbours:
 
     @cached_property
     def _index(self) -> tuple[list[str], dict[str, list[int]]]:
-        names = [normalise(c.nom) for c in self._candidates]
+        names = [bare(c.nom) for c in self._candidates]
         postings: dict[str, list[int]] = defaultdict(list)
         for i, name in enumerate(names):
             for trigram in _trigrams(name):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from observatoire.model import Key, Row
-from observatoire.names import normalise
 from observatoire.reconcile.links import handle
+from observatoire.reconcile.vocabulary import bare
 from observatoire.register import Register
 from observatoire.table import Table
 
@@ -57,7 +57,7 @@ class Known:
 
     def named(self, name: str) -> list[Row]:
         """The organisations of the register that go by this name."""
-        return self._names.get(normalise(name), [])
+        return self._names.get(bare(name), [])
 
     @cached_property
     def accounts(self) -> Mapping[Key, list[Row]]:
@@ -94,7 +94,7 @@ class Known:
     def _names(self) -> Mapping[str, list[Row]]:
         out = defaultdict(list)
         for row in self.organisations.values():
-            out[normalise(row["nom"])].append(row)
+            out[bare(row["nom"])].append(row)
         return out
 
     def _statut(self, siren: str) -> str:

@@ -40,8 +40,8 @@ TYPES = {
         parc pnr qualitair regie sdis tourisme urbanisme"""
     ),
     "DSPT": _words(
-        """autocars bus cars eau eaux exploitation keolis mobilite mobilites ratp saur sem semitan
-        spl suez tcar tram tramway transdev transport transports tub vectalia veolia"""
+        """autocars cars eau eaux exploitation ratp saur sem semitan spl suez tcar tub vectalia
+        veolia"""
     ),
 }
 """Words that announce an associated body; the first type that has one wins."""
@@ -49,6 +49,18 @@ TYPES = {
 _NUMBER = re.compile(r"\b(?:(97[1-6]|98[678])(?:\d{2})?|(2[AB]|\d{2})(?:\d{3})?)\b")
 
 COLLECTIVITES = frozenset(("REG", "DEP", "COM", *EPCI_KINDS))
+
+
+_OPERATOR = re.compile(r"\b(?:trans\w*|tram\w*|\w*bus|mobilit\w+|keolis\w*)\b")
+"""Names of transport operators: « Montélibus », « Trans-Landes ». The law makes them publish their
+timetables (Code des transports, art. L1115-1): most companies of the register are such."""
+
+
+@lru_cache(maxsize=1 << 16)
+def bare(name: str) -> str:
+    """The comparable name without the neutral words: « Acigné - Open data » is « acigne »."""
+    words = normalise(name).split()
+    return " ".join(w for w in words if w not in NEUTRAL) or " ".join(words)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -65,7 +77,8 @@ def state(name: str) -> frozenset[str]:
 def associated_type(name: str) -> str:
     """The type of associated body that a name suggests: AGCT, OACT, DSPT, or "" for none."""
     found = tokens(name)
-    return next((t for t, words in TYPES.items() if found & words), "")
+    guess = next((t for t, words in TYPES.items() if found & words), "")
+    return guess or ("DSPT" if _OPERATOR.search(normalise(name)) else "")
 
 
 def compatible(name: str, type: str) -> bool:
