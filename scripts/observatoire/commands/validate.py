@@ -5,28 +5,37 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from observatoire.screen import Screen
 
+if TYPE_CHECKING:
+    from observatoire.register import Register
+
 HELP = "vérifier les tables du registre et dire quoi corriger"
+
+FORMATS = ("terminal", "markdown", "json", "junit", "codequality", "github", "suggestions")
 
 EPILOG = """\
 exemples :
   observatoire validate                        tout le registre
   observatoire validate organisations          une seule table (nom ou chemin du fichier)
+  observatoire validate --depuis main          seulement ce que vous avez changé depuis main
   observatoire validate --format json --sortie rapport.json
 
 Les erreurs empêchent de publier, les conseils non. Code de sortie : 0 sans erreur, 1 avec au moins
 une erreur, 2 si la commande est mal écrite."""
 
 
-FORMATS = ("terminal", "markdown", "json", "junit", "codequality", "github")
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The tables, the form of the report and where it goes."""
+    """The tables, the version to compare with, the form of the report and where it goes."""
     parser.add_argument(
         "tables", nargs="*", metavar="TABLE", help="les tables à vérifier (par défaut : toutes)"
+    )
+    parser.add_argument(
+        "--depuis",
+        metavar="REF",
+        help="ne reprocher que ce qui a changé depuis cette branche, étiquette ou ce commit",
     )
     parser.add_argument(
         "--format",
@@ -45,22 +54,42 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     from observatoire.files import Folder
     from observatoire.register import Register, find_root
     from observatoire.validate import engine, reports
-    from observatoire.validate.reports import terminal
 
-    register = Register(Folder(find_root(args.depot or Path.cwd())))
+    root = find_root(args.depot or Path.cwd())
+    register = Register(Folder(root))
     names, unknown = engine.select(register, args.tables)
     if unknown:
         for name in unknown:
             screen.error(_unknown(name, register.names()))
         return 2
-    report = engine.run(register, datetime.now(UTC).date(), names)
+    before = None
+    if args.depuis:
+        before = _before(root, args.depuis)
+        if before is None:
+            screen.error(f"« {args.depuis} » n'est ni une branche, ni une étiquette, ni un commit.")
+            return 2
+    report = engine.run(register, datetime.now(UTC).date(), names, before)
     text = reports.renderer(args.format)(report)
     if args.sortie:
+        from observatoire.validate.reports import terminal
+
         args.sortie.write_text(text, encoding="utf-8")
         screen.say(f"{terminal.verdict(report)} Rapport écrit dans {args.sortie}.")
     else:
         screen.say(text.rstrip("\n"))
     return 1 if report.errors else 0
+
+
+def _before(root: Path, ref: str) -> Register | None:
+    """The register where this work left ``ref``; None when git knows no such version."""
+    from observatoire.git.reader import Reader, Tree
+    from observatoire.register import Register
+
+    repo = Reader(root)
+    commit = repo.resolve(ref)
+    if commit is None:
+        return None
+    return Register(Tree(repo, repo.merge_base(commit, "HEAD") or commit))
 
 
 def _unknown(name: str, known: list[str]) -> str:

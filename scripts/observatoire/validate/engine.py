@@ -1,4 +1,4 @@
-"""Run every check on the register and tally what they find, in bounded memory.
+"""Run every check on the register, or on what a change brings, in bounded memory.
 
 A check that needs a table which cannot be read is silent about it: ``lecture`` says why the table
 cannot be read, the other checks run.
@@ -9,18 +9,17 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, cast
 
 from observatoire.model import Finding, Severity
 from observatoire.register import Register
+from observatoire.table import line
 from observatoire.validate import checks
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example
-
-KEPT = 1_000
-"""Findings kept by check and severity; the others are only counted."""
+from observatoire.validate.past import Past
+from observatoire.validate.report import Collector, Repair, Report, Tally
 
 
 class Check(Protocol):
@@ -34,45 +33,6 @@ class Check(Protocol):
     def check(self, context: Context) -> Iterator[Finding]:
         """The problems of the tables that the context asks for."""
         ...
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What one check found: how many findings, and the first of them."""
-
-    code: str
-    title: str
-    severity: Severity
-    count: int
-    first: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class Report:
-    """The outcome of a validation: tables with their number of lines, and what was found."""
-
-    tables: tuple[tuple[str, int], ...]
-    tallies: tuple[Tally, ...]
-    old: tuple[Tally, ...] = ()
-
-    @property
-    def errors(self) -> int:
-        """How many findings block."""
-        return sum(t.count for t in self.tallies if t.severity == "erreur")
-
-    @property
-    def advice(self) -> int:
-        """How many findings only advise."""
-        return sum(t.count for t in self.tallies if t.severity == "conseil")
-
-    @property
-    def rows(self) -> int:
-        """How many lines were read."""
-        return sum(rows for _, rows in self.tables)
-
-    def of(self, severity: Severity) -> tuple[Tally, ...]:
-        """The tallies of one severity."""
-        return tuple(t for t in self.tallies if t.severity == severity)
 
 
 def discover() -> list[Check]:
@@ -100,29 +60,47 @@ def run(
     names: Sequence[str] = (),
     before: Register | None = None,
 ) -> Report:
-    """Validate some tables of the register (all by default)."""
+    """Validate some tables (all by default); with ``before``, reproach only what changed since."""
     names = tuple(names) or tuple(register.names())
     context = Context(register, names, today, before)
-    tallies = [t for check in discover() for t in tally(check, check.check(context))]
+    found = discover()
+    past = _past(before, context, found) if before else None
+    new, old = Collector(), Collector()
+    for check in found:
+        for finding in check.check(context):
+            (old if past and past.had(finding) else new).add(check.CODE, finding)
+    titles = tuple((c.CODE, c.TITLE) for c in found)
+    tallies = new.tallies(titles)
     return Report(
-        tuple((n, len(s.table)) for n in names if (s := context.sheet(n)) is not None),
-        tuple(_ordered(tallies)),
+        tables=tuple((n, len(s.table)) for n in names if (s := context.sheet(n)) is not None),
+        checks=titles,
+        tallies=tallies,
+        old=old.tallies(titles),
+        repairs=tuple(_repairs(context, tallies)),
+        since=before is not None,
     )
 
 
-def tally(check: Check, findings: Iterable[Finding]) -> Iterator[Tally]:
-    """Count what a check finds, by severity, and keep the first findings."""
-    counts: dict[Severity, int] = {}
-    first: dict[Severity, list[Finding]] = {}
-    for finding in findings:
-        kept = first.setdefault(finding.severity, [])
-        counts[finding.severity] = counts.get(finding.severity, 0) + 1
-        if len(kept) < KEPT:
-            kept.append(finding)
-    for severity, found in counts.items():
-        ordered = tuple(sorted(first[severity], key=lambda f: (f.file, f.line, f.field)))
-        yield Tally(check.CODE, check.TITLE, severity, found, ordered)
+def _past(before: Register, after: Context, found: Iterable[Check]) -> Past:
+    """The same checks on the version before, without those that compare it to a yet older one."""
+    context = Context(before, before.names(), after.today)
+    findings = (f for check in found for f in check.check(context))
+    return Past(context, after, findings)
 
 
-def _ordered(tallies: Iterable[Tally]) -> list[Tally]:
-    return sorted(tallies, key=lambda t: (t.severity != "erreur", t.code != "lecture", t.code))
+def _repairs(context: Context, tallies: Iterable[Tally]) -> Iterator[Repair]:
+    """The lines that certain fixes repair, each once, in file order."""
+    lines: dict[tuple[str, int], list[Finding]] = {}
+    for tally in tallies:
+        for finding in tally.first:
+            if finding.fix is not None and finding.field:
+                lines.setdefault((finding.file, finding.line), []).append(finding)
+    for (file, number), findings in sorted(lines.items()):
+        sheet = context.sheet(file.removeprefix("data/").removesuffix(".csv"))
+        if sheet is None:
+            continue
+        cells = list(sheet.table.rows[number - 2])
+        for finding in findings:
+            cells[sheet.table.position(finding.field)] = finding.fix or ""
+        text = line(cells)
+        yield Repair(file, number, text, tuple(f.message for f in findings))

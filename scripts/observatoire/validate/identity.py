@@ -84,6 +84,19 @@ class Directory:
         nameless = (c for c in self.current.communes if not c.siren)
         return any(c.departement == departement and normalise(c.nom) == wanted for c in nameless)
 
+    def absorbed(self, name: str, departement: str) -> Body | None:
+        """The commune that a former commune of that name is now part of, when only one was."""
+        if self.current is None:
+            return None
+        wanted = normalise(name)
+        homes = {
+            a.commune
+            for a in self.current.anciennes
+            if a.departement == departement and normalise(a.nom) == wanted
+        }
+        home = self.current.commune_of.get(homes.pop()) if len(homes) == 1 else None
+        return self.bodies.get(home.siren) if home else None
+
     def former(self, siren: str) -> Former | None:
         """What an unknown SIREN named in an older vintage."""
         for reference in self._older:

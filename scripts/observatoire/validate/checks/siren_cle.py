@@ -64,11 +64,31 @@ def _remark(cell: str, directory: Directory) -> Remark:
     )
 
 
+class _Part(dict[str, int]):
+    """The share of three digits, at one of the three places, in the checksum of a SIREN.
+
+    A Luhn sum is the sum of its parts: a thousand parts do for every SIREN, and each is asked once
+    from the library, which takes 3 µs a number.
+    """
+
+    def __init__(self, before: str, after: str) -> None:
+        super().__init__()
+        self.around = before, after
+
+    def __missing__(self, digits: str) -> int:
+        before, after = self.around
+        self[digits] = luhn.checksum(f"{before}{digits}{after}")
+        return self[digits]
+
+
+_HEAD, _MIDDLE, _TAIL = _Part("", "000000"), _Part("000", "000"), _Part("000000", "")
+
+
 def sound(siren: str) -> bool:
     """Whether the check digit is right; a cell without the shape of a SIREN is not judged."""
     if len(siren) != SIREN_LENGTH or not (siren.isascii() and siren.isdigit()):
         return True
-    return bool(luhn.is_valid(siren))
+    return (_HEAD[siren[:3]] + _MIDDLE[siren[3:6]] + _TAIL[siren[6:]]) % 10 == 0
 
 
 def swaps(siren: str) -> list[str]:

@@ -29,8 +29,8 @@ EXAMPLES = (
     Example(
         "organisations",
         "« Pierrefitte-sur-Seine » n'existe plus dans la référence 2026 (elle y était en 2022) :"
-        " sa place est prise par « Saint-Denis » (SIREN « 219300662 »). Notez le statut"
-        " « fusionne » et ajoutez une ligne à data/redirections.csv.",
+        " « Saint-Denis » a pris sa place. Notez le statut « fusionne », et ajoutez à"
+        " data/redirections.csv une ligne vers son SIREN « 219300662 ».",
         key=("219300597",),
         bad={
             "nom": "Pierrefitte-sur-Seine",
@@ -138,6 +138,11 @@ def _unknown(row: Row, directory: Directory) -> Remark | None:
             f" {quote(right.siren)}.",
             right.siren,
         )
+    home = directory.absorbed(row.nom, row.departement) if row.type == "COM" else None
+    if home:
+        return Remark(
+            f"{problem} : {quote(row.nom)} fait maintenant partie de {quote(home.nom)}. {_merged(home)}"
+        )
     return Remark(
         f"{problem} : vérifiez le SIREN et le type, ou notez le statut « cesse » si l'organisme"
         " n'existe plus."
@@ -152,9 +157,14 @@ def _gone(gone: Former, directory: Directory) -> Remark:
     if gone.successor is None:
         return Remark(f"{problem}notez le statut « cesse ».")
     return Remark(
-        f"{problem}sa place est prise par {quote(gone.successor.nom)} (SIREN"
-        f" {quote(gone.successor.siren)}). Notez le statut « fusionne » et ajoutez une ligne à"
-        " data/redirections.csv."
+        f"{problem}{quote(gone.successor.nom)} a pris sa place. {_merged(gone.successor)}"
+    )
+
+
+def _merged(successor: Body) -> str:
+    return (
+        "Notez le statut « fusionne », et ajoutez à data/redirections.csv une ligne vers son SIREN"
+        f" {quote(successor.siren)}."
     )
 
 

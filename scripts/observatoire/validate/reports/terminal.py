@@ -1,10 +1,10 @@
-"""The report for a person at a terminal: a few examples by check, then the verdict."""
+"""The report for a person at a terminal: the first cases of each check, then the verdict."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from observatoire.validate.engine import Report, Tally
+from observatoire.validate.report import Report, Tally
 from observatoire.validate.words import count
 
 SHOWN = 5
@@ -19,6 +19,11 @@ def render(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     for tally in report.tallies:
         yield from _tally(tally)
+        yield ""
+    if report.old:
+        yield "Déjà là avant ce changement (rien à faire ici) :"
+        for tally in report.old:
+            yield f"  {tally.title} [{tally.code}] : {count(tally.count, 'cas', 'cas')}"
         yield ""
     yield verdict(report)
 
@@ -37,4 +42,5 @@ def verdict(report: Report) -> str:
     scope = f"{count(len(report.tables), 'table')}, {count(report.rows, 'ligne')}"
     errors = count(report.errors, "erreur") if report.errors else "aucune erreur"
     advice = f", {count(report.advice, 'conseil')}" if report.advice else ""
-    return f"{scope} : {errors}{advice}."
+    change = " dans ce changement" if report.since else ""
+    return f"{scope} : {errors}{advice}{change}."

@@ -1,0 +1,56 @@
+"""What was already wrong before a change, so that only the change is reproached.
+
+A finding is old when the version before had it too (same table, key, field and check) and the
+person left its cell as it was; about a whole file, when the version before had it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from observatoire.model import Finding, Key
+from observatoire.validate.context import Context, Sheet
+
+Identity = tuple[str, Key, str, str]
+
+
+def identity(finding: Finding) -> Identity:
+    """What makes two findings of two versions the same: table, key, field and check."""
+    return finding.file, finding.key, finding.field, finding.code
+
+
+class Past:
+    """The findings of the version before, set beside the version after."""
+
+    def __init__(self, before: Context, after: Context, findings: Iterable[Finding]) -> None:
+        self._before = before
+        self._after = after
+        self._seen = {identity(f) for f in findings}
+        self._rows: dict[tuple[str, bool], dict[Key, tuple[str, ...]]] = {}
+
+    def had(self, finding: Finding) -> bool:
+        """Whether this finding about the version after was already there, cell untouched."""
+        if identity(finding) not in self._seen:
+            return False
+        if not finding.key:
+            return True
+        old = self._cells(finding, before=True)
+        return old is not None and old == self._cells(finding, before=False)
+
+    def _cells(self, finding: Finding, *, before: bool) -> tuple[str, ...] | None:
+        """The cell that a finding is about, or its whole row."""
+        name = finding.file.removeprefix("data/").removesuffix(".csv")
+        sheet = (self._before if before else self._after).sheet(name)
+        if sheet is None:
+            return None
+        if (name, before) not in self._rows:
+            self._rows[name, before] = _by_key(sheet)
+        row = self._rows[name, before].get(finding.key)
+        if row is None or not finding.field:
+            return row
+        return (row[sheet.table.position(finding.field)],)
+
+
+def _by_key(sheet: Sheet) -> dict[Key, tuple[str, ...]]:
+    columns = [sheet.column(n) for n in sheet.schema.primary_key]
+    return dict(zip(zip(*columns, strict=True), sheet.table.rows, strict=True))

@@ -1,0 +1,100 @@
+"""The outcome of a validation: what was found by check, counted, with the first cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from observatoire.model import Finding, Severity
+
+KEPT = 1_000
+"""Findings kept by check and severity; the others are only counted: memory stays bounded."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What one check found: how many findings, and the first of them in file order."""
+
+    code: str
+    title: str
+    severity: Severity
+    count: int
+    first: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A line of a file with its certain fixes made."""
+
+    file: str
+    line: int
+    text: str
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was read, what was found, and what was already wrong before the change (``old``).
+
+    ``tables`` are the tables read with their number of lines; ``checks`` the checks that ran,
+    code and title; ``since`` is true when only a change was examined.
+    """
+
+    tables: tuple[tuple[str, int], ...]
+    checks: tuple[tuple[str, str], ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    old: tuple[Tally, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    since: bool = False
+
+    @property
+    def errors(self) -> int:
+        """How many findings block."""
+        return sum(t.count for t in self.tallies if t.severity == "erreur")
+
+    @property
+    def advice(self) -> int:
+        """How many findings only advise."""
+        return sum(t.count for t in self.tallies if t.severity == "conseil")
+
+    @property
+    def rows(self) -> int:
+        """How many lines were read."""
+        return sum(rows for _, rows in self.tables)
+
+    def of(self, severity: Severity) -> tuple[Tally, ...]:
+        """The tallies of one severity."""
+        return tuple(t for t in self.tallies if t.severity == severity)
+
+
+@dataclass
+class Collector:
+    """Counts findings by check and severity as they come, and keeps the first ones."""
+
+    counts: dict[tuple[str, Severity], int] = field(default_factory=dict)
+    kept: dict[tuple[str, Severity], list[Finding]] = field(default_factory=dict)
+
+    def add(self, code: str, finding: Finding) -> None:
+        """One more finding of a check."""
+        place = (code, finding.severity)
+        self.counts[place] = self.counts.get(place, 0) + 1
+        kept = self.kept.setdefault(place, [])
+        if len(kept) < KEPT:
+            kept.append(finding)
+
+    def tallies(self, titles: Iterable[tuple[str, str]]) -> tuple[Tally, ...]:
+        """What was found: errors before advice, then in the order of the codes."""
+        title = dict(titles)
+        out = []
+        for (code, severity), count in self.counts.items():
+            first = sorted(self.kept[code, severity], key=_at)
+            out.append(Tally(code, title[code], severity, count, tuple(first)))
+        return tuple(sorted(out, key=_rank))
+
+
+def _rank(tally: Tally) -> tuple[bool, bool, str]:
+    return tally.severity != "erreur", tally.code != "lecture", tally.code
+
+
+def _at(finding: Finding) -> tuple[str, int, str]:
+    return finding.file, finding.line, finding.field

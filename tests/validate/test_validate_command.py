@@ -1,0 +1,197 @@
+"""`observatoire validate` as a person runs it: one clear sentence, an exit status, no change."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import specimen
+
+from observatoire import cli
+from observatoire.files import write
+
+ORGANISATIONS = specimen.TABLES["organisations"]
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def depot(tmp_path: Path) -> Path:
+    write(tmp_path, specimen.files())
+    return tmp_path
+
+
+@pytest.fixture
+def validate(depot: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*args: str) -> tuple[int, str]:
+        status = cli.main(["validate", "--depot", str(depot), *args])
+        seen = capsys.readouterr()
+        return status, seen.out + seen.err
+
+    return run
+
+
+def snapshot(depot: Path) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in depot.rglob("*") if p.is_file()}
+
+
+def test_a_sound_register_gives_status_0(validate: Run) -> None:
+    status, text = validate()
+    assert (status, text) == (0, "17 tables, 31 lignes : aucune erreur.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        (
+            "unknown column",
+            ORGANISATIONS.replace("nom,", "Nom complet,", 1).encode(),
+            "colonne(s) inconnue(s) : « Nom complet » ; colonne(s) manquante(s) : « nom ».",
+        ),
+        ("truncated", ORGANISATIONS[:-30].encode(), "a sans doute été coupé"),
+        (
+            "wrong separator",
+            ORGANISATIONS.replace(",", ";").encode(),
+            "les colonnes sont séparées par « point-virgule » au lieu de la virgule",
+        ),
+        ("Latin-1", ORGANISATIONS.encode("latin-1"), "le fichier n'est pas en UTF-8"),
+        ("nul bytes", b"\x00" * 200, "un octet nul"),
+        ("empty", b"", "le fichier est vide."),
+        ("HTML", b"<html><body>404</body></html>\n", "une page HTML"),
+    ],
+)
+def test_an_unreadable_file_gives_one_sentence_status_1_and_no_change(
+    depot: Path, validate: Run, name: str, content: bytes, words: str
+) -> None:
+    (depot / "data" / "organisations.csv").write_bytes(content)
+    before = snapshot(depot)
+    status, text = validate("organisations")
+    assert status == 1
+    assert text.count("data/organisations.csv") == 1, name
+    assert words in text
+    assert text.endswith("0 table, 0 ligne : 1 erreur.\n")
+    assert snapshot(depot) == before
+
+
+def test_a_key_that_stands_twice_names_both_lines(depot: Path, validate: Run) -> None:
+    last = ORGANISATIONS.splitlines()[-1]
+    (depot / "data" / "organisations.csv").write_text(ORGANISATIONS + last + "\n")
+    status, text = validate("organisations")
+    assert status == 1
+    assert (
+        "data/organisations.csv, ligne 6 (Rennes Métropole) : la clé « 243500139 » est déjà à la"
+        " ligne 5 : gardez une seule des deux lignes." in text
+    )
+
+
+def test_the_other_tables_are_checked_when_one_cannot_be_read(depot: Path, validate: Run) -> None:
+    (depot / "data" / "organisations.csv").write_bytes(b"")
+    bad = specimen.TABLES["publications"].replace("57", "57.0")
+    (depot / "data" / "publications.csv").write_text(bad)
+    status, text = validate()
+    assert status == 1
+    assert "le fichier est vide." in text
+    assert "« 57.0 » n'est pas un nombre entier" in text
+    assert text.endswith(": 2 erreurs.\n")
+
+
+def test_a_table_is_named_or_given_by_its_path(validate: Run) -> None:
+    for name in ("thematiques", "data/thematiques.csv", "./data/thematiques.csv"):
+        assert validate(name) == (0, "1 table, 2 lignes : aucune erreur.\n")
+    assert validate("reference/2026")[1].startswith("5 tables")
+
+
+def test_a_table_that_does_not_exist_is_a_wrong_usage(validate: Run) -> None:
+    status, text = validate("organisation")
+    assert status == 2
+    assert text == ("table inconnue : « organisation » ; vouliez-vous écrire « organisations » ?\n")
+
+
+def test_a_file_that_no_schema_describes_is_an_error(depot: Path, validate: Run) -> None:
+    (depot / "data" / "copie.csv").write_text("a,b\n1,2\n")
+    status, text = validate("copie")
+    assert status == 1
+    assert "aucun schéma ne décrit cette table" in text
+
+
+def test_a_report_goes_to_a_file(depot: Path, validate: Run) -> None:
+    status, text = validate("--format", "json", "--sortie", str(depot / "r.json"))
+    assert status == 0
+    assert text.startswith("17 tables, 31 lignes : aucune erreur. Rapport écrit dans ")
+    assert '"erreurs": 0' in (depot / "r.json").read_text()
+
+
+def git(depot: Path, *args: str) -> None:
+    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    subprocess.run(["git", "-C", str(depot), *who, *args], check=True, capture_output=True)
+
+
+@pytest.fixture
+def history(depot: Path) -> Path:
+    """Main holds one old mistake; the working tree stands on a branch cut from it."""
+    wrong = ORGANISATIONS.replace("48.9362", "48.93620")
+    (depot / "data" / "organisations.csv").write_text(wrong)
+    git(depot, "init", "-q", "-b", "main")
+    git(depot, "add", ".")
+    git(depot, "commit", "-q", "-m", "base")
+    git(depot, "checkout", "-q", "-b", "correction")
+    return depot
+
+
+def edit(depot: Path, table: str, before: str, after: str) -> None:
+    path = depot / "data" / f"{table}.csv"
+    text = path.read_text()
+    assert before in text
+    path.write_text(text.replace(before, after))
+
+
+def test_only_the_change_is_reproached(history: Path, validate: Run) -> None:
+    edit(history, "organisations", "243500139,Rennes", "243500139, Rennes")
+    status, text = validate("--depuis", "main")
+    assert status == 1
+    assert "ligne 5, colonne « nom »" in text
+    assert "48.93620" not in text
+    assert "Déjà là avant ce changement (rien à faire ici) :" in text
+    assert text.endswith(" : 1 erreur dans ce changement.\n")
+
+
+def test_what_was_wrong_before_does_not_block(history: Path, validate: Run) -> None:
+    edit(history, "organisations", "Rennes Métropole,MET", "Rennes,MET")
+    status, text = validate("--depuis", "main")
+    assert status == 0
+    assert "aucune erreur dans ce changement" in text
+    assert validate()[0] == 1
+
+
+def test_a_wrong_cell_made_wrong_otherwise_is_reproached(history: Path, validate: Run) -> None:
+    edit(history, "organisations", "48.93620", "48.9360")
+    status, text = validate("--depuis", "main")
+    assert status == 1
+    assert "« 48.9360 » se note « 48.936 »" in text
+
+
+def test_what_a_change_breaks_elsewhere_is_reproached(history: Path, validate: Run) -> None:
+    line = specimen.TABLES["plateformes"].splitlines()[2]
+    edit(history, "plateformes", line + "\n", "")
+    status, text = validate("--depuis", "main")
+    assert status == 1
+    assert "« rennes-metropole » n'existe pas dans la table « plateformes »" in text
+
+
+def test_the_comparison_is_with_the_fork_point_not_with_the_tip(
+    history: Path, validate: Run
+) -> None:
+    git(history, "checkout", "-q", "main")
+    edit(history, "organisations", "48.93620", "48.9362")
+    git(history, "commit", "-q", "-a", "-m", "repair")
+    git(history, "checkout", "-q", "correction")
+    assert validate("--depuis", "main")[0] == 0
+
+
+def test_an_unknown_version_is_a_wrong_usage(history: Path, validate: Run) -> None:
+    status, text = validate("--depuis", "nulle-part")
+    assert (status, text) == (
+        2,
+        "« nulle-part » n'est ni une branche, ni une étiquette, ni un commit.\n",
+    )
