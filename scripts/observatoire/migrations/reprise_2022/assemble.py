@@ -6,11 +6,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from observatoire.migrations.reprise_2022 import forms, joining, platforms, portals, themes
+from observatoire.migrations.reprise_2022 import (
+    forms,
+    joining,
+    lists,
+    platforms,
+    portals,
+    rules,
+    themes,
+)
 from observatoire.migrations.reprise_2022.edition import Edition, convert
+from observatoire.migrations.reprise_2022.gazetteer import gazetteer
+from observatoire.migrations.reprise_2022.joining import Joint
 from observatoire.migrations.reprise_2022.journal import Journal
 from observatoire.migrations.reprise_2022.organisations import Layout, World, programmes
-from observatoire.migrations.reprise_2022.places import gazetteer
+from observatoire.migrations.reprise_2022.platforms import Platform
 from observatoire.migrations.reprise_2022.portals import Portals
 from observatoire.migrations.reprise_2022.publications import Shelf
 from observatoire.migrations.reprise_2022.sources import Sources
@@ -21,6 +31,10 @@ from observatoire.table import from_records
 
 EXPORT_2021 = Layout("Département", "Thèmatiques", programme="ACV", flag="A vériifier")
 EDITION_2022 = Layout("depcode", "Thématiques")
+HOSTED = lists.Listing("plateformes", "Nom", "Organisations 5", "ptf", rules.HOSTED_LIST)
+THEMES = lists.Listing(
+    "thematiques", "Name", "Organisations_Id", EXPORT_2021.thematiques, rules.THEME_LIST
+)
 EMPTY = ("verrous", "refus", "redirections")
 
 
@@ -44,10 +58,10 @@ def rebuild(sources: Sources, then: Reference, now: Reference) -> Rebuilt:
     """Both editions; ``then`` is the reference of the end of 2022, ``now`` today's."""
     journals = Journal(), Journal()
     october = platforms.october(sources.plateformes, sources.nationales, journals[0])
-    joints = joining.join(joining.named(sources.edition), october, _past_names(sources.export))
-    old, new = portals.build(october, joints, journals[1])
+    old, new = portals.build(october, _joints(sources, october), sources.export, journals[1])
+    lists.compare(HOSTED, sources.plateformes, sources.export, journals[0])
+    lists.compare(THEMES, sources.thematiques, sources.export, journals[0])
     known = themes.themes(sources.thematiques)
-    themes.check_lists(sources.thematiques, sources.export, EXPORT_2021.thematiques, journals[0])
     world = World(
         then,
         now,
@@ -66,6 +80,15 @@ def rebuild(sources: Sources, then: Reference, now: Reference) -> Rebuilt:
     return Rebuilt(past, present, known)
 
 
+def _joints(sources: Sources, october: Sequence[Platform]) -> list[Joint]:
+    """The portals that either old file names or points at, each with its platform of October."""
+    past = _past_names(sources.export)
+    portals = joining.named(sources.edition)
+    lines = (*sources.export, *sources.edition)
+    lost = joining.strays(lines, october, portals, past)
+    return joining.join(portals, october, past) + [Joint(p, None, "") for p in lost]
+
+
 def _past_names(export: Sequence[Row]) -> dict[str, str]:
     """The only local platform of each body in the export, by its name there."""
     names = {forms.siren(r["siren"]): joining.local_names(r) for r in export}
@@ -73,7 +96,8 @@ def _past_names(export: Sequence[Row]) -> dict[str, str]:
 
 
 def _shelf(found: Portals, past: Mapping[str, str]) -> Shelf:
-    return Shelf(found, past, {r["id"]: r.get("techno", "") for r in found.rows})
+    technos = {r["id"]: r.get("techno", "") for r in (*found.spare, *found.rows)}
+    return Shelf(found, past, technos)
 
 
 def files(rebuilt: Rebuilt, register: Register) -> dict[str, bytes]:

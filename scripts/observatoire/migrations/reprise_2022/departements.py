@@ -16,10 +16,11 @@ def departement(pen: Pen, champ: str, cell: str, official: str, postal: str) -> 
     """The code to keep; ``official`` is the reference's (or ""), ``postal`` the address's."""
     codes = forms.values(cell)
     if not codes:
-        found = official or postal
-        if found:
-            pen.corrects(champ, cell, found, rules.DEPARTEMENT_MISSING)
-        return found
+        if official:
+            pen.corrects(champ, cell, official, rules.DEPARTEMENT_MISSING)
+        elif postal:
+            pen.doubts(champ, cell, postal, rules.DEPARTEMENT_POSTAL)
+        return official or postal
     if len(codes) > 1:
         seat = official or (postal if postal in codes else codes[0])
         pen.corrects(champ, cell, seat, rules.DEPARTEMENT_SEVERAL)
@@ -55,10 +56,14 @@ def population(pen: Pen, cell: str, body: Body | None, *, local: bool) -> str:
         pen.drops("pop-insee", cell, rules.POPULATION_UNKNOWN)
     elif number == body.code.lstrip("0") and body.type == "COM":
         pen.drops("pop-insee", cell, rules.POPULATION_IS_CODE, suggestion=str(body.population))
+    elif not 1 / UNRELATED < int(number) / body.population < UNRELATED:
+        pen.drops("pop-insee", cell, rules.POPULATION_FAR, suggestion=str(body.population))
     elif abs(int(number) - body.population) > CLOSE * body.population:
         pen.drops("pop-insee", cell, rules.POPULATION_OTHER, suggestion=str(body.population))
     return ""
 
 
 CLOSE = 0.05
-"""Two yearly counts of one commune differ by less."""
+"""The edition's counts are three years older: most differ by less."""
+UNRELATED = 1.5
+"""A commune of the edition that grew most (Merville) grew by 19 % in those years."""

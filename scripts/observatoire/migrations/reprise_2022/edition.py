@@ -10,6 +10,7 @@ from observatoire.migrations.reprise_2022.journal import Journal
 from observatoire.migrations.reprise_2022.keys import keyed
 from observatoire.migrations.reprise_2022.organisations import Layout, World, organisation
 from observatoire.migrations.reprise_2022.publications import Shelf, published
+from observatoire.migrations.reprise_2022.regions import placed
 from observatoire.model import Row
 
 
@@ -41,4 +42,5 @@ def convert(
     publications = [p for line in lines for p in published(line, shelf)]
     accounts.explain_shared({line.siren: line.pen for line in lines}, publications)
     used = {p["plateforme"] for p in publications}
-    return Edition(bodies, shelf.portals.table(used), publications, journal.records())
+    portals = placed(shelf.portals.table(used), publications, bodies, world.now, journal)
+    return Edition(bodies, portals, publications, journal.records())

@@ -19,6 +19,8 @@ SAME_NAME = 70
 """Out of 100. Measured on the edition: « Clermont-Ferrand Métropole » and « Clermont Auvergne
 Métropole », the furthest names of one body, score 73; « CA Var Estérel Méditerranée » and
 « CA Estérel Côte d'Azur » score 58."""
+ALL = 100
+FEW = 3
 MISSPELT = 85
 """Out of 100. « Guinguamp » and « Guingamp » score 94, « Île et Vilaine » 95."""
 
@@ -49,15 +51,20 @@ def judge(claim: Claim, then: Reference, now: Reference) -> Verdict:
     body = then.bodies.get(claim.siren) or now.bodies.get(claim.siren)
     if body is None:
         return Verdict(None, rules.SIREN_UNKNOWN, suggestion(claim, now))
+    return Verdict(body, *_doubt(claim, body, now))
+
+
+def _doubt(claim: Claim, body: Body, now: Reference) -> tuple[str, str]:
+    """The rule that doubts that ``body`` is the one of the claim, and a suggestion; or nothing."""
     if not same_name(claim.nom, body.nom):
-        return Verdict(body, rules.SIREN_OTHER_NAME, shown(body))
+        return rules.SIREN_OTHER_NAME, shown(body)
     if _elsewhere(claim, body, now):
-        return Verdict(body, rules.SIREN_OTHER_PLACE, suggestion(claim, now) or shown(body))
+        return rules.SIREN_OTHER_PLACE, suggestion(claim, now) or shown(body)
     if body.type != claim.type and {body.type, claim.type} != {"COM", "DEP"}:
-        return Verdict(body, rules.SIREN_OTHER_TYPE, f"type {body.type}")
+        return rules.SIREN_OTHER_TYPE, f"type {body.type}"
     if claim.siren not in now.bodies:
-        return Verdict(body, rules.SIREN_CEASED, suggestion(claim, now))
-    return Verdict(body)
+        return rules.SIREN_CEASED, suggestion(claim, now)
+    return "", ""
 
 
 def _beyond(claim: Claim, now: Reference) -> bool:
@@ -71,11 +78,11 @@ def _beyond(claim: Claim, now: Reference) -> bool:
 
 
 def _elsewhere(claim: Claim, body: Body, now: Reference) -> bool:
-    """The SIREN is of another département, and the line's own may be the right one."""
+    """The SIREN is of another département, and the line may mean a namesake of its body."""
     if not body.departement or body.departement == claim.departement:
         return False
     exact = normalise(claim.nom) == normalise(body.nom)
-    return not exact or bool(namesakes(claim, now))
+    return not exact or bool(namesakes(claim, now, anywhere=True))
 
 
 def same_name(ours: str, official: str) -> bool:
@@ -90,7 +97,7 @@ def misspelt(ours: str, official: str) -> bool:
     return (
         a.replace(" ", "") != b.replace(" ", "")
         and fuzz.ratio(a, b) >= MISSPELT
-        and fuzz.token_set_ratio(a, b) < 100
+        and fuzz.token_set_ratio(a, b) < ALL
     )
 
 
@@ -102,14 +109,9 @@ def namesakes(claim: Claim, now: Reference, *, anywhere: bool = False) -> list[B
 
 
 def suggestion(claim: Claim, now: Reference) -> str:
-    """The only body of that name that the line may mean, or ""; a merged commune gives its heir."""
-    for found in (namesakes(claim, now), namesakes(claim, now, anywhere=True)):
-        if len(found) == 1:
-            return shown(found[0])
-        if found:
-            return ""
-    heirs = _heirs(claim, now)
-    return shown(heirs[0]) if len(heirs) == 1 else ""
+    """The few bodies of that name that the line may mean, or the heir of a merged commune, or ""."""
+    found = namesakes(claim, now) or namesakes(claim, now, anywhere=True) or _heirs(claim, now)
+    return " ; ".join(map(shown, found)) if len(found) <= FEW else ""
 
 
 def _heirs(claim: Claim, now: Reference) -> list[Body]:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from observatoire.migrations.reprise_2022 import forms, urls
-from observatoire.migrations.reprise_2022.platforms import Platform
+from observatoire.migrations.reprise_2022.platforms import DATAGOUV_NAME, Platform
 from observatoire.migrations.reprise_2022.vocabulary import TECHNOS, key, words
 from observatoire.model import Row
 
 PTF, TECHNO, URL = "ptf", "Techno (from Plateformes)", "url-ptf"
 HUB = "datagouv"
+D4C = "data4citizen"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Named:
     addresses: tuple[str, ...]
     techno: str
     sirens: tuple[str, ...]
+    label: str = ""
+    """What its id is made of, where its name would make a poor one."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -72,11 +75,17 @@ def named(edition: Sequence[Row]) -> list[Named]:
 
 
 def _techno(rows: Sequence[Row]) -> str:
-    """The software that all lines of a portal agree on, data.gouv.fr's left out."""
+    """The software that most lines of a portal state, data.gouv.fr's left out.
+
+    The edition says CKAN for Data4Citizen, which is built on it but answers otherwise: the
+    addresses tell.
+    """
     technos = Counter(
         TECHNOS.get(key(t), "") for r in rows for t in forms.values(r[TECHNO]) if key(t) != HUB
     )
-    return technos.most_common(1)[0][0] if technos else ""
+    techno = technos.most_common(1)[0][0] if technos else ""
+    precise = techno == "ckan" and any(D4C in r[URL].lower() for r in rows)
+    return D4C if precise else techno
 
 
 def join(
@@ -97,6 +106,28 @@ def join(
                 joints[portal.name] = Joint(portal, found[0], how)
                 del free[found[0]]
     return [joints.get(p.name) or _alone(p, free, past) for p in portals]
+
+
+def strays(
+    rows: Sequence[Row],
+    platforms: Sequence[Platform],
+    portals: Sequence[Named],
+    past: Mapping[str, str],
+) -> list[Named]:
+    """Sites where a line publishes that no platform, no name and no past of its body explains."""
+    known = {p.host for p in platforms} | {h for p in portals for h in p.hosts}
+    names = {p.name for p in platforms}
+    found: dict[str, Row] = {}
+    known |= {urls.host(r[URL]) for r in rows if names.intersection(local_names(r))}
+    for row in rows:
+        host = urls.host(row[URL])
+        explained = forms.siren(row["siren"]) in past
+        if host and host not in known and host != DATAGOUV_NAME and not explained:
+            found.setdefault(host, row)
+    return [
+        Named(host, (row[URL].strip(),), "", (forms.siren(row["siren"]),), row["nom"])
+        for host, row in sorted(found.items())
+    ]
 
 
 def _alone(portal: Named, free: Mapping[int, Platform], past: Mapping[str, str]) -> Joint:

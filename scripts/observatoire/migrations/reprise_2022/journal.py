@@ -64,30 +64,21 @@ class Pen:
         self, champ: str, avant: str, apres: str, regle: str, suggestion: str = ""
     ) -> None:
         """The value is replaced by ``apres``, which is certain."""
-        self._write(champ, avant, apres, suggestion, CORRECTED, regle)
+        self._write(CORRECTED, regle, champ=champ, avant=avant, apres=apres, suggestion=suggestion)
 
     def drops(self, champ: str, avant: str, regle: str, suggestion: str = "") -> None:
         """The value is not taken."""
-        self._write(champ, avant, "", suggestion, DROPPED, regle)
+        self._write(DROPPED, regle, champ=champ, avant=avant, apres="", suggestion=suggestion)
 
     def doubts(self, champ: str, avant: str, apres: str, regle: str, suggestion: str = "") -> None:
         """The value goes into the register as ``apres``; a person must look at it."""
-        self._write(champ, avant, apres, suggestion, DOUBTED, regle)
+        self._write(DOUBTED, regle, champ=champ, avant=avant, apres=apres, suggestion=suggestion)
 
-    def _write(
-        self, champ: str, avant: str, apres: str, suggestion: str, action: str, regle: str
-    ) -> None:
+    def _write(self, action: str, regle: str, **cells: str) -> None:
+        shown = {name: visible(cell) for name, cell in cells.items()}
         self.journal.lines.append(
             Correction(
-                self.table,
-                self.cle,
-                visible(champ),
-                visible(avant),
-                visible(apres),
-                self.nom,
-                visible(suggestion),
-                action,
-                regle,
+                table=self.table, cle=self.cle, nom=self.nom, action=action, regle=regle, **shown
             )
         )
 

@@ -11,18 +11,21 @@ from observatoire.migrations.reprise_2022.departements import (
     departement,
     population,
 )
+from observatoire.migrations.reprise_2022.gazetteer import Gazetteer, postal_departement
 from observatoire.migrations.reprise_2022.identity import (
     LOCAL,
     Claim,
     Verdict,
     judge,
     misspelt,
+    namesakes,
+    shown,
 )
 from observatoire.migrations.reprise_2022.journal import Pen
 from observatoire.migrations.reprise_2022.keys import Line
-from observatoire.migrations.reprise_2022.places import Gazetteer, located, postal_departement
+from observatoire.migrations.reprise_2022.places import Location, located
 from observatoire.model import Row
-from observatoire.reference.lookup import Reference
+from observatoire.reference.lookup import Body, Reference
 
 TYPES = {"OAGT": "OACT"}
 """A typing error of the old dictionary."""
@@ -56,13 +59,13 @@ def organisation(line: Line, layout: Layout, world: World) -> Row:
     """The row of ``organisations``; each cell of the line is in it or in the journal."""
     row, pen = line.row, line.pen
     nom, kind = forms.text(row["nom"]), _type(pen, row["type"])
-    verdict = judge(
-        Claim(line.siren, nom, kind, row[layout.departement].strip()), world.then, world.now
-    )
+    claim = Claim(line.siren, nom, kind, row[layout.departement].strip())
+    verdict = judge(claim, world.then, world.now)
     _explain(pen, line.siren, nom, verdict, world)
     place = _departement(line, layout, verdict, world)
     check_region(pen, row["regcode"], place, world.now)
-    address, point = located(row, place, world.places, pen)
+    location = located(row, place, world.places, pen)
+    doubtful = bool(verdict.rule) or _doubtful(line, layout, claim, location, world)
     if layout.flag and row[layout.flag].strip():
         pen.drops(layout.flag, row[layout.flag], rules.FLAG)
     return {
@@ -70,15 +73,15 @@ def organisation(line: Line, layout: Layout, world: World) -> Row:
         "nom": nom,
         "type": kind,
         "departement": place,
-        "adresse": address,
-        "latitude": point[0],
-        "longitude": point[1],
+        "adresse": location.address,
+        "latitude": location.point[0],
+        "longitude": location.point[1],
         "population_desservie": population(
-            pen, row["pop-insee"], verdict.body, local=kind in LOCAL
+            pen, row["pop-insee"], _known(verdict), local=kind in LOCAL
         ),
         "thematiques": _themes(pen, layout.thematiques, row[layout.thematiques], world),
         "programmes": world.programmes.get(line.siren, ""),
-        "statut": "a_verifier" if verdict.rule else "actif",
+        "statut": "a_verifier" if doubtful else "actif",
     }
 
 
@@ -100,16 +103,36 @@ def _explain(pen: Pen, siren: str, nom: str, verdict: Verdict, world: World) -> 
 
 
 def _departement(line: Line, layout: Layout, verdict: Verdict, world: World) -> str:
-    """A doubtful SIREN proves nothing about the département."""
-    sure = verdict.body if verdict.rule in {"", rules.SIREN_OTHER_TYPE} else None
-    address = world.places.lines.get(line.siren, {}).get("adress", "")
+    sure = _known(verdict)
     return departement(
         line.pen,
         layout.departement,
         line.row[layout.departement],
         sure.departement if sure else "",
-        postal_departement(address),
+        postal_departement(world.places.address(line.siren)),
     )
+
+
+def _known(verdict: Verdict) -> Body | None:
+    """The body of a SIREN; a doubtful one proves nothing of the line's place or population."""
+    wrong = {rules.SIREN_OTHER_NAME, rules.SIREN_OTHER_PLACE}
+    return None if verdict.rule in wrong else verdict.body
+
+
+def _doubtful(line: Line, layout: Layout, claim: Claim, location: Location, world: World) -> bool:
+    """Whether the location makes the line doubtful; then the doubt is written."""
+    if location.doubt == rules.DEPARTEMENT_DOUBTED:
+        cell = line.row[layout.departement]
+        there = postal_departement(world.places.address(line.siren))
+        line.pen.doubts(layout.departement, cell, cell, location.doubt, there)
+        return True
+    if location.doubt and claim.type == "COM":
+        others = namesakes(claim, world.now, anywhere=True)
+        if others:
+            found = " ; ".join(map(shown, others))
+            line.pen.doubts("siren", line.siren, line.siren, location.doubt, found)
+        return bool(others)
+    return False
 
 
 def _themes(pen: Pen, champ: str, cell: str, world: World) -> str:

@@ -1,140 +1,108 @@
-"""Where a body is: département, address and coordinates, each checked against the others."""
+"""Address and coordinates of a body, checked against its département and against each other."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import acos, cos, radians, sin
-from statistics import median
 
 from observatoire.migrations.reprise_2022 import forms, rules
+from observatoire.migrations.reprise_2022.gazetteer import (
+    NOWHERE,
+    Gazetteer,
+    Point,
+    distance,
+    postal_departement,
+)
 from observatoire.migrations.reprise_2022.journal import Pen
 from observatoire.model import Row
 
-POSTCODE = re.compile(r"\b(\d{5})\b")
-EARTH = 6371
-FAR = 100
-"""Kilometres from the middle of a département's known addresses. The furthest true point of the
-edition (Dieppe) is at 83, the nearest wrong one (Chémeré for Chémeré-le-Roi) at 146."""
 APART = 25
-"""Kilometres between a body's point and its address. The two disagree by less than 11 but for
-namesakes and head offices."""
-SCATTERED = {"971", "972", "973", "974", "975", "976", "977", "978", "984", "986", "987", "988"}
-"""Overseas: islands too far apart, or too few addresses, for the middle to mean anything."""
+"""Kilometres between a body's point and its address. On the edition they are less than 12 apart,
+but for namesakes, head offices and addresses found wrongly."""
 EASTERN = {"974", "976", "988"}
 """La Réunion, Mayotte and New Caledonia: no longitude there is negative."""
 
-Point = tuple[str, str]
-NOWHERE: Point = ("", "")
 ADDRESS = "adress (vue d'avril 2022)"
+LAT, LONG = "lat", "long"
 
 
 @dataclass(frozen=True)
-class Gazetteer:
-    """The addresses of the flat view of April 2022, and the middle of each département's."""
+class Location:
+    """Where a body is; ``doubt`` is the rule that makes its identity doubtful, or ""."""
 
-    lines: Mapping[str, Row]
-    middles: Mapping[str, tuple[float, float]]
-
-
-def gazetteer(vue: Sequence[Row]) -> Gazetteer:
-    """The gazetteer of a flat view."""
-    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for row in vue:
-        place = postal_departement(row["adress"])
-        if place and row["lat"] and row["lon"]:
-            points[place].append((float(row["lat"]), float(row["lon"])))
-    return Gazetteer(
-        {forms.siren(r["siren"]): r for r in vue},
-        {d: (median(p[0] for p in l), median(p[1] for p in l)) for d, l in points.items()},
-    )
+    address: str = ""
+    point: Point = NOWHERE
+    doubt: str = ""
 
 
-def postal_departement(address: str) -> str:
-    """The département of the last postal code of an address, or "" without one.
-
-    Corsica's are 200, 201 (south) and 202, 206 (north); overseas codes start with the département.
-    """
-    codes = POSTCODE.findall(address)
-    if not codes:
-        return ""
-    code: str = codes[-1]
-    if code.startswith("20"):
-        return "2A" if code[2] in "01" else "2B"
-    return code[:3] if code[:2] in {"97", "98"} else code[:2]
-
-
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """The distance between two points, on a sphere."""
-    lat, other = radians(a[0]), radians(b[0])
-    cosine = sin(lat) * sin(other) + cos(lat) * cos(other) * cos(radians(a[1] - b[1]))
-    return EARTH * acos(max(-1.0, min(1.0, cosine)))
-
-
-def located(row: Row, departement: str, places: Gazetteer, pen: Pen) -> tuple[str, Point]:
-    """The address and the coordinates of a body."""
+def located(row: Row, departement: str, places: Gazetteer, pen: Pen) -> Location:
+    """The location of a body; each of its cells is kept, or explained with ``pen``."""
     siren = forms.siren(row["siren"])
-    point = _own_point(row, departement, places, pen)
-    address, other = _address(places.lines.get(siren), departement, point, pen)
-    if point == NOWHERE:
-        return address, other
-    return address, point
+    raw, other = places.address(siren), places.point(siren)
+    there = postal_departement(raw)
+    stated = _stated(row, departement, pen)
+    wrong = _wrong(stated, departement, places)
+    near = NOWHERE not in (stated, other) and distance(stated, other) <= APART
+    if there and departement and there != departement and near:
+        pen.drops(ADDRESS, raw, rules.ADDRESS_ELSEWHERE, suggestion=f"département {there}")
+        return Location("", stated, rules.DEPARTEMENT_DOUBTED)
+    address = _address(raw, departement, pen)
+    if not address:
+        return Location("", _checked(stated, NOWHERE, wrong, row, pen))
+    if stated == NOWHERE or near or wrong:
+        return Location(address, _checked(stated, other, wrong, row, pen))
+    pen.drops(ADDRESS, raw, rules.ADDRESS_APART, suggestion=", ".join(other))
+    pen.doubts(LAT, row["lat"], stated[0], rules.ADDRESS_APART, suggestion=other[0])
+    pen.doubts(LONG, row["long"], stated[1], rules.ADDRESS_APART, suggestion=other[1])
+    return Location("", stated, rules.SIREN_NAMESAKE)
 
 
-def _own_point(row: Row, departement: str, places: Gazetteer, pen: Pen) -> Point:
+def _stated(row: Row, departement: str, pen: Pen) -> Point:
+    """The point that the line gives, its sign repaired; none when one half is missing."""
     lat, lon = forms.decimal(row["lat"]), forms.decimal(row["long"])
-    if not lat and not lon:
+    if bool(lat) != bool(lon):
+        pen.drops(LAT if lat else LONG, row["lat"] or row["long"], rules.POINT_HALF)
         return NOWHERE
-    if not lat or not lon:
-        pen.drops("lat" if lat else "long", row["lat"] or row["long"], rules.POINT_HALF)
-        return NOWHERE
-    if lat == lon:
-        return _dropped(row, pen, rules.POINT_COPIED)
-    if departement in EASTERN and float(lon) < 0:
-        pen.corrects("long", row["long"], lon.removeprefix("-"), rules.POINT_SIGN)
+    if lon and departement in EASTERN and float(lon) < 0:
+        pen.corrects(LONG, row["long"], lon.removeprefix("-"), rules.POINT_SIGN)
         return lat, lon.removeprefix("-")
-    if _far((lat, lon), departement, places):
-        return _dropped(row, pen, rules.POINT_FAR)
     return lat, lon
 
 
-def _dropped(row: Row, pen: Pen, rule: str) -> Point:
-    pen.drops("lat", row["lat"], rule)
-    pen.drops("long", row["long"], rule)
-    return NOWHERE
+def _wrong(stated: Point, departement: str, places: Gazetteer) -> str:
+    """The rule that says a point is certainly wrong, or ""."""
+    if stated == NOWHERE:
+        return ""
+    if stated[0] == stated[1]:
+        return rules.POINT_COPIED
+    return rules.POINT_FAR if places.outside(stated, departement) else ""
 
 
-def _far(point: Point, departement: str, places: Gazetteer) -> bool:
-    middle = places.middles.get(departement)
-    if middle is None or departement in SCATTERED:
-        return False
-    return kilometres((float(point[0]), float(point[1])), middle) > FAR
+def _checked(stated: Point, other: Point, rule: str, row: Row, pen: Pen) -> Point:
+    """The stated point, or that of the address where there is none or ``rule`` refuses it."""
+    if stated == NOWHERE:
+        return other
+    if not rule:
+        return stated
+    for champ, old, new in ((LAT, row["lat"], other[0]), (LONG, row["long"], other[1])):
+        if new:
+            pen.corrects(champ, old, new, rule)
+        else:
+            pen.drops(champ, old, rule)
+    return other
 
 
-def _address(line: Row | None, departement: str, point: Point, pen: Pen) -> tuple[str, Point]:
-    """The address of the flat view and its point, unless they may be those of a namesake."""
-    if line is None or not line["adress"].strip():
-        return "", NOWHERE
-    raw = line["adress"]
-    address = forms.text(forms.repaired(raw))
-    there = postal_departement(address)
-    other = (forms.decimal(line["lat"]), forms.decimal(line["lon"]))
+def _address(raw: str, departement: str, pen: Pen) -> str:
+    """The address on one line, unless it may be that of a namesake."""
+    if not raw.strip():
+        return ""
+    there = postal_departement(raw)
     if not there:
         pen.drops(ADDRESS, raw, rules.ADDRESS_VAGUE)
-    elif there != departement:
+        return ""
+    if there != departement:
         pen.drops(ADDRESS, raw, rules.ADDRESS_ELSEWHERE, suggestion=f"département {there}")
-    elif _apart(point, other):
-        pen.drops(ADDRESS, raw, rules.ADDRESS_APART)
-    else:
-        if address != forms.text(raw):
-            pen.corrects(ADDRESS, raw, address, rules.ADDRESS_REPAIRED)
-        return address, other if all(other) else NOWHERE
-    return "", NOWHERE
-
-
-def _apart(a: Point, b: Point) -> bool:
-    if not all(a) or not all(b):
-        return False
-    return kilometres((float(a[0]), float(a[1])), (float(b[0]), float(b[1]))) > APART
+        return ""
+    address = forms.text(forms.repaired(raw))
+    if address != forms.text(raw):
+        pen.corrects(ADDRESS, raw, address, rules.ADDRESS_REPAIRED)
+    return address

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from observatoire.migrations.reprise_2022 import forms, rules, urls
-from observatoire.migrations.reprise_2022.joining import HUB, Joint, Named
-from observatoire.migrations.reprise_2022.journal import Journal, Pen
-from observatoire.migrations.reprise_2022.platforms import (
-    DATAGOUV,
-    DATAGOUV_NAME,
-    UNKNOWN,
-    Platform,
-)
+from observatoire.migrations.reprise_2022 import forms, urls
+from observatoire.migrations.reprise_2022.joining import HUB, URL, Joint, local_names
+from observatoire.migrations.reprise_2022.journal import Journal
+from observatoire.migrations.reprise_2022.platforms import DATAGOUV, DATAGOUV_NAME, Platform
+from observatoire.migrations.reprise_2022.renewal import renewed, to_complete
 from observatoire.migrations.reprise_2022.vocabulary import key, words
 from observatoire.model import Row
 
@@ -42,7 +38,7 @@ class Portals:
 
 
 def build(
-    october: Sequence[Platform], joints: Sequence[Joint], journal: Journal
+    october: Sequence[Platform], joints: Sequence[Joint], export: Sequence[Row], journal: Journal
 ) -> tuple[Portals, Portals]:
     """The portals of 2021 (names of October) and of 2022 (names of the edition), same ids.
 
@@ -50,24 +46,29 @@ def build(
     """
     joined = {j.at: j for j in joints if j.at is not None}
     alone = [j for j in joints if j.at is None]
-    new = [_to_complete(j, october, journal) for j in alone]
-    labels = [joined[i].named.name if i in joined else _short(p) for i, p in enumerate(october)] + [
-        p.name for p in new
-    ]
-    ids = mint(labels, [p.name for p in (*october, *new)])
+    new = [to_complete(j, october, journal) for j in alone]
+    ids = mint(_labels(october, joined, alone), [p.name for p in (*october, *new)])
     past = [p.having(id=i) for p, i in zip(october, ids, strict=False)]
     fresh = [p.having(id=i) for p, i in zip(new, ids[len(october) :], strict=True)]
-    present = [
-        _renewed(p, joined[i], journal) if i in joined else p for i, p in enumerate(past)
-    ] + fresh
-    hosts = _hosts((*present, *past), joints, ids, len(october))
-    names = {p.name: i for p, i in zip((*october, *new), ids, strict=True)}
-    titles = {j.named.name: ids[at] for at, j in joined.items()}
-    titles |= {p.name: p.row["id"] for p in fresh}
+    present = [renewed(p, joined[i], journal) if i in joined else p for i, p in enumerate(past)]
+    names = {p.name: p.row["id"] for p in (*past, *fresh)}
+    titles = {p.row["nom"]: p.row["id"] for p in (*present, *fresh)}
+    hosts = _hosts((*past, *present, *fresh), _evidence(joints, titles, past, export))
     return (
         Portals(_clustered(past, names, hosts), names, hosts, tuple(p.row for p in fresh)),
-        Portals(_clustered(present, names, hosts), titles, hosts),
+        Portals(_clustered((*present, *fresh), names, hosts), titles, hosts),
     )
+
+
+def _labels(
+    october: Sequence[Platform], joined: Mapping[int, Joint], alone: Sequence[Joint]
+) -> list[str]:
+    """What each id is made of: the name of 2022, else that of October without « data »..."""
+    own = [
+        joined[i].named.name if i in joined else " ".join(words(p.name))
+        for i, p in enumerate(october)
+    ]
+    return own + [j.named.label or j.named.name for j in alone]
 
 
 def mint(labels: Iterable[str], names: Iterable[str]) -> list[str]:
@@ -82,74 +83,33 @@ def mint(labels: Iterable[str], names: Iterable[str]) -> list[str]:
     return out
 
 
-def _short(platform: Platform) -> str:
-    return " ".join(words(platform.name))
-
-
-def _to_complete(joint: Joint, october: Sequence[Platform], journal: Journal) -> Platform:
-    """A portal that the table of October lacks: known by its name, host and software only."""
-    portal = joint.named
-    pen = journal.pen("plateformes", portal.name, portal.name)
-    bases = {urls.base(a) for a in portal.addresses}
-    pen.doubts("ptf", portal.name, portal.name, rules.NOT_JOINED)
-    for at in joint.candidates:
-        pen.doubts("ptf", portal.name, portal.name, rules.CANDIDATE, october[at].name)
-    row = {
-        "nom": portal.name,
-        "url": bases.pop() if len(bases) == 1 else "",
-        "techno": portal.techno,
-        "perimetre": "territorial",
-        "statut": UNKNOWN,
-    }
-    return Platform(row, portal.name)
-
-
-def _renewed(platform: Platform, joint: Joint, journal: Journal) -> Platform:
-    """A platform of October under its name of 2022, with what the edition knows better."""
-    portal, row = joint.named, platform.row
-    pen = journal.pen("plateformes", platform.name, portal.name)
-    if platform.name != portal.name:
-        pen.corrects("Nom", platform.name, portal.name, rules.RENAMED)
-    techno = _techno(pen, row["techno"], portal.techno)
-    url = _address(pen, platform, portal, changed=techno != row["techno"])
-    return platform.having(nom=portal.name, techno=techno, url=url)
-
-
-def _techno(pen: Pen, old: str, new: str) -> str:
-    if not new or new == old:
-        return old
-    if (old, new) == ("data4citizen", "ckan"):
-        pen.doubts("Techno", old, old, rules.TECHNO_COARSER, suggestion=new)
-        return old
-    pen.corrects("Techno", old, new, rules.TECHNO_NEWER)
-    return new
-
-
-def _address(pen: Pen, platform: Platform, portal: Named, *, changed: bool) -> str:
-    url = platform.row["url"]
-    bases = sorted({urls.base(a) for a in portal.addresses})
-    if platform.host in portal.hosts or len(bases) != 1:
-        return url
-    if changed:
-        pen.corrects("url", url, bases[0], rules.MOVED)
-        return bases[0]
-    pen.doubts("url", url, url, rules.OTHER_HOST, suggestion=bases[0])
-    return url
-
-
-def _hosts(
-    platforms: Sequence[Platform], joints: Sequence[Joint], ids: Sequence[str], count: int
-) -> dict[str, str]:
-    """The id by host, where only one platform has it; the lines of the edition count too."""
-    seen: dict[str, set[str]] = {}
-    for platform in platforms:
-        seen.setdefault(platform.host, set()).add(platform.row["id"])
-    fresh = iter(ids[count:])
+def _evidence(
+    joints: Sequence[Joint],
+    titles: Mapping[str, str],
+    past: Sequence[Platform],
+    export: Sequence[Row],
+) -> Iterator[tuple[str, str]]:
+    """Hosts that lines give to the platform they name: (host, id)."""
     for joint in joints:
-        ident = next(fresh) if joint.at is None else ids[joint.at]
         for host in joint.named.hosts:
-            seen.setdefault(host, {ident})
-    return {h: min(i) for h, i in seen.items() if len(i) == 1 and h}
+            yield host, titles[joint.named.name]
+    ids = {p.name: p.row["id"] for p in past}
+    for row in export:
+        names = [n for n in local_names(row) if n in ids]
+        if names and row[URL].strip():
+            yield urls.host(row[URL]), ids[names[0]]
+
+
+def _hosts(platforms: Sequence[Platform], evidence: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The id by host: of the only platform at home there, else of the only one that lines give."""
+    home: dict[str, set[str]] = {}
+    for platform in platforms:
+        home.setdefault(platform.host, set()).add(platform.row["id"])
+    given: dict[str, set[str]] = {}
+    for host, ident in evidence:
+        given.setdefault(host, set()).add(ident)
+    every = {**given, **home}
+    return {host: min(ids) for host, ids in every.items() if host and len(ids) == 1}
 
 
 def _clustered(

@@ -79,11 +79,7 @@ def _platform(line: Line, url: str, shelf: Shelf) -> str:
     here = portals.of_url(url) if url else ""
     ids = {portals.of_name(n): n for n in names if portals.of_name(n)}
     if ids:
-        chosen = here if here in ids else next(iter(ids))
-        for ident, name in ids.items():
-            if ident != chosen:
-                pen.drops(PTF, name, rules.PLATFORM_SECOND)
-        return chosen
+        return here if here in ids else next(iter(ids))
     if here and here != DATAGOUV:
         pen.corrects(PTF, line.row[PTF], here, rules.PLATFORM_BY_HOST)
         return here
@@ -115,9 +111,12 @@ def _check_merge(pen: Pen, cell: str, out: list[dict[str, str]]) -> None:
 def _check_platforms(pen: Pen, row: Row, out: list[dict[str, str]], shelf: Shelf) -> None:
     """Names and software are derived from the publications: what contradicts them gets a line."""
     used = {p["plateforme"] for p in out}
+    several = len(local_names(row)) > 1
     for name in forms.values(row[PTF]):
-        if shelf.portals.of_name(name) not in used:
-            pen.drops(PTF, name, rules.PLATFORM_LISTED)
+        known = shelf.portals.of_name(name)
+        if known not in used and (known or used <= {DATAGOUV}):
+            second = several and known != DATAGOUV
+            pen.drops(PTF, name, rules.PLATFORM_SECOND if second else rules.PLATFORM_LISTED)
     soft = {shelf.technos.get(p, "") for p in used}
     for techno in forms.values(row[TECHNO]):
         if TECHNOS.get(key(techno), "") not in soft:

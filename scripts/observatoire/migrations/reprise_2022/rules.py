@@ -14,19 +14,27 @@ SIREN_OTHER_NAME = "SIREN d'un organisme qui porte un autre nom"
 SIREN_OTHER_PLACE = "SIREN d'un homonyme situé dans un autre département"
 SIREN_OTHER_TYPE = "SIREN d'un organisme d'un autre type"
 NAME_MISSPELT = "Nom gardé tel qu'il est publié, mais le nom officiel s'écrit autrement"
+SIREN_NAMESAKE = "Coordonnées ailleurs que l'adresse : peut-être le SIREN d'un homonyme"
 SIREN_CEASED = "Organisme qui n'existe plus dans le référentiel actuel"
 SIREN_SUCCESSION = "Ancien organisme et successeur sont tous deux dans l'édition"
 TYPE_TYPO = "Type mal orthographié"
 
 # Places
 DEPARTEMENT_WRONG = "Département remplacé par celui du référentiel officiel"
-DEPARTEMENT_MISSING = "Département vide : lu dans le référentiel ou dans le code postal"
+DEPARTEMENT_MISSING = "Département vide : celui du référentiel officiel"
+DEPARTEMENT_POSTAL = "Département vide : celui du code postal de l'adresse"
 DEPARTEMENT_SEVERAL = "Plusieurs départements dans une cellule : seul celui du siège est gardé"
+DEPARTEMENT_DOUBTED = "Adresse et coordonnées s'accordent sur un autre département"
 DEPARTEMENT_UNKNOWN = "Département illisible"
 REGION_WRONG = "Code de région contraire au département : la région se déduit du département"
-POPULATION_OTHER = "Population contraire au référentiel, qui fait foi pour les collectivités"
+POPULATION_OTHER = (
+    "Population à plus de 5 % de celle du référentiel, qui fait foi pour les collectivités"
+)
+POPULATION_FAR = (
+    "Population sans rapport avec celle du référentiel (arrondissement, ancienne commune...)"
+)
 POPULATION_IS_CODE = "La population est le code INSEE de la commune"
-POPULATION_UNKNOWN = "Population d'une collectivité que le référentiel ne connaît pas"
+POPULATION_UNKNOWN = "Population d'une collectivité que son SIREN ne fait pas connaître"
 POINT_SIGN = "Longitude de signe inversé"
 POINT_COPIED = "La longitude est une copie de la latitude"
 POINT_FAR = "Coordonnées hors du département (sans doute un homonyme ou le siège d'un groupe)"
@@ -35,7 +43,7 @@ ADDRESS_ELSEWHERE = (
     "Adresse d'un autre département (sans doute un homonyme ou le siège d'un groupe)"
 )
 ADDRESS_VAGUE = "Adresse sans code postal, trouvée par géocodage : rien ne dit que c'est la bonne"
-ADDRESS_APART = "Adresse à plus de 25 km des coordonnées de l'édition (sans doute un homonyme)"
+ADDRESS_APART = "Adresse et coordonnées à plus de 25 km l'une de l'autre : une des deux est fausse"
 ADDRESS_REPAIRED = "Accent illisible rétabli"
 
 # Publications
@@ -54,8 +62,8 @@ URL_CLEANED = "Adresse débarrassée de caractères interdits ou d'un numéro de
 LABEL_OTHER = "L'adresse désigne un autre publicateur que « id-ods », qui est gardé"
 PLATFORM_BY_HOST = "Plateforme non nommée : reconnue à l'adresse"
 PLATFORM_BY_PAST = "Plateforme non nommée : celle que l'export d'octobre 2022 lui donnait"
-PLATFORM_MINTED = "Plateforme absente de la table d'octobre 2022 : créée, à compléter"
-PLATFORM_NOWHERE = "Publication sur une plateforme inconnue"
+PLATFORM_MINTED = "Adresse sur un site que la table d'octobre 2022 ignore : plateforme à compléter"
+PLATFORM_NOWHERE = "Publication sans plateforme connue"
 PLATFORM_SECOND = "Deuxième plateforme sans adresse propre"
 PLATFORM_LISTED = "Liste des plateformes contraire aux adresses : elle se déduit des publications"
 TECHNO_DERIVED = "Logiciel contraire à celui de la plateforme : il se déduit des plateformes"
@@ -79,11 +87,11 @@ TECHNO_COARSER = "L'édition 2022 range ce logiciel sous CKAN : le nom précis e
 CLUSTER_NAMED = "Plateforme de niveau supérieur désignée par son nom ou son adresse"
 CLUSTER_UNKNOWN = "Plateforme de niveau supérieur inconnue"
 REGION_OF_PUBLISHERS = "Tous les organismes qui y publient sont d'une autre région"
-HOSTED_LIST = "Liste d'organismes contraire à la table des organismes, dont elle se déduit"
+HOSTED_LIST = "Organisme listé sur la plateforme, mais pas sur sa propre ligne"
 VALUE_UNKNOWN = "Valeur absente de la liste fermée"
 
 # Themes
-THEME_LIST = "Liste d'organismes contraire à la table des organismes, dont elle se déduit"
+THEME_LIST = "Organisme listé sous le thème, mais sans ce thème sur sa propre ligne"
 
 CONTACT_SHOWN = "« (donnée de contact) »"
 """What the journal shows instead of a contact."""
