@@ -98,7 +98,11 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         screen.say("À blanc : rien n'a été écrit.")
         return 0
     written = write(root, changes)
-    screen.say(f"Écrit : {', '.join(written)}." if written else "Tout était déjà à jour.")
+    if written:
+        screen.say(f"Écrit : {', '.join(written)}.")
+        screen.say("Ensuite : « observatoire package », puis « observatoire validate ».")
+    else:
+        screen.say("Tout était déjà à jour.")
     return 0
 
 
