@@ -27,11 +27,11 @@ class Reference:
     """One vintage of the reference. Only the tables are given; the rest is worked out on demand."""
 
     vintage: str
-    communes: Sequence[Commune]
-    groupements: Sequence[Groupement] = ()
-    departements: Mapping[str, Place] = field(default_factory=dict)
-    regions: Mapping[str, Place] = field(default_factory=dict)
-    anciennes: Sequence[Ancienne] = ()
+    communes: Sequence[Commune] = field(repr=False)
+    groupements: Sequence[Groupement] = field(default=(), repr=False)
+    departements: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    regions: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    anciennes: Sequence[Ancienne] = field(default=(), repr=False)
 
     @cached_property
     def bodies(self) -> Mapping[str, Body]:
