@@ -21,10 +21,14 @@ def names(bounds: Sequence[int] = POPULATION) -> tuple[str, ...]:
 
 
 def label(name: str) -> str:
-    """A bracket's name in French: "de 3500 à 4999 habitants"."""
+    """A bracket's name in French: "de 3 500 à 4 999 habitants"."""
     low, _, up = name.partition("-")
     if not up:
-        return f"{int(low)} habitants et plus"
+        return f"{_spaced(int(low))} habitants et plus"
     if int(low) == 0:
-        return f"moins de {int(up) + 1} habitants"
-    return f"de {int(low)} à {int(up)} habitants"
+        return f"moins de {_spaced(int(up) + 1)} habitants"
+    return f"de {_spaced(int(low))} à {_spaced(int(up))} habitants"
+
+
+def _spaced(value: int) -> str:
+    return f"{value:,}".replace(",", " ")

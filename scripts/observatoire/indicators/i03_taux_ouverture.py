@@ -33,7 +33,7 @@ HEADER = Header(
     " pas. Ne se compare pas aux taux calculés sur toutes les unités légales publiques.",
 )
 
-SCOPE = "régions, départements, EPCI, EPT et communes d'au moins 3500 habitants"
+SCOPE = "régions, départements, EPCI, EPT et communes d'au moins 3 500 habitants"
 
 
 def measure(snapshot: Snapshot) -> Iterator[Measure]:
@@ -41,7 +41,7 @@ def measure(snapshot: Snapshot) -> Iterator[Measure]:
     bodies = obligation.obliged(snapshot.reference)
     left = sum(o.type in COLLECTIVITES and o.siren not in bodies for o in snapshot.open)
     note = (
-        f"{left} collectivités ouvertes ne comptent pas ici : communes de moins de 3500 habitants,"
+        f"{left} collectivités ouvertes ne comptent pas ici : communes de moins de 3 500 habitants,"
         " ou SIREN absent du référentiel"
     )
     yield _rate(snapshot, (WHOLE, WHOLE), set(bodies), f"{SCOPE}, toute la France", note)

@@ -23,6 +23,7 @@ def describe(draft: Draft, contents: Mapping[str, bytes]) -> bytes:
         "name": f"{above.get('name', 'observatoire')}-publication",
         "version": draft.version,
         "created": f"{draft.date}T00:00:00Z",
+        "repository": draft.project,
         "sources": above.get("sources", []),
         "resources": [
             _resource(draft.register.schema(t), contents[f"{t}.csv"], tables) for t in tables

@@ -1,0 +1,1 @@
+"""The public page: what a version says, for people. Works without JavaScript, calls nobody."""

@@ -1,0 +1,58 @@
+"""The templates of the page, with French numbers and everything escaped."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from observatoire.publish import french
+
+_THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}\b)")
+_BEFORE = re.compile(r" (?=[;:!?»%])|(?<=«) ")
+
+
+@cache
+def environment() -> Environment:
+    """Jinja with automatic escaping; a name that a template misspells is an error."""
+    out = Environment(
+        loader=PackageLoader("observatoire.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    out.filters |= {
+        "number": french.number,
+        "measure": french.measure,
+        "gap": french.gap,
+        "day": french.day,
+        "size": french.size,
+        "prose": prose,
+        "web": web,
+        "host": lambda url: urlsplit(url).netloc,
+    }
+    return out
+
+
+def page(template: str, **values: object) -> bytes:
+    """A page, as bytes."""
+    return environment().get_template(template).render(**values).encode()
+
+
+def static(name: str) -> bytes:
+    """A file that is served as it is."""
+    return (files("observatoire.site") / "templates" / name).read_bytes()
+
+
+def prose(text: str) -> str:
+    """A French sentence with the no-break spaces that typography wants."""
+    return _BEFORE.sub("\u00a0", _THOUSANDS.sub(french.THIN, text))
+
+
+def web(url: str) -> str:
+    """The address when it is one of the web, else "": data must not become a script."""
+    return url if url.startswith(("https://", "http://")) else ""
