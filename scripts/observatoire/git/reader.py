@@ -68,8 +68,8 @@ class Reader(Program):
         pairs = zip(fields[::2], fields[1::2], strict=True)
         return {path: None if meta.endswith(" D") else meta.split(" ")[3] for meta, path in pairs}
 
-    def diff(self, old: str, new: str) -> str:
-        """The difference between two commits or trees, as text."""
+    def diff(self, old: str, new: str, *paths: str) -> str:
+        """The difference between two commits or trees, as text; ``paths`` are git's pathspecs."""
         shown = (
             "--no-ext-diff",
             "--no-color",
@@ -77,7 +77,12 @@ class Reader(Program):
             "--src-prefix=a/",
             "--dst-prefix=b/",
         )
-        return self.run("diff", *shown, old, new, "--").decode("utf-8", "replace")
+        return self.run("diff", *shown, old, new, "--", *paths).decode("utf-8", "replace")
+
+    def setting(self, name: str) -> str:
+        """A setting of the user or of the repository; "" when it is not set."""
+        done = self._run(("config", "--get", name), b"", {})
+        return done.stdout.decode("utf-8", "replace").strip()
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The nearest common ancestor; None when there is none."""

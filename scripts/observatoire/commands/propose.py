@@ -1,0 +1,99 @@
+"""`observatoire propose`: turn a new harvest into one merge request per source."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from observatoire.screen import Screen
+
+if TYPE_CHECKING:
+    from observatoire.propose.round import Round
+
+HELP = "proposer ce que la moisson change : une demande de fusion par source, tenue à jour"
+EPILOG = """\
+Le point de départ est la branche main ; la moisson est celle du dossier de travail, qui n'est pas
+modifié. Sans jeton, la forge est locale (.observatoire/forge) : voir « observatoire requests ».
+Rien n'est écrit quand rien ne change ; une branche modifiée par une personne n'est plus touchée.
+
+Exemples :
+  observatoire propose                         toutes les sources moissonnées
+  observatoire propose --source datagouv
+  observatoire propose --a-blanc               montre la branche, le titre, le texte, les lignes"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own arguments."""
+    parser.add_argument(
+        "--source", action="append", default=[], metavar="NOM", help="seulement cette source"
+    )
+    parser.add_argument(
+        "--date",
+        type=_day,
+        metavar="AAAA-MM-JJ",
+        help="date de la proposition (par défaut : aujourd'hui)",
+    )
+    parser.add_argument(
+        "--a-blanc", action="store_true", help="montrer ce qui serait proposé, sans rien écrire"
+    )
+
+
+def run(args: argparse.Namespace, screen: Screen) -> int:
+    """Propose each source, say what was done."""
+    from observatoire.propose import round as rounds
+    from observatoire.register import find_root
+
+    root = find_root(args.depot or Path.cwd())
+    day = (args.date or date.today()).isoformat()
+    current = rounds.start(root, os.environ, day)
+    sources = current.sources()
+    unknown = [s for s in args.source if s not in sources]
+    for name in unknown:
+        screen.error(f"aucune moisson de « {name} » : lancez « observatoire harvest ».")
+    if unknown:
+        return 2
+    if not sources:
+        screen.say("Rien à proposer : aucune moisson. Lancez « observatoire harvest ».")
+        return 0
+    if not args.a_blanc:
+        current.forge.prepare(current.repo)
+    act = _show if args.a_blanc else _propose
+    return max(act(current, source, screen) for source in args.source or sources)
+
+
+def _propose(current: Round, source: str, screen: Screen) -> int:
+    """Propose one source; 1 when a person must look at it."""
+    outcome = current.propose(source)
+    screen.say(f"{source} : {outcome.sentence}")
+    if outcome.request:
+        screen.say(f"  {outcome.request.place}")
+    return 1 if outcome.action == "arret" else 0
+
+
+def _show(current: Round, source: str, screen: Screen) -> int:
+    """Print what would be proposed; nothing is written, not even a Git object."""
+    from observatoire.propose.bot import HARVESTS
+
+    wish = current.wish(source)
+    if wish is None:
+        screen.say(f"{source} : rien à proposer.")
+        return 0
+    screen.say(f"Branche : {wish.branch}\nTitre : {wish.title}\n\n{wish.body}")
+    screen.say(f"Message du commit :\n\n{wish.message}")
+    with current.repo.quarantine() as apart:
+        tree = apart.write_tree(current.base, wish.changes)
+        screen.say(apart.diff(current.base, tree, ".", f":(exclude){HARVESTS}"))
+    screen.say("À blanc : rien n'a été écrit.")
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"« {text} » n'est pas une date : écrivez AAAA-MM-JJ"
+        ) from None

@@ -1,0 +1,137 @@
+"""The description of a merge request: readable in a minute, bounded whatever the input."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from observatoire.files import Changes
+from observatoire.model import Plan
+from observatoire.propose import marker, summary
+from observatoire.propose.markdown import details, text
+from observatoire.propose.proposal import DRAFT_LABEL, Evidence, Names, Proposal
+from observatoire.propose.questions import questions
+from observatoire.propose.sections import Section, sections
+from observatoire.propose.words import count, thousands
+
+VISIBLE = 20
+"""Lines of a table that show at once; the others are folded."""
+
+MOST = 2000
+"""Lines of a table that a body may hold at all; the diff has them all."""
+
+REASONS = 12
+EXAMPLES = 3
+ANOMALIES = 20
+MARKER_ROOM = 400
+
+ABNORMAL = "**Brouillon : cette moisson n'est pas normale. Vérifiez avant de fusionner.**"
+REFUSING = (
+    "**Pour refuser** une ligne, remettez-la comme avant dans cette branche, ou verrouillez la"
+    " cellule dans `data/verrous.csv`. Pour tout refuser, fermez cette demande sans la fusionner :"
+    " elle ne reviendra que si la source change. Dès que vous modifiez la branche, le robot n'y"
+    " touche plus ; l'étiquette `bot::pause` l'arrête aussi."
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a body is written from; ``previous`` names the closed request that this one follows."""
+
+    plan: Plan
+    names: Names
+    evidence: Evidence
+    previous: str = ""
+
+    def proposal(self, changes: Changes, limit: int) -> Proposal:
+        """What to propose; its body has at most ``limit`` bytes, hidden line included."""
+        origin = summary.origin(self.evidence)
+        stable = self._fit(limit - MARKER_ROOM - len(origin.encode()))
+        return Proposal(
+            topic=topic_of(self.plan.source),
+            title=summary.title(self.plan, self.evidence),
+            body=f"{stable}\n\n{origin}\n",
+            stable=stable,
+            message=summary.message(self.plan, self.evidence),
+            changes=changes,
+            key=marker.key_of(self.plan),
+            labels=(DRAFT_LABEL,) if self.plan.anomalies else (),
+            draft=bool(self.plan.anomalies),
+        )
+
+    def _fit(self, room: int) -> str:
+        """The longest text that fits: the greatest number of lines per table, found by halves."""
+        parts = [
+            *questions(self.plan, self.names, MOST),
+            *sections(self.plan, self.names, MOST),
+        ]
+        low, high = 0, max((len(p.lines) for p in parts), default=0)
+        best = self._text(parts, high)
+        if len(best.encode()) <= room:
+            return best
+        best = self._text(parts, low)
+        while high - low > 1:
+            middle = (low + high) // 2
+            tried = self._text(parts, middle)
+            if len(tried.encode()) <= room:
+                low, best = middle, tried
+            else:
+                high = middle
+        return best
+
+    def _text(self, parts: Sequence[Section], lines: int) -> str:
+        return "\n".join(self._lines(parts, lines))
+
+    def _lines(self, parts: Sequence[Section], lines: int) -> Iterator[str]:
+        if self.plan.anomalies:
+            shown = self.plan.anomalies[:ANOMALIES]
+            yield from (ABNORMAL, "", *(f"- {text(a, 300)}" for a in shown), "")
+        yield from summary.sentences(self.plan, self.names)
+        for part in parts:
+            yield from ("", f"### {part.title} ({thousands(part.total)})", "")
+            yield from _section(part, lines)
+        yield from _left(self.plan.left)
+        if self.previous:
+            yield from ("", f"Demande précédente, fermée sans fusion : {self.previous}.")
+        yield from ("", REFUSING)
+
+
+def topic_of(source: str) -> str:
+    """The topic of a source: one branch and one open request."""
+    return f"moisson-{source}"
+
+
+def _section(part: Section, lines: int) -> Iterator[str]:
+    if part.intro:
+        yield from (part.intro, "")
+    shown = part.lines[:lines]
+    if shown:
+        yield from (*part.head, *shown[:VISIBLE])
+    if folded := shown[VISIBLE:]:
+        yield ""
+        yield from details(count(len(folded), "autre", "autres"), [*part.head, *folded])
+    if hidden := part.total - len(shown):
+        said = count(hidden, "ligne n'est pas montrée", "lignes ne sont pas montrées")
+        yield from ("", f"*{said} ici : les fichiers modifiés ont tout.*")
+
+
+def _left(left: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Who was left out, by reason, the most frequent first."""
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for name, reason in left:
+        reasons[reason].append(name)
+    if not reasons:
+        return
+    ranked = sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    lines = [_reason(reason, found) for reason, found in ranked[:REASONS]]
+    if len(ranked) > REASONS:
+        lines.append(f"- {count(len(ranked) - REASONS, 'autre raison', 'autres raisons')}")
+    label = count(len(left), "compte laissé de côté", "comptes laissés de côté")
+    yield from ("", *details(f"{label}, et pourquoi", lines))
+
+
+def _reason(reason: str, found: Sequence[str]) -> str:
+    examples = ", ".join(text(n, 60) for n in found[:EXAMPLES])
+    more = "…" if len(found) > EXAMPLES else ""
+    return f"- {text(reason, 160)} : {count(len(found), 'compte')} ({examples}{more})"

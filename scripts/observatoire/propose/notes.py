@@ -1,0 +1,52 @@
+"""What the bot says under a request: once, then by rewriting its own note."""
+
+from __future__ import annotations
+
+from observatoire.propose import marker
+from observatoire.propose.forges import Forge, MergeRequest
+from observatoire.propose.proposal import Proposal
+
+PAUSE = "bot::pause"
+RESUME = "bot::reprendre"
+
+NEEDLESS = (
+    "Cette demande n'est plus nécessaire : le registre dit déjà tout cela, ou la source ne le dit"
+    " plus. Je la ferme."
+)
+
+
+def say(forge: Forge, request: MergeRequest, topic: str, kind: str, said: str) -> bool:
+    """Make the bot's note of this kind say this; whether anything had to be written."""
+    line = marker.note_line(topic, kind)
+    body = f"{said.rstrip()}\n\n{line}\n"
+    mine = [n for n in forge.notes(request.number) if line in n.body]
+    if mine and mine[0].body.strip() == body.strip():
+        return False
+    forge.write_note(request.number, body, mine[0] if mine else None)
+    return True
+
+
+def frozen(wish: Proposal | None, limit: int) -> str:
+    """The note of a branch that a person modified: what the bot would propose now."""
+    head = (
+        "Quelqu'un a modifié cette branche : je n'y touche plus, pour ne rien perdre."
+        f" Pour me la rendre, ajoutez l'étiquette `{RESUME}` (le travail sera gardé à part)."
+    )
+    if wish is None:
+        return f"{head}\n\nJe n'ai plus rien à proposer."
+    now = f"{head}\n\nCe que je proposerais maintenant : {wish.title}"
+    whole = f"{now}\n\n<details>\n<summary>Le détail</summary>\n\n{wish.stable}\n\n</details>"
+    return whole if len(whole.encode()) <= limit else now
+
+
+def refused(request: MergeRequest) -> str:
+    """The note of a request that proposes again what a person refused."""
+    return (
+        f"La source redit exactement ce qui a été refusé dans la demande {request.number} :"
+        " je ne le repropose pas, et je ferme cette demande."
+    )
+
+
+def resumed(branch: str) -> str:
+    """The note of a branch that was given back to the bot."""
+    return f"Je reprends cette branche. Le travail qui s'y trouvait est gardé dans `{branch}`."

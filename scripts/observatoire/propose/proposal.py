@@ -1,0 +1,64 @@
+"""What is proposed: the values that a request is written from, and what a forge gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from observatoire.files import Changes
+
+DRAFT_LABEL = "anomalie"
+OWN_LABELS = frozenset((DRAFT_LABEL,))
+"""The labels that the bot puts on and takes off; those of people are theirs."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the codes of a plan are called, for people.
+
+    ``organisations``: siren to (name, code of département); ``departements``: code to name;
+    ``plateformes``: id to (name, web address).
+    """
+
+    organisations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    departements: Mapping[str, str] = field(default_factory=dict)
+    plateformes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The harvest that a proposal comes from: what a figure of it can be checked against."""
+
+    title: str
+    date: str
+    rows: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One topic's wish: what its branch and its merge request should be.
+
+    ``topic`` names both for ever; ``key`` is the hash of the proposed cells; ``stable`` is the part
+    of the body whose change is worth a rewriting (the date of the harvest alone is not).
+    """
+
+    topic: str
+    title: str
+    body: str
+    stable: str
+    message: str
+    changes: Changes
+    key: str
+    labels: tuple[str, ...] = ()
+    draft: bool = False
+
+    @property
+    def branch(self) -> str:
+        """The branch: from the topic alone, without slash (Datami) or date."""
+        return branch_of(self.topic)
+
+
+def branch_of(topic: str) -> str:
+    """The branch of a topic."""
+    return f"bot-{topic}"

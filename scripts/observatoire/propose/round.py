@@ -1,0 +1,77 @@
+"""One round of the bot from a clone: every source that has a harvest, on one forge, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from observatoire import sources
+from observatoire.files import Folder
+from observatoire.git import Repo, Tree
+from observatoire.propose import forges, wishes
+from observatoire.propose.body import topic_of
+from observatoire.propose.bot import Bot, Outcome, declined
+from observatoire.propose.forges import Forge, MergeRequest
+from observatoire.propose.proposal import Proposal, branch_of
+from observatoire.reference.lookup import Reference, load
+from observatoire.register import Register
+
+
+@dataclass(frozen=True)
+class Round:
+    """The clone, the forge, the commit of main to build on, the day."""
+
+    root: Path
+    repo: Repo
+    forge: Forge
+    base: str
+    day: str
+
+    @cached_property
+    def main(self) -> Register:
+        """The register as main has it."""
+        return Register(Tree(self.repo, self.base))
+
+    @cached_property
+    def work(self) -> Register:
+        """The register in the working folder, with the new harvest."""
+        return Register(Folder(self.root))
+
+    @cached_property
+    def reference(self) -> Reference:
+        """The reference of local authorities, as main has it."""
+        return load(self.main)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The sources' titles."""
+        return {name: c.SOURCE.title for name, c in sources.discover().items()}
+
+    def sources(self) -> list[str]:
+        """The sources with a harvest in the working folder."""
+        return wishes.harvested(self.work)
+
+    def wish(self, source: str, requests: Sequence[MergeRequest] = ()) -> Proposal | None:
+        """What to propose for a source; ``requests`` are those of its branch so far."""
+        before = declined(requests)
+        setting = wishes.Setting(
+            self.day,
+            self.titles.get(source, source),
+            self.forge.limit,
+            f"{self.forge.mark}{before.number}" if before else "",
+        )
+        return wishes.wish(source, self.main, self.work, self.reference, setting)
+
+    def propose(self, source: str) -> Outcome:
+        """Bring a source's branch and request up to date."""
+        requests = self.forge.requests(branch_of(topic_of(source)))
+        bot = Bot(self.repo, self.forge, self.base, self.day)
+        return bot.settle(topic_of(source), self.wish(source, requests))
+
+
+def start(root: Path, environment: Mapping[str, str], day: str) -> Round:
+    """A round on the forge that the environment says; nothing is written yet."""
+    repo, forge = Repo(root), forges.connect(root, environment)
+    return Round(root, repo, forge, forge.base(repo), day)

@@ -1,0 +1,170 @@
+"""The tables of a request, one per kind of change: before → after, with links to check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from observatoire.model import Addition, Edit, Plan
+from observatoire.propose.kinds import Kinds, joining, sort
+from observatoire.propose.markdown import row, text
+from observatoire.propose.proposal import Names
+from observatoire.propose.shown import Shown
+from observatoire.propose.words import BODIES
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines, ready to be shown; ``total`` is how many there are in all.
+
+    ``head`` are the lines that come before each group of lines (the head of a table).
+    """
+
+    title: str
+    intro: str
+    head: tuple[str, ...]
+    lines: tuple[str, ...]
+    total: int
+
+
+def sections(plan: Plan, names: Names, most: int) -> list[Section]:
+    """The tables that have lines, each with at most ``most`` of them."""
+    tables = Tables(sort(plan), Shown(names), most)
+    return [s for s in tables.all() if s.total]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The writer of the tables of one plan."""
+
+    kinds: Kinds
+    shown: Shown
+    most: int
+
+    def all(self) -> Iterator[Section]:
+        """Every table, the most important first; some are empty."""
+        yield self._entries()
+        yield self._accounts()
+        yield self._portals()
+        yield self._others()
+        yield self._statuses()
+        yield self._links()
+        yield self._ids()
+        yield self._cells()
+        yield self._counts()
+
+    def _section(
+        self, title: str, heads: Sequence[str], rows: Iterator[Sequence[str]], total: int
+    ) -> Section:
+        head = (row(heads), "|" + " --- |" * len(heads))
+        lines = (row(cells) for cells, _ in zip(rows, range(self.most), strict=False))
+        return Section(title, "", head, tuple(lines), total)
+
+    def _entries(self) -> Section:
+        pages: dict[str, list[Addition]] = {}
+        for account in self.kinds.accounts:
+            pages.setdefault(account.key[0], []).append(account)
+        found = self.kinds.entries
+        heads = ("Organisme", "SIREN", "Type", "Où il publie", "Comment on le sait")
+        rows = (
+            (
+                self.shown.body(a.key[0], a.row.get("nom", "")),
+                self.shown.siren(a.key[0]),
+                self._type(a),
+                " ; ".join(self._page(p) for p in pages.get(a.key[0], ())[:3]) or "—",
+                text(a.why, 160),
+            )
+            for a in found
+        )
+        return self._section("Organismes qui entrent au registre", heads, rows, len(found))
+
+    def _type(self, entry: Addition) -> str:
+        kind = entry.row.get("type", "")
+        words = BODIES[kind][0] if kind in BODIES else text(kind)
+        departement = entry.row.get("departement", "")
+        return f"{words}, {text(departement, 4)}" if departement else words
+
+    def _page(self, account: Addition) -> str:
+        portal = self.shown.portal(account.key[1], account.row.get("url", ""))
+        datasets = account.row.get("nb_jeux", "")
+        return f"{portal} ({text(datasets, 12)})" if datasets else portal
+
+    def _accounts(self) -> Section:
+        found = joining(self.kinds)
+        heads = ("Organisme", "SIREN", "Page (jeux de données)", "Comment on le sait")
+        rows = (
+            (
+                self.shown.body(a.key[0]),
+                self.shown.siren(a.key[0]),
+                self._page(a),
+                text(a.why, 160),
+            )
+            for a in found
+        )
+        return self._section("Comptes nouveaux d'organismes connus", heads, rows, len(found))
+
+    def _portals(self) -> Section:
+        found = self.kinds.portals
+        rows = (
+            (
+                text(a.row.get("nom", "")),
+                text(a.key[0]),
+                text(a.row.get("url", ""), 100),
+                text(a.why, 160),
+            )
+            for a in found
+        )
+        heads = ("Portail", "Identifiant", "Adresse", "Comment on le sait")
+        return self._section("Portails nouveaux", heads, rows, len(found))
+
+    def _others(self) -> Section:
+        found = self.kinds.others
+        rows = ((text(a.table), text(" ".join(a.key)), text(a.why, 160)) for a in found)
+        return self._section("Autres lignes", ("Table", "Ligne", "Pourquoi"), rows, len(found))
+
+    def _statuses(self) -> Section:
+        return self._edits("Changements de statut", self.kinds.statuses, ("Avant → après",))
+
+    def _ids(self) -> Section:
+        return self._edits("Comptes reconnus sur leur portail", self.kinds.ids, ("Identifiant",))
+
+    def _cells(self) -> Section:
+        return self._edits("Autres corrections", self.kinds.cells, ("Colonne", "Avant → après"))
+
+    def _edits(self, title: str, edits: Sequence[Edit], heads: tuple[str, ...]) -> Section:
+        def cells(edit: Edit) -> tuple[str, ...]:
+            moved = self.shown.moved(edit.before, edit.after)
+            field = (self.shown.field(edit.field),) if len(heads) > 1 else ()
+            return (
+                self.shown.line(edit.table, edit.key),
+                self.shown.siren(edit.key[0]),
+                *field,
+                moved,
+            )
+
+        return self._section(title, ("Ligne", "Clé", *heads), map(cells, edits), len(edits))
+
+    def _links(self) -> Section:
+        def cells(edit: Edit) -> tuple[str, ...]:
+            portal = edit.key[1] if edit.table == "publications" else edit.key[0]
+            return (
+                self.shown.line(edit.table, edit.key),
+                self.shown.siren(edit.key[0]),
+                self.shown.value(edit.before),
+                self.shown.address(edit.after, portal),
+            )
+
+        heads = ("Ligne", "Clé", "Avant", "Après")
+        found = self.kinds.links
+        return self._section("Liens corrigés", heads, map(cells, found), len(found))
+
+    def _counts(self) -> Section:
+        def cells(line: tuple[Edit, ...]) -> tuple[str, ...]:
+            by_field = {e.field: self.shown.moved(e.before, e.after) for e in line}
+            fields = ("nb_jeux", "nb_reutilisations", "derniere_mise_a_jour")
+            where = self.shown.line(line[0].table, line[0].key)
+            return (where, *(by_field.get(f, "") for f in fields))
+
+        heads = ("Ligne", "Jeux de données", "Réutilisations", "Dernière mise à jour")
+        found = self.kinds.counts
+        return self._section("Comptes à jour", heads, map(cells, found), len(found))

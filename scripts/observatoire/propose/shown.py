@@ -1,0 +1,71 @@
+"""How a body, an account, a page, a value of the register are shown in a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from observatoire.model import Key
+from observatoire.propose.markdown import flat, link, text
+from observatoire.propose.proposal import Names
+
+REGISTRY = "https://annuaire-entreprises.data.gouv.fr/entreprise/"
+"""The State's directory: who a SIREN belongs to, with its status."""
+
+LABELS = {
+    "url": "lien",
+    "statut": "statut",
+    "nb_jeux": "jeux de données",
+    "nb_reutilisations": "réutilisations",
+    "derniere_mise_a_jour": "dernière mise à jour",
+    "nom": "nom",
+}
+SIREN_DIGITS = 9
+VALUE_WIDTH = 70
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Codes and cells as inert Markdown, with the names that go with them."""
+
+    names: Names
+
+    def body(self, siren: str, name: str = "") -> str:
+        """A body's name; its SIREN when the name is unknown."""
+        known = name or self.names.organisations.get(siren, ("", ""))[0]
+        return text(known or siren)
+
+    def siren(self, siren: str) -> str:
+        """A SIREN linked to the State's directory."""
+        if len(siren) != SIREN_DIGITS or not (siren.isascii() and siren.isdecimal()):
+            return text(siren)
+        return link(siren, REGISTRY + siren, REGISTRY)
+
+    def portal(self, plateforme: str, url: str = "") -> str:
+        """A portal's name, linked to one of its pages."""
+        name, home = self.names.plateformes.get(plateforme, ("", ""))
+        return link(text(name or plateforme), url, home)
+
+    def address(self, url: str, plateforme: str) -> str:
+        """A web address in full; a link only when it is a page of its portal."""
+        home = self.names.plateformes.get(plateforme, ("", ""))[1]
+        return link(text(url, VALUE_WIDTH), url, home)
+
+    def value(self, cell: str) -> str:
+        """A cell of the register; an empty one says so."""
+        return text(cell, VALUE_WIDTH) if flat(cell) else "*(vide)*"
+
+    def line(self, table: str, key: Key) -> str:
+        """Which line of the register: a body, and its account on a portal."""
+        if table == "publications" and len(key) > 1:
+            return f"{self.body(key[0])}, {self.portal(key[1])}"
+        if table == "plateformes":
+            return self.portal(key[0])
+        return self.body(key[0]) if table == "organisations" else text(" ".join(key))
+
+    def field(self, name: str) -> str:
+        """A column, in words where it has some."""
+        return LABELS.get(name) or text(name.replace("_", " "), 40)
+
+    def moved(self, before: str, after: str) -> str:
+        """« before → after »."""
+        return f"{self.value(before)} → {self.value(after)}"

@@ -1,0 +1,125 @@
+"""The first lines of a request: its title, its sentences; and the commit's message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from observatoire.model import Addition, Plan
+from observatoire.propose.kinds import Kinds, facts, joining, sort
+from observatoire.propose.markdown import flat, text
+from observatoire.propose.proposal import Evidence, Names
+from observatoire.propose.words import amounts, count, day, joined, ranked, thousands
+
+TERRITORIES = 5
+MAX_DIGITS = 16
+TITLE_WIDTH = 240
+"""GitLab refuses a title past 255 characters."""
+
+
+def title(plan: Plan, evidence: Evidence) -> str:
+    """« data.gouv.fr : 12 entrées, 3 liens corrigés, 48 comptes à jour »."""
+    return flat(f"{evidence.title} : {', '.join(facts(plan))}", TITLE_WIDTH)
+
+
+def message(plan: Plan, evidence: Evidence) -> str:
+    """The commit's message: the amounts, then where they come from as a trailer."""
+    added, edited = len(plan.additions), len(plan.edits)
+    subject = [count(added, "ajout")] if added else []
+    subject += [count(edited, "correction")] if edited else []
+    asked = len(plan.conflicts) + len(plan.doubts)
+    subject = subject or [count(asked, "question")]
+    lines = [f"- {fact}" for fact in facts(plan)]
+    if asked:
+        lines.append(f"- {count(asked, 'question posée', 'questions posées')} dans la demande")
+    origin = f"{flat(evidence.title)}, moisson du {evidence.date}, empreinte {evidence.digest}"
+    head = f"moisson({plan.source}) : {', '.join(subject)}"
+    return "\n".join([head, "", *dict.fromkeys(lines), "", f"Source: {origin}", ""])
+
+
+def sentences(plan: Plan, names: Names) -> list[str]:
+    """What the plan does, as a person would say it; one list item each."""
+    return [f"- {line}" for line in _sentences(plan, sort(plan), names)]
+
+
+def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
+    if kinds.entries:
+        yield _entries(kinds.entries, names)
+    if accounts := joining(kinds):
+        bodies = len({a.key[0] for a in accounts})
+        yield (
+            f"**{count(len(accounts), 'compte nouveau', 'comptes nouveaux')}** pour"
+            f" {count(bodies, 'organisme déjà connu', 'organismes déjà connus')}"
+            f"{_where(accounts, names)}."
+        )
+    if kinds.portals:
+        yield f"**{count(len(kinds.portals), 'portail nouveau', 'portails nouveaux')}**."
+    if kinds.statuses:
+        changed = ranked(e.after for e in kinds.statuses)
+        said = joined([f"{thousands(n)} en « {text(value, 30)} »" for value, n in changed[:6]])
+        label = count(len(kinds.statuses), "changement de statut", "changements de statut")
+        yield f"**{label}** : {said}."
+    corrections = (
+        (len(kinds.links), "lien corrigé", "liens corrigés"),
+        (len(kinds.ids), "compte reconnu", "comptes reconnus"),
+        (len(kinds.cells), "autre correction", "autres corrections"),
+        (len(kinds.others), "ligne ajoutée à une autre table", "lignes ajoutées à d'autres tables"),
+        (len(kinds.counts), "compte mis à jour", "comptes mis à jour"),
+    )
+    said = joined([f"**{count(n, one, many)}**" for n, one, many in corrections if n])
+    if said:
+        yield f"{said}{_datasets(kinds)}."
+    asked = len(plan.conflicts) + len(plan.doubts)
+    if asked:
+        yield f"**{count(asked, 'question')}** pour vous, ci-dessous."
+
+
+def _entries(entries: Sequence[Addition], names: Names) -> str:
+    label = count(len(entries), "organisme entre", "organismes entrent")
+    kinds = amounts(a.row.get("type", "") for a in entries)
+    return f"**{label} au registre** : {kinds}{_where(entries, names)}."
+
+
+def _where(additions: Sequence[Addition], names: Names) -> str:
+    """The départements that come most often, when there is more than one line to place."""
+    codes = [c for a in additions if (c := _departement(a, names))]
+    if len(additions) == 1 or not codes:
+        return f" ({_place(codes[0], names)})" if codes else ""
+    found = ranked(codes)
+    said = ", ".join(f"{_place(code, names)} {thousands(n)}" for code, n in found[:TERRITORIES])
+    rest = len(found) - TERRITORIES
+    more = f", et {count(rest, 'autre département', 'autres départements')}" if rest > 0 else ""
+    return f" — {said}{more}"
+
+
+def _departement(addition: Addition, names: Names) -> str:
+    known = names.organisations.get(addition.key[0], ("", ""))[1]
+    return addition.row.get("departement", "") or known
+
+
+def _place(code: str, names: Names) -> str:
+    name = names.departements.get(code, "")
+    return f"{text(name, 40)} ({text(code, 4)})" if name else text(code, 4)
+
+
+def _datasets(kinds: Kinds) -> str:
+    """How many datasets more or less the updated counts make."""
+    moved = [e for line in kinds.counts for e in line if e.field == "nb_jeux"]
+    before, after = (sum(_number(getattr(e, end)) for e in moved) for end in ("before", "after"))
+    if before == after:
+        return ""
+    sign = "+" if after > before else "−"
+    said = count(abs(after - before), "jeu de données", "jeux de données")
+    return f" ({sign} {said} au total)"
+
+
+def _number(cell: str) -> int:
+    return int(cell) if cell.isdecimal() and len(cell) < MAX_DIGITS else 0
+
+
+def origin(evidence: Evidence) -> str:
+    """Where the figures come from, on one line."""
+    rows = count(evidence.rows, "publicateur lu", "publicateurs lus")
+    return (
+        f"Source : {text(evidence.title)}, moisson du {day(evidence.date)}, {rows},"
+        f" empreinte `{evidence.digest[:16]}`."
+    )

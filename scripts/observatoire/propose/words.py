@@ -1,0 +1,60 @@
+"""The French words of a proposal: kinds of bodies, columns, dates, lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date as Date
+
+from observatoire.validate.words import count, thousands
+
+__all__ = ["BODIES", "FIELDS", "amounts", "count", "day", "joined", "ranked", "thousands"]
+
+BODIES = {
+    "REG": ("région", "régions"),
+    "DEP": ("département", "départements"),
+    "MET": ("métropole", "métropoles"),
+    "CU": ("communauté urbaine", "communautés urbaines"),
+    "CA": ("communauté d'agglomération", "communautés d'agglomération"),
+    "CC": ("communauté de communes", "communautés de communes"),
+    "EPT": ("établissement public territorial", "établissements publics territoriaux"),
+    "COM": ("commune", "communes"),
+    "AGCT": ("groupement de collectivités", "groupements de collectivités"),
+    "OACT": ("organisme associé", "organismes associés"),
+    "DSPT": ("délégataire de service public", "délégataires de service public"),
+    "SDE": ("service de l'État", "services de l'État"),
+}
+FIELDS = {
+    "nb_jeux": ("jeu", "jeux"),
+    "nb_reutilisations": ("réutilisation", "réutilisations"),
+}
+MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+UNKNOWN_BODY = ("organisme d'un autre type", "organismes d'un autre type")
+
+
+def joined(parts: Sequence[str]) -> str:
+    """« a, b et c »."""
+    *most, last = parts or ("",)
+    return f"{', '.join(most)} et {last}" if most else last
+
+
+def ranked(values: Iterable[str]) -> list[tuple[str, int]]:
+    """How many times each value comes, most frequent first, then in order of value."""
+    return sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def amounts(kinds: Iterable[str]) -> str:
+    """« 8 communes, 3 régions et 1 département » from the codes of body types."""
+    return joined([count(n, *BODIES.get(kind, UNKNOWN_BODY)) for kind, n in ranked(kinds)])
+
+
+def day(iso: str) -> str:
+    """« 5 janvier 2026 » from an ISO date; the text itself when it is none."""
+    try:
+        date = Date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{'1er' if date.day == 1 else date.day} {MONTHS[date.month - 1]} {date.year}"
