@@ -101,7 +101,7 @@ def _schema(register: Register, name: str) -> str | dict[str, Any]:
         return f"schemas/{kind_of(name)}.json"
     own: dict[str, Any] = copy.deepcopy(dict(schema.raw))
     for key in own["foreignKeys"]:
-        target = f"{folder}/{key['reference']['resource']}"
-        if register.has(target):
-            key["reference"]["resource"] = target
+        inside = register.resolve(key["reference"]["resource"], name)
+        if inside.startswith("editions/"):
+            key["reference"]["resource"] = inside
     return own

@@ -40,8 +40,15 @@ class Register:
         folders = (n.split("/") for n in self.names() if n.startswith("reference/"))
         return sorted({f[1] for f in folders if len(f) == 3 and f[1].isdigit()})
 
-    def resolve(self, name: str) -> str:
-        """The full table name: ``reference/communes`` becomes that of the newest vintage."""
+    def resolve(self, name: str, beside: str = "") -> str:
+        """The full name of a table that a foreign key of the table ``beside`` points to.
+
+        ``reference/communes`` is that of the newest vintage; a frozen edition points to its own
+        tables where it has them.
+        """
+        edition = beside.rpartition("/")[0]
+        if edition.startswith("editions/") and self.has(f"{edition}/{name}"):
+            return f"{edition}/{name}"
         folder, _, last = name.rpartition("/")
         if folder == "reference" and last != "identifiants" and self.vintages():
             return f"{folder}/{self.vintages()[-1]}/{last}"

@@ -47,7 +47,9 @@ def check(context: Context) -> Iterator[Finding]:
     """Cells of foreign keys that name no line."""
     for sheet in context.sheets():
         for link in sheet.schema.foreign_keys:
-            target = context.sheet(context.register.resolve(link.resource or sheet.name))
+            target = context.sheet(
+                context.register.resolve(link.resource, sheet.name) if link.resource else sheet.name
+            )
             if target is not None:
                 yield from _broken(sheet, link, target)
 
