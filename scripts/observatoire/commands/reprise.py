@@ -48,8 +48,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     register = Register(files.Folder(root))
     rebuilt = assemble.rebuild(
         sources.read(files.Folder(args.sources)),
-        lookup.load(register, "2022"),
-        lookup.load(register),
+        *(lookup.load(register, vintage) for vintage in assemble.VINTAGES),
     )
     _tell(rebuilt.counts(), screen)
     changes = assemble.files(rebuilt, register)

@@ -40,15 +40,15 @@ def on_datagouv(siren: str, row: Row, pen: Pen) -> dict[str, str] | None:
     url, ident = row[URL].strip(), row[IDENT].strip()
     if not url and not ident and not row[COUNT].strip():
         return None
-    number = count(pen, COUNT, row[COUNT])
-    if url and not number:
-        pen.doubts(URL, url, url, rules.URL_WITHOUT_COUNT)
     page = urls.datagouv_page(url) if url else urls.Page("organizations", ident)
     if page is None:
         for champ in (URL, IDENT, COUNT):
             if row[champ].strip():
                 pen.drops(champ, row[champ], rules.NOT_DATAGOUV)
         return None
+    number = count(pen, COUNT, row[COUNT])
+    if url and not number:
+        pen.doubts(URL, url, url, rules.URL_WITHOUT_COUNT)
     if page.kind != "organizations" or not page.name:
         pen.doubts(URL, url, url, rules.DATASET_PAGE)
         return publication(siren, DATAGOUV, _only(pen, ident), urls.usable(url), number)

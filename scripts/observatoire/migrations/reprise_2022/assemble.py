@@ -19,7 +19,7 @@ from observatoire.migrations.reprise_2022.edition import Edition, convert
 from observatoire.migrations.reprise_2022.gazetteer import gazetteer
 from observatoire.migrations.reprise_2022.joining import Joint
 from observatoire.migrations.reprise_2022.journal import Journal
-from observatoire.migrations.reprise_2022.organisations import Layout, World, programmes
+from observatoire.migrations.reprise_2022.organisations import Layout, World
 from observatoire.migrations.reprise_2022.platforms import Platform
 from observatoire.migrations.reprise_2022.portals import Portals
 from observatoire.migrations.reprise_2022.publications import Shelf
@@ -29,12 +29,14 @@ from observatoire.reference.lookup import Reference
 from observatoire.register import Register, path_of
 from observatoire.table import from_records
 
-EXPORT_2021 = Layout("Département", "Thèmatiques", programme="ACV", flag="A vériifier")
+EXPORT_2021 = Layout("Département", "Thèmatiques", flag="A vériifier")
 EDITION_2022 = Layout("depcode", "Thématiques")
 HOSTED = lists.Listing("plateformes", "Nom", "Organisations 5", "ptf", rules.HOSTED_LIST)
 THEMES = lists.Listing(
     "thematiques", "Name", "Organisations_Id", EXPORT_2021.thematiques, rules.THEME_LIST
 )
+VINTAGES = ("2022", "2026")
+"""The references of the frozen editions: a newer one must not change what they say."""
 EMPTY = ("verrous", "refus", "redirections")
 
 
@@ -58,7 +60,7 @@ def rebuild(sources: Sources, then: Reference, now: Reference) -> Rebuilt:
     """Both editions; ``then`` is the reference of the end of 2022, ``now`` today's."""
     journals = Journal(), Journal()
     october = platforms.october(sources.plateformes, sources.nationales, journals[0])
-    old, new = portals.build(october, _joints(sources, october), sources.export, journals[1])
+    old, new = portals.build(october, _joints(sources, october), sources.export, journals)
     lists.compare(HOSTED, sources.plateformes, sources.export, journals[0])
     lists.compare(THEMES, sources.thematiques, sources.export, journals[0])
     known = themes.themes(sources.thematiques)
@@ -68,7 +70,7 @@ def rebuild(sources: Sources, then: Reference, now: Reference) -> Rebuilt:
         gazetteer(sources.vue),
         frozenset(t["nom"] for t in known),
         frozenset(forms.siren(r["siren"]) for r in sources.edition),
-        programmes({forms.siren(r["siren"]): r["ACV"] for r in sources.export}),
+        {forms.siren(r["siren"]): r for r in sources.export},
     )
     past = convert(sources.export, EXPORT_2021, world, _shelf(old, {}), journals[0])
     before = {

@@ -9,7 +9,7 @@ from observatoire.migrations.reprise_2022 import accounts
 from observatoire.migrations.reprise_2022.journal import Journal
 from observatoire.migrations.reprise_2022.keys import keyed
 from observatoire.migrations.reprise_2022.organisations import Layout, World, organisation
-from observatoire.migrations.reprise_2022.publications import Shelf, published
+from observatoire.migrations.reprise_2022.publications import TABLE, Shelf, published
 from observatoire.migrations.reprise_2022.regions import placed
 from observatoire.model import Row
 
@@ -40,7 +40,7 @@ def convert(
     lines = keyed(rows, world.now, journal)
     bodies = [organisation(line, layout, world) for line in lines]
     publications = [p for line in lines for p in published(line, shelf)]
-    accounts.explain_shared({line.siren: line.pen for line in lines}, publications)
+    accounts.explain_shared({line.siren: line.pen.into(TABLE) for line in lines}, publications)
     used = {p["plateforme"] for p in publications}
     portals = placed(shelf.portals.table(used), publications, bodies, world.now, journal)
     return Edition(bodies, portals, publications, journal.records())

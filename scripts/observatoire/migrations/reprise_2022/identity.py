@@ -109,7 +109,7 @@ def namesakes(claim: Claim, now: Reference, *, anywhere: bool = False) -> list[B
 
 
 def suggestion(claim: Claim, now: Reference) -> str:
-    """The few bodies of that name that the line may mean, or the heir of a merged commune, or ""."""
+    """The few bodies of that name that the line may mean; for a merged commune, its heir; or ""."""
     found = namesakes(claim, now) or namesakes(claim, now, anywhere=True) or _heirs(claim, now)
     return " ; ".join(map(shown, found)) if len(found) <= FEW else ""
 

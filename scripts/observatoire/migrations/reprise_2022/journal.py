@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from observatoire.model import Row
 from observatoire.table import Table, from_records
@@ -59,6 +59,10 @@ class Pen:
     table: str
     cle: str
     nom: str
+
+    def into(self, table: str) -> Pen:
+        """The same pen for cells of the line that go to another table."""
+        return replace(self, table=table)
 
     def corrects(
         self, champ: str, avant: str, apres: str, regle: str, suggestion: str = ""

@@ -31,6 +31,7 @@ TYPES = {"OAGT": "OACT"}
 """A typing error of the old dictionary."""
 
 CITY_CENTRES = "Action cœur de ville"
+"""The programme of ``ACV``: ``OUI`` for a commune, ``VILLE`` for the grouping of one."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,6 @@ class Layout:
 
     departement: str
     thematiques: str
-    programme: str = ""
     flag: str = ""
 
 
@@ -52,13 +52,15 @@ class World:
     places: Gazetteer
     themes: frozenset[str]
     sirens: frozenset[str]
-    programmes: Mapping[str, str]
+    export: Mapping[str, Row]
+    """The lines of October 2022 by SIREN: the edition left out what only they say."""
 
 
 def organisation(line: Line, layout: Layout, world: World) -> Row:
     """The row of ``organisations``; each cell of the line is in it or in the journal."""
     row, pen = line.row, line.pen
     nom, kind = forms.text(row["nom"]), _type(pen, row["type"])
+    before = world.export.get(line.siren, {})
     claim = Claim(line.siren, nom, kind, row[layout.departement].strip())
     verdict = judge(claim, world.then, world.now)
     _explain(pen, line.siren, nom, verdict, world)
@@ -78,11 +80,17 @@ def organisation(line: Line, layout: Layout, world: World) -> Row:
         "longitude": location.point[1],
         "population_desservie": population(
             pen, row["pop-insee"], _known(verdict), local=kind in LOCAL
-        ),
+        )
+        or _served(before, kind),
         "thematiques": _themes(pen, layout.thematiques, row[layout.thematiques], world),
-        "programmes": world.programmes.get(line.siren, ""),
+        "programmes": CITY_CENTRES if before.get("ACV", "").strip() else "",
         "statut": "a_verifier" if doubtful else "actif",
     }
+
+
+def _served(before: Row, kind: str) -> str:
+    """The population that an associated body served in October 2022."""
+    return "" if kind in LOCAL else forms.integer(before.get("pop-insee", ""))
 
 
 def _type(pen: Pen, cell: str) -> str:
@@ -141,9 +149,3 @@ def _themes(pen: Pen, champ: str, cell: str, world: World) -> str:
         if theme not in world.themes:
             pen.drops(champ, theme, rules.THEME_UNKNOWN)
     return "|".join(t for t in found if t in world.themes)
-
-
-def programmes(rows: Mapping[str, str]) -> dict[str, str]:
-    """The programme of each SIREN that the export flags (``OUI`` for a commune, ``VILLE`` for the
-    grouping of such a commune)."""
-    return {siren: CITY_CENTRES for siren, flag in rows.items() if flag.strip()}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from observatoire.migrations.reprise_2022 import forms, urls
+from observatoire.migrations.reprise_2022.clusters import settled
 from observatoire.migrations.reprise_2022.joining import HUB, URL, Joint, local_names
 from observatoire.migrations.reprise_2022.journal import Journal
 from observatoire.migrations.reprise_2022.platforms import DATAGOUV, DATAGOUV_NAME, Platform
@@ -38,25 +39,29 @@ class Portals:
 
 
 def build(
-    october: Sequence[Platform], joints: Sequence[Joint], export: Sequence[Row], journal: Journal
+    october: Sequence[Platform],
+    joints: Sequence[Joint],
+    export: Sequence[Row],
+    journals: tuple[Journal, Journal],
 ) -> tuple[Portals, Portals]:
     """The portals of 2021 (names of October) and of 2022 (names of the edition), same ids.
 
-    What the edition changes is written in ``journal``.
+    What is doubtful in October's table goes to the first of ``journals``, what the edition changes
+    to the second.
     """
     joined = {j.at: j for j in joints if j.at is not None}
     alone = [j for j in joints if j.at is None]
-    new = [to_complete(j, october, journal) for j in alone]
+    new = [to_complete(j, october, journals[1]) for j in alone]
     ids = mint(_labels(october, joined, alone), [p.name for p in (*october, *new)])
-    past = [p.having(id=i) for p, i in zip(october, ids, strict=False)]
+    past = settled([p.having(id=i) for p, i in zip(october, ids, strict=False)], journals[0])
     fresh = [p.having(id=i) for p, i in zip(new, ids[len(october) :], strict=True)]
-    present = [renewed(p, joined[i], journal) if i in joined else p for i, p in enumerate(past)]
+    present = [renewed(p, joined[i], journals[1]) if i in joined else p for i, p in enumerate(past)]
     names = {p.name: p.row["id"] for p in (*past, *fresh)}
     titles = {p.row["nom"]: p.row["id"] for p in (*present, *fresh)}
     hosts = _hosts((*past, *present, *fresh), _evidence(joints, titles, past, export))
     return (
-        Portals(_clustered(past, names, hosts), names, hosts, tuple(p.row for p in fresh)),
-        Portals(_clustered((*present, *fresh), names, hosts), titles, hosts),
+        Portals(tuple(p.row for p in past), names, hosts, tuple(p.row for p in fresh)),
+        Portals(tuple(p.row for p in (*present, *fresh)), titles, hosts),
     )
 
 
@@ -110,19 +115,3 @@ def _hosts(platforms: Sequence[Platform], evidence: Iterable[tuple[str, str]]) -
         given.setdefault(host, set()).add(ident)
     every = {**given, **home}
     return {host: min(ids) for host, ids in every.items() if host and len(ids) == 1}
-
-
-def _clustered(
-    platforms: Sequence[Platform], names: Mapping[str, str], hosts: Mapping[str, str]
-) -> tuple[Row, ...]:
-    """The rows with the id of their cluster instead of its name or address."""
-    ids = {" ".join(words(n)): i for n, i in names.items()}
-    return tuple(
-        {**p.row, "grappe": _cluster(p.row.get("grappe", ""), ids, hosts)} for p in platforms
-    )
-
-
-def _cluster(cell: str, ids: Mapping[str, str], hosts: Mapping[str, str]) -> str:
-    if not cell:
-        return ""
-    return hosts.get(urls.host(cell), "") or ids.get(" ".join(words(cell)), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from observatoire.migrations.reprise_2022 import accounts, forms, rules, urls
 from observatoire.migrations.reprise_2022.joining import PTF, TECHNO, URL, local_names
@@ -14,6 +14,7 @@ from observatoire.migrations.reprise_2022.portals import Portals
 from observatoire.migrations.reprise_2022.vocabulary import TECHNOS, key
 from observatoire.model import Row
 
+TABLE = "publications"
 COUNT, LABEL, MERGE = "nb-ptf", "id-ods", "merge"
 
 
@@ -28,6 +29,7 @@ class Shelf:
 
 def published(line: Line, shelf: Shelf) -> list[dict[str, str]]:
     """The publications of a line; each of its cells is in them or in the journal."""
+    line = replace(line, pen=line.pen.into(TABLE))
     row, pen = line.row, line.pen
     out = [p for p in (_local(line, shelf), accounts.on_datagouv(line.siren, row, pen)) if p]
     for other in line.more:
