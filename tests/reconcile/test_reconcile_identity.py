@@ -195,7 +195,19 @@ def test_a_no_to_one_body_leaves_room_for_another_that_is_certain():
         account("h", "Mairie d'Albi", siren_declare=ALBI),
         rapprochements=[decision("h", ACIGNE, "refusee", "nom")],
     )
-    assert matched(found) == {"h": ALBI}
+    assert [a.key[0] for a in found.additions] == [ALBI, ALBI]
+    assert found.matches == ()  # the person's decision stays as it was written
+
+
+def test_a_no_to_one_body_does_not_stop_following_the_line_of_another():
+    found = planned(
+        account("h", "Nom", nb_jeux="9"),
+        base=[account("h", "Nom")],
+        organisations=[body(ALBI, "Albi")],
+        publications=[publication(ALBI, "h")],
+        rapprochements=[decision("h", ACIGNE, "refusee", "nom")],
+    )
+    assert [e.after for e in found.edits] == ["9"]
 
 
 def test_a_no_to_everything_is_a_no_whatever_the_account_declares():

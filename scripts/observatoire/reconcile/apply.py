@@ -14,6 +14,7 @@ from collections.abc import Mapping
 
 from observatoire.files import Changes
 from observatoire.model import Edit, Key, Plan, Row
+from observatoire.reconcile.rows import TABLE, keys_after
 from observatoire.reconcile.settle import settle
 from observatoire.reconcile.verdicts import METHOD_OF, METHODS
 from observatoire.register import Register, path_of
@@ -26,7 +27,7 @@ def apply(register: Register, plan: Plan, theirs: Table | None = None) -> Change
     Only tables that the plan touches are there.
     """
     rows = _rows(register, plan)
-    rows[f"rapprochements/{plan.source}"] = _matches(plan, register, rows["publications"])
+    rows[f"rapprochements/{plan.source}"] = _matches(plan, register)
     tables = {n: _laid(register, n, changed) for n, changed in rows.items() if changed}
     if theirs is not None:
         name = f"moissons/{plan.source}"
@@ -63,15 +64,12 @@ def _edited(row: Row, changes: list[Edit]) -> Row:
     return {**row, **origin, **{e.field: e.after for e in changes}}
 
 
-def _matches(
-    plan: Plan, register: Register, publications: Mapping[Key, Row | None]
-) -> dict[Key, Row | None]:
+def _matches(plan: Plan, register: Register) -> dict[Key, Row | None]:
     """The matches to record: those whose line is in the register once the plan is applied.
 
     A match without its line would read, at the next harvest, as a line that a person removed.
     """
-    lines = {k for k in register.keyed("publications") if k not in publications}
-    lines |= {k for k, row in publications.items() if row is not None}
+    lines = keys_after(register.keyed(TABLE), plan.additions, plan.edits)
     out: dict[Key, Row | None] = {}
     for plateforme, identifiant, siren, why in plan.matches:
         if (siren, plateforme, identifiant) in lines:

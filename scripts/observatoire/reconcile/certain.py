@@ -18,14 +18,15 @@ Evidence = Callable[[Publisher, Bodies], Verdict | None]
 
 
 def decided(p: Publisher, bodies: Bodies) -> Verdict | None:
-    """A person accepted or refused; a refused SIREN still allows another one, if it is certain."""
+    """A person accepted or refused; a refusal of one SIREN leaves room for a certain other one."""
     row = bodies.known.decisions.get(p.key)
     if row is None or row["decision"] == "automatique":
         return None
     if row["decision"] == "acceptee" and row["siren"]:
         return Match(bodies.known.current(row["siren"]), "decision")
-    other = declared(p, bodies) if row["siren"] else None
-    return other if other and other.siren != row["siren"] else Aside("écarté par une personne")
+    others = (same_id(p, bodies), declared(p, bodies)) if row["siren"] else ()
+    certain = (o for o in others if isinstance(o, Match) and o.siren != row["siren"])
+    return next(certain, None) or Aside("écarté par une personne")
 
 
 def same_id(p: Publisher, bodies: Bodies) -> Verdict | None:

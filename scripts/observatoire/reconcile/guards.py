@@ -80,6 +80,6 @@ def _silent(base: Table, settled: Settled) -> Iterator[str]:
         now = sum(bool(r[column]) for r in raw) / max(1, len(raw))
         if filled >= SILENT_BEFORE and now < SILENT_NOW:
             yield (
-                f"la source ne donne presque plus « {column} » : {now:.0%} des lignes, contre"
-                f" {filled:.0%} à la moisson précédente."
+                f"la source ne donne presque plus « {column} » : {100 * now:.0f} % des lignes,"
+                f" contre {100 * filled:.0f} % à la moisson précédente."
             )

@@ -25,7 +25,7 @@ def enter(draft: Draft, p: Publisher, match: Match, line: Row, bodies: Bodies) -
     """Add the account's line, and its body's, unless a person or the data say no."""
     row = publication(p, match.siren, line)
     new_body = match.siren not in bodies.known.organisations
-    reason = _objection(p, match, bodies) or draft.vetoes.no_addition(TABLE, key_of(row))
+    reason = _objection(p, bodies) or draft.vetoes.no_addition(TABLE, key_of(row))
     if new_body:
         reason = reason or draft.vetoes.no_addition(BODIES, (match.siren,))
     if reason:
@@ -64,7 +64,7 @@ def organisation(p: Publisher, siren: str, reference: Reference) -> dict[str, st
     }
 
 
-def _objection(p: Publisher, match: Match, bodies: Bodies) -> str:
+def _objection(p: Publisher, bodies: Bodies) -> str:
     """Why there must be no new line, "" when there may.
 
     A match that the bot recorded had its line: when it has none, a person removed it.
@@ -74,6 +74,5 @@ def _objection(p: Publisher, match: Match, bodies: Bodies) -> str:
     if p.key in bodies.known.accounts:
         return OTHER_LINE
     recorded = bodies.known.decisions.get(p.key)
-    if recorded is not None and match.method != "decision":
-        return REMOVED
-    return ""
+    automatic = recorded is not None and recorded["decision"] == "automatique"
+    return REMOVED if automatic else ""

@@ -5,16 +5,16 @@ Nothing is written, asked or fetched here. The order of the rows of any input ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
-from observatoire.model import Doubt, Plan
+from observatoire.model import Doubt, Key, Plan
 from observatoire.reconcile.bodies import Bodies
 from observatoire.reconcile.cells import Draft
 from observatoire.reconcile.guards import anomalies
 from observatoire.reconcile.identity import identify
 from observatoire.reconcile.known import Known, known
 from observatoire.reconcile.newcomers import enter
-from observatoire.reconcile.rows import assign
+from observatoire.reconcile.rows import assign, key_of, keys_after
 from observatoire.reconcile.settle import KEY, Settled, absent, settle
 from observatoire.reconcile.verdicts import (
     METHODS,
@@ -44,13 +44,14 @@ def plan(  # noqa: PLR0913, PLR0917 - each is one value of the three-way merge
     draft.left += _aside(verdicts, settled, bodies.known)
     additions = sorted(draft.additions.values(), key=lambda a: (a.table, a.key))
     edits = sorted(draft.edits, key=lambda e: (e.table, e.key, e.field))
+    lines = keys_after(map(key_of, bodies.known.publications), additions, edits)
     return Plan(
         source=source,
         additions=tuple(additions),
         edits=tuple(edits),
         conflicts=tuple(sorted(draft.conflicts, key=lambda c: (c.table, c.key, c.field))),
         doubts=tuple(_doubts(verdicts, settled)),
-        matches=tuple(sorted(_matches(verdicts, bodies.known))),
+        matches=tuple(sorted(_matches(verdicts, lines, bodies.known))),
         left=tuple(sorted(draft.left)),
         anomalies=tuple(anomalies(base, settled, additions, edits, bodies.known)),
         date=date,
@@ -116,11 +117,16 @@ def _doubts(verdicts: Iterable[tuple[Publisher, Verdict]], settled: Settled) -> 
 
 
 def _matches(
-    verdicts: Iterable[tuple[Publisher, Verdict]], facts: Known
+    verdicts: Iterable[tuple[Publisher, Verdict]], lines: Set[Key], facts: Known
 ) -> Iterator[tuple[str, str, str, str]]:
-    """The certain matches that are not recorded yet, or are recorded otherwise."""
+    """The certain matches that have a line and are not recorded yet, or are otherwise.
+
+    A person's decision is never rewritten.
+    """
     for p, v in verdicts:
-        if isinstance(v, Match) and v.method in METHODS and v.method != "decision":
-            row = facts.decisions.get(p.key)
-            if row is None or row["siren"] != v.siren:
-                yield p.plateforme, p.identifiant, v.siren, METHODS[v.method][0]
+        row = facts.decisions.get(p.key)
+        settled = row is not None and row["decision"] != "automatique"
+        if settled or not isinstance(v, Match) or v.method not in METHODS:
+            continue
+        if (row is None or row["siren"] != v.siren) and (v.siren, *p.key) in lines:
+            yield p.plateforme, p.identifiant, v.siren, METHODS[v.method][0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from observatoire.model import Key, Row
+from observatoire.model import Addition, Edit, Key, Row
 from observatoire.reconcile.known import Known, fold
 from observatoire.reconcile.links import handle
 from observatoire.reconcile.verdicts import Publisher
@@ -42,6 +42,15 @@ def assign(matched: Iterable[tuple[Publisher, str]], known: Known) -> Mapping[Ke
                 out[p.key] = row
                 taken.add(key_of(row))
     return out
+
+
+def keys_after(
+    before: Iterable[Key], additions: Iterable[Addition], edits: Iterable[Edit]
+) -> set[Key]:
+    """The keys of publications once additions and edits are applied."""
+    moved = {e.key: e.after for e in edits if e.table == TABLE and e.field == "identifiant"}
+    kept = {(*k[:2], moved.get(k, k[2])) for k in before}
+    return kept | {a.key for a in additions if a.table == TABLE}
 
 
 def _own(p: Publisher, row: Row) -> bool:
