@@ -120,7 +120,7 @@ class Content:
     def by_size(self) -> list[Row]:
         """The rate of communes by population."""
         along = self.figures.along("I4", "population_communes")
-        return [Row(brackets.label(f.modalite), f) for f in along]
+        return [Row(brackets.label(f.modalite).replace(" habitants", ""), f) for f in along]
 
     def by_region(self) -> list[Row]:
         """Open organisations by région, the most first."""
@@ -150,6 +150,11 @@ class Content:
     def compared(self) -> Sequence[Mapping[str, str]]:
         """The published figures that ours can be set beside."""
         return [r for r in self.table("comparaison.csv").records() if r["valeur_calculee"]]
+
+    def inherited(self) -> tuple[int, int]:
+        """How many publications still come from the past editions, out of all."""
+        origins = self.table("publications.csv").column("origine")
+        return origins.count("reprise"), len(origins)
 
     def curve(self, width: int, height: int) -> Curve:
         """Open collectivités through the editions."""

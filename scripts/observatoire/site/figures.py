@@ -75,6 +75,6 @@ def _figure(row: dict[str, str]) -> Figure:
 
 
 def scope(note: str) -> str:
-    """What a figure covers, out of its note, as a sentence."""
-    text = note.removeprefix(SCOPE).strip()
-    return text[:1].upper() + text[1:]
+    """What a figure covers: the first sentence of its note."""
+    text = note.removeprefix(SCOPE).partition(". ")[0].rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
