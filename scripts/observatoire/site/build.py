@@ -19,7 +19,7 @@ def build(content: Content) -> dict[str, bytes]:
             csp=policy.widget(content.project),
             up="../",
             script=policy.SCRIPT,
-            rows=list(content.table("vue-datami.csv").records()),
+            rows=content.organisations(),
             types=content.types(),
         ),
     }

@@ -12,6 +12,7 @@ from observatoire import indicators, intake
 from observatoire.files import Memory
 from observatoire.indicators import brackets
 from observatoire.indicators.model import COLLECTIVITES, CURRENT, Header
+from observatoire.names import normalise
 from observatoire.publish.checksums import digest
 from observatoire.publish.datami import settings, urls
 from observatoire.publish.draft import FOLDER
@@ -150,6 +151,11 @@ class Content:
     def compared(self) -> Sequence[Mapping[str, str]]:
         """The published figures that ours can be set beside."""
         return [r for r in self.table("comparaison.csv").records() if r["valeur_calculee"]]
+
+    def organisations(self) -> list[Mapping[str, str]]:
+        """The flat view, as people look for a name."""
+        rows: list[Mapping[str, str]] = list(self.table("vue-datami.csv").records())
+        return sorted(rows, key=lambda r: (normalise(r["nom"]), r["siren"]))
 
     def inherited(self) -> tuple[int, int]:
         """How many publications still come from the past editions, out of all."""
