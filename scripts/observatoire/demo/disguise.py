@@ -8,19 +8,22 @@ capitals, and a third of the accounts without a SIRET.
 from __future__ import annotations
 
 import hashlib
+import re
 
 from observatoire.reference.lookup import Body
 
 SHAPES = {
-    "COM": ("Mairie {of}", "Commune {of}", "Ville {of}", "{}"),
-    "CC": ("Communauté de communes {}", "CC {}", "{}"),
-    "CA": ("Communauté d'agglomération {}", "{}", "{} Agglomération"),
-    "CU": ("Communauté urbaine {}", "{}"),
-    "MET": ("{}", "Métropole {}"),
+    "COM": ("Mairie {of}", "Commune {of}", "Ville {of}", "{bare}"),
+    "CC": ("Communauté de communes {}", "CC {}", "{bare}"),
+    "CA": ("Communauté d'agglomération {}", "{bare}", "{bare} Agglomération"),
+    "CU": ("Communauté urbaine {}", "{bare}"),
+    "MET": ("{bare}", "Métropole {}"),
     "DEP": ("Département {of}", "Conseil départemental {of}"),
     "REG": ("Région {}", "Conseil régional {}"),
 }
 KINDS = ("CC ", "CA ", "CU ", "Communauté de communes ", "Communauté d'agglomération ")
+
+ARTICLE = re.compile(r"^(?:du |des |de la |de l'|de |d')")
 
 
 def name(siren: str, nom: str, body: Body | None) -> str:
@@ -30,8 +33,9 @@ def name(siren: str, nom: str, body: Body | None) -> str:
     short = body.nom
     for kind in KINDS:
         short = short.removeprefix(kind)
-    shapes = SHAPES.get(body.type, ("{}",))
-    return shapes[_digit(siren, "nom") % len(shapes)].format(short, of=_of(short))
+    bare = ARTICLE.sub("", short)
+    shapes = SHAPES.get(body.type, ("{bare}",))
+    return shapes[_digit(siren, "nom") % len(shapes)].format(short, bare=bare, of=_of(short))
 
 
 def siret(siren: str) -> str:
