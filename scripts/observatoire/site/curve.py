@@ -8,6 +8,9 @@ from datetime import date
 from math import ceil
 
 MARGIN = {"left": 44, "right": 24, "top": 26, "bottom": 30}
+ROOM = 38
+"""The width of a year's label."""
+
 STEP = 250
 """Between two lines of the grid, in organisations."""
 
@@ -71,13 +74,14 @@ def draw(published: Sequence[Dot], computed: Sequence[Dot], width: int, height: 
         ordered = sorted(dots, key=lambda d: d.when)
         return tuple(Mark(x(d.when), y(d.value), str(d.value), d.label) for d in ordered)
 
+    every = 1 if x(first + 1) - x(first) >= ROOM else 2
     return Curve(
         width,
         height,
         published=marks(published),
         computed=marks(computed),
         grid=tuple(Mark(MARGIN["left"], y(v), str(v)) for v in range(0, top + 1, STEP)),
-        years=tuple(Mark(x(year + 0.5), height - 8, str(year)) for year in range(first, last)),
+        years=tuple(Mark(x(year + 0.5), height - 8, str(year)) for year in range(first, last, every)),
     )
 
 
