@@ -136,6 +136,11 @@ def _check_header(header: list[str], line: str, file: str, columns: Sequence[str
                 " lancez « observatoire format » qui convertit le fichier, ou enregistrez-le"
                 " avec la virgule comme séparateur.",
             )
+    check_names(header, file, columns)
+
+
+def check_names(header: Sequence[str], file: str, columns: Sequence[str]) -> None:
+    """Refuse column names that stand twice, or are not exactly those expected, in any order."""
     repeated = sorted({h for h in header if header.count(h) > 1})
     if repeated:
         raise _malformed(

@@ -107,23 +107,23 @@ def _bare(cell: str) -> str:
     return "".join(c for c in cell if unicodedata.category(c) not in {"Cf", "Cc"}).strip()
 
 
-def _digits(cell: str) -> str:
+def digits(cell: str) -> str:
     """A SIREN in groups of three digits, with or without dots."""
     packed = re.sub(rf"[{_BLANKS}.]", "", _bare(cell))
     return packed if packed.isdigit() else ""
 
 
 def _siret(cell: str) -> str:
-    packed = _digits(cell)
+    packed = digits(cell)
     return packed[:SIREN] if len(packed) == SIRET else ""
 
 
-def _padded(cell: str) -> str:
+def padded(cell: str) -> str:
     """A département without its leading zero, as a spreadsheet leaves it."""
     return f"0{cell}" if len(cell) == 1 and cell in "123456789" else ""
 
 
-def _upper(cell: str) -> str:
+def upper(cell: str) -> str:
     return cell.upper()
 
 
@@ -142,10 +142,10 @@ def _web(cell: str) -> str:
 
 _ATTEMPTS: tuple[tuple[Callable[[str], str], str], ...] = (
     (_bare, "sans espace ni caractère invisible autour"),
-    (_digits, "sans espace entre les chiffres"),
+    (digits, "sans espace entre les chiffres"),
     (_siret, "les 9 premiers chiffres du SIRET"),
-    (_padded, "avec son zéro de tête"),
-    (_upper, "en majuscules"),
+    (padded, "avec son zéro de tête"),
+    (upper, "en majuscules"),
     (_web, ""),
     (_slug, "en minuscules, sans accent ni espace"),
 )

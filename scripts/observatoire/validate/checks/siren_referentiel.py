@@ -141,7 +141,8 @@ def _unknown(row: Row, directory: Directory) -> Remark | None:
     home = directory.absorbed(row.nom, row.departement) if row.type == "COM" else None
     if home:
         return Remark(
-            f"{problem} : {quote(row.nom)} fait maintenant partie de {quote(home.nom)}. {_merged(home)}"
+            f"{problem} : {quote(row.nom)} fait maintenant partie de {quote(home.nom)}."
+            f" {_merged(home)}"
         )
     return Remark(
         f"{problem} : vérifiez le SIREN et le type, ou notez le statut « cesse » si l'organisme"

@@ -1,0 +1,88 @@
+"""`observatoire format`: give back the canonical file of a table, by safe repairs only."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from observatoire.screen import Screen
+
+if TYPE_CHECKING:
+    from observatoire.register import Register
+    from observatoire.schema import Schema
+
+HELP = "mettre les tables sous leur forme canonique, sans rien perdre"
+
+EPILOG = """\
+exemples :
+  observatoire format                          toutes les tables du registre
+  observatoire format data/organisations.csv   une seule
+  observatoire format --check                  dire ce qui changerait, sans rien écrire
+
+Un fichier enregistré par un tableur est accepté : point-virgule ou tabulation, accents de Windows,
+virgule décimale, dates 23/11/2026. Seules les réparations sûres sont faites ; le reste est pour
+« observatoire validate ». Code de sortie : 0, ou 1 si un fichier est illisible ou, avec --check, si
+quelque chose changerait."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The files, and whether to write."""
+    parser.add_argument(
+        "fichiers", nargs="*", type=Path, metavar="FICHIER", help="les fichiers (par défaut : tous)"
+    )
+    parser.add_argument(
+        "--check",
+        "--a-blanc",
+        action="store_true",
+        help="à blanc : dire ce qui changerait, sans rien écrire",
+    )
+
+
+def run(args: argparse.Namespace, screen: Screen) -> int:
+    """Format each file; the others go on when one cannot be read."""
+    from observatoire.files import Folder, write
+    from observatoire.model import Malformed
+    from observatoire.register import Register, find_root
+    from observatoire.validate.formatting import tidy
+    from observatoire.validate.words import count
+
+    root = find_root(args.depot or Path.cwd())
+    register = Register(Folder(root))
+    files = args.fichiers or [root / p for p in tidy.paths(register)]
+    unreadable = changed = 0
+    for path in files:
+        try:
+            data = path.read_bytes()
+            done = tidy.tidy(data, *_described(register, root, path, data))
+        except OSError as problem:
+            screen.error(f"{path} : {problem.strerror}.")
+            return 2
+        except Malformed as problem:
+            unreadable += 1
+            for finding in problem.findings:
+                screen.error(finding.sentence())
+            continue
+        if done.changes:
+            changed += 1
+            screen.say(f"{path} :")
+            for sentence in done.changes:
+                screen.say(f"  - {sentence}")
+            if not args.check:
+                write(path.parent, {path.name: done.content})
+    verb = "à mettre en forme" if args.check else "mis en forme"
+    total = count(len(files), "fichier lu", "fichiers lus")
+    screen.say(f"{total}, {changed} {verb}, {unreadable} illisible(s).")
+    return 1 if unreadable or (args.check and changed) else 0
+
+
+def _described(register: Register, root: Path, path: Path, data: bytes) -> tuple[str, Schema]:
+    """The name of a file in messages, and the schema of its table."""
+    from observatoire.validate.formatting import tidy
+
+    absolute = path.absolute()
+    if absolute.is_relative_to(root / "data") and path.suffix == ".csv":
+        inside = absolute.relative_to(root).as_posix()
+        name = inside.removeprefix("data/").removesuffix(".csv")
+        return inside, register.schema(name)
+    return path.name, tidy.recognise(register, path.name, data)

@@ -1,0 +1,1 @@
+"""`observatoire format`: from a table as people save it to its canonical file, without a loss."""

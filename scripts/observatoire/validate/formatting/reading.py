@@ -1,0 +1,184 @@
+"""Reading a table as a spreadsheet saves it in France: encoding, separator, quotes, blank lines.
+
+What is tolerated is noted; what would lose a cell is refused (Malformed).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from observatoire import intake
+from observatoire.model import Finding, Malformed
+from observatoire.schema import Schema
+from observatoire.table import Table
+from observatoire.validate.words import count, fold, quote
+
+BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MARKS = ",;\t|"
+MARK_NAMES = {";": "le point-virgule", "\t": "la tabulation", "|": "la barre |"}
+ACCENTS = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]")
+"""Accented letters and dashes in UTF-8; in Windows-1252 they read « Ã© », which is no French."""
+
+
+@dataclass
+class Notes:
+    """What was changed, in words, in order; with how many times and a first example."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
+
+    def add(self, words: str, example: str = "") -> None:
+        """One more change of a kind."""
+        self.counts[words] = self.counts.get(words, 0) + 1
+        self.examples.setdefault(words, example)
+
+    def sentences(self) -> list[str]:
+        """One sentence by kind of change."""
+        out = []
+        for words, number in self.counts.items():
+            example = self.examples[words]
+            many = f" ({count(number, 'cellule')})" if example else ""
+            out.append(f"{words}{many}{f' : {example}' if example else ''}")
+        return out
+
+
+def read(data: bytes, file: str, schema: Schema, notes: Notes) -> Table:
+    """The table in a file of any usual dialect, columns in schema order; raises Malformed."""
+    text = _text(data, file, notes)
+    mark, text = _mark(text, schema)
+    if mark != ",":
+        notes.add(f"séparateur : {MARK_NAMES[mark]} est remplacé par la virgule")
+    grid = _grid(text, mark, file)
+    header = _header(grid[0], file, schema, notes)
+    rows = []
+    for number, cells in enumerate(grid[1:], 2):
+        if not any(c.strip() for c in cells):
+            notes.add("lignes vides supprimées")
+            continue
+        rows.append(_row(cells, number, header, file))
+    table = Table(tuple(header), rows)
+    if table.columns != schema.columns:
+        notes.add("colonnes remises dans l'ordre du schéma")
+    order = [header.index(c) for c in schema.columns]
+    return Table(schema.columns, [tuple(row[i] for i in order) for row in rows])
+
+
+def _text(data: bytes, file: str, notes: Notes) -> str:
+    for start, encoding in BOMS:
+        if data.startswith(start):
+            notes.add("encodage : UTF-16 converti en UTF-8")
+            return _lines(data.decode(encoding, "replace"), notes)
+    try:
+        text = intake.decode(data, file)
+        if data.startswith(b"\xef\xbb\xbf"):
+            notes.add("marque invisible (BOM) enlevée au début du fichier")
+    except Malformed as problem:
+        if problem.findings[0].code != "encodage":
+            raise
+        text = _windows(data, problem)
+        notes.add("encodage : Windows-1252 converti en UTF-8")
+    return _lines(text, notes)
+
+
+def _windows(data: bytes, problem: Malformed) -> str:
+    """The text in Windows-1252; refused when a part of the file is already UTF-8."""
+    if ACCENTS.search(data):
+        finding = problem.findings[0]
+        raise Malformed(
+            Finding(
+                "encodage",
+                "le fichier mélange deux encodages (UTF-8 et Windows-1252) : enregistrez-le en"
+                " entier au format « CSV UTF-8 ».",
+                file=finding.file,
+                line=finding.line,
+            )
+        )
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise problem from None
+
+
+def _lines(text: str, notes: Notes) -> str:
+    if "\r" in text:
+        notes.add("fins de ligne de Windows remplacées")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.endswith("\n"):
+        notes.add("retour à la ligne ajouté à la fin du fichier")
+    return text
+
+
+def _mark(text: str, schema: Schema) -> tuple[str, str]:
+    """The separator that gives the most known columns; Excel may name it on a line of its own."""
+    first, _, rest = text.partition("\n")
+    if first.startswith("sep=") and len(first) == len("sep=;"):
+        return first[-1], rest
+    known = _known(schema)
+
+    def columns(mark: str) -> int:
+        return sum(fold(c) in known for c in next(csv.reader([first], delimiter=mark)))
+
+    return max(MARKS, key=lambda m: (columns(m), -MARKS.index(m))), text
+
+
+def _grid(text: str, mark: str, file: str) -> list[list[str]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > intake.MAX_LINE:
+            raise _malformed("ligne-trop-longue", file, number, "cette ligne est bien trop longue.")
+    # keepends: the reader needs them to see a line end inside a quoted cell.
+    lines = [f"{line}\n" for line in text.removesuffix("\n").split("\n")]
+    reader = csv.reader(lines, delimiter=mark, strict=True)
+    try:
+        grid = list(reader)
+    except csv.Error:
+        raise _malformed(
+            "guillemet-ouvert",
+            file,
+            reader.line_num,
+            "un guillemet droit n'est pas refermé, ou pas à sa place : corrigez cette ligne.",
+        ) from None
+    return grid
+
+
+def _known(schema: Schema) -> dict[str, str]:
+    """The columns by their name or French title, however capitals and accents are written."""
+    return {fold(f.title): f.name for f in schema.fields} | {fold(c): c for c in schema.columns}
+
+
+def _header(cells: Sequence[str], file: str, schema: Schema, notes: Notes) -> list[str]:
+    while cells and not cells[-1].strip():
+        cells = cells[:-1]
+    known = _known(schema)
+    names = [known.get(fold(c), c.strip()) for c in cells]
+    intake.check_names(names, file, schema.columns)
+    if names != list(cells):
+        notes.add("noms de colonnes écrits comme dans le schéma")
+    return names
+
+
+def _row(cells: list[str], number: int, header: Sequence[str], file: str) -> tuple[str, ...]:
+    width = len(header)
+    if len(cells) < width or any(c.strip() for c in cells[width:]):
+        raise _malformed(
+            "nombre-de-cellules",
+            file,
+            number,
+            f"la ligne compte {len(cells)} cellule(s) au lieu de {width} : elle a sans doute été"
+            " coupée ou décalée, corrigez-la.",
+        )
+    return tuple(cells[:width])
+
+
+def _malformed(code: str, file: str, line: int, message: str) -> Malformed:
+    return Malformed(Finding(code, message, file=file, line=line))
+
+
+def unknown_table(file: str, known: Iterable[str]) -> Malformed:
+    """The refusal of a file that is none of the tables."""
+    tables = ", ".join(map(quote, known))
+    return _malformed(
+        "table-inconnue", file, 0, f"ce fichier n'est aucune des tables du registre : {tables}."
+    )

@@ -1,0 +1,119 @@
+"""The safe repairs of a cell: those after which nobody can say that the value changed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from observatoire import cells
+from observatoire.schema import Field
+from observatoire.validate import slips
+
+GHOSTS = frozenset(("undefined", "null", "NaN"))
+"""What Datami and scripts write in a cell that nobody filled."""
+
+_BLANKS = re.compile(r"[\s\u00a0\u202f]+")
+_TRAILING_ZERO = re.compile(r"([0-9]+)\.0")
+
+
+Step = tuple[Callable[[str], str], str]
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """The cell to write, and what was done to it."""
+
+    cell: str
+    words: str
+
+
+def repair(field: Field) -> Callable[[str], Repaired | None]:
+    """How the cells of a column are repaired: None when there is nothing to do."""
+    spell = cells.speller(field)
+    steps: list[Step] = [
+        (_visible, "caractères invisibles enlevés"),
+        (_unghost, "« null » et « undefined » effacés"),
+        *_BY_TYPE.get(field.type, ()),
+    ]
+    if field.enum:
+        steps.append((_choice(field), "valeurs écrites comme dans la liste"))
+    if field.compiled:
+        steps.append((_shape(field), "codes remis en forme"))
+    steps.append((spell, "cellules mises sous leur forme canonique"))
+
+    def repaired(cell: str) -> Repaired | None:
+        now, words = cell, ""
+        for step, name in steps:
+            after = step(now)
+            if after != now:
+                now, words = after, words or name
+        return Repaired(now, words) if now != cell else None
+
+    return repaired
+
+
+def _visible(cell: str) -> str:
+    """Without format and control characters; any blank, a line end included, is one space."""
+    if cell.isascii() and cell.isprintable():
+        return cell
+    cell = _BLANKS.sub(" ", cell)
+    return "".join(c for c in cell if unicodedata.category(c) not in {"Cf", "Cc"})
+
+
+def _unghost(cell: str) -> str:
+    return "" if cell.strip() in GHOSTS else cell
+
+
+def _number(cell: str) -> str:
+    slip = slips.number(cell)
+    return slip.fix if slip else cell
+
+
+def _integer(cell: str) -> str:
+    slip = slips.integer(cell)
+    return slip.fix if slip else cell
+
+
+def _day(cell: str) -> str:
+    slip = slips.day(cell)
+    return slip.fix if slip and cells.reader("date")(cell) is None else cell
+
+
+def _choice(field: Field) -> Callable[[str], str]:
+    allowed = frozenset(field.enum)
+
+    def choice(cell: str) -> str:
+        slip = None if not cell or cell in allowed else slips.choice(cell, field.enum)
+        return slip.fix if slip else cell
+
+    return choice
+
+
+def _shape(field: Field) -> Callable[[str], str]:
+    pattern = field.compiled
+
+    def shape(cell: str) -> str:
+        if not cell or pattern is None or pattern.match(cell):
+            return cell
+        for attempt in (_whole, slips.digits, slips.padded, slips.upper):
+            meant = attempt(cell.strip())
+            if meant and pattern.match(meant):
+                return meant
+        return cell
+
+    return shape
+
+
+def _whole(cell: str) -> str:
+    """A code that a spreadsheet took for a decimal number."""
+    found = _TRAILING_ZERO.fullmatch(cell)
+    return found[1] if found else ""
+
+
+_BY_TYPE: dict[str, list[Step]] = {
+    "number": [(_number, "nombres écrits avec un point et sans espace")],
+    "integer": [(_integer, "nombres entiers écrits sans décimale ni espace")],
+    "date": [(_day, "dates écrites dans l'ordre année-mois-jour")],
+}
