@@ -1,0 +1,65 @@
+"""The whole loop, as a newcomer runs it: a clone, the demonstration, a look at what it left."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from observatoire import git
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = Path(__file__).parent.parent
+    return git.clone(str(root), tmp_path_factory.mktemp("clone") / "depot").path
+
+
+@pytest.fixture(scope="module")
+def shown(clone: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "observatoire", "demo"],
+        cwd=clone,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=110,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def share(shown: str, figures: str) -> float:
+    found = re.search(figures, shown)
+    assert found is not None, figures
+    return int(found[1]) / int(found[2])
+
+
+def test_the_bot_finds_what_people_found(shown: str) -> None:
+    assert share(shown, r"organismes entrés +(\d+) sur (\d+)") >= 0.98
+    assert share(shown, r"comptes changés +(\d+) sur (\d+)") >= 0.99
+    assert share(shown, r"(\d+) justes sur (\d+)") >= 0.995
+
+
+def test_the_second_round_proposes_nothing(shown: str, clone: Path) -> None:
+    again = shown.split("── Recommencer")[1]
+    requests = clone / ".observatoire/demo/.observatoire/forge/merge-requests"
+
+    assert "Rien n'a changé." in again
+    assert sorted(p.name for p in requests.glob("*.md")) == ["1.md"]
+    assert json.loads((requests / "1.json").read_text())["state"] == "fusionnee"
+
+
+def test_a_release_and_a_page_are_made(shown: str, clone: Path) -> None:
+    demo = clone / ".observatoire/demo"
+
+    assert git.Repo(demo).line("tag", "--list") == "v1.0.0"
+    assert "v1.0.0" in (demo / "public/index.html").read_text(encoding="utf-8")
+
+
+def test_the_newcomer_s_own_tree_is_untouched(shown: str, clone: Path) -> None:
+    assert git.Repo(clone).line("status", "--porcelain") == ""
