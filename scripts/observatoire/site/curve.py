@@ -81,7 +81,9 @@ def draw(published: Sequence[Dot], computed: Sequence[Dot], width: int, height: 
         published=marks(published),
         computed=marks(computed),
         grid=tuple(Mark(MARGIN["left"], y(v), str(v)) for v in range(0, top + 1, STEP)),
-        years=tuple(Mark(x(year + 0.5), height - 8, str(year)) for year in range(first, last, every)),
+        years=tuple(
+            Mark(x(year + 0.5), height - 8, str(year)) for year in range(first, last, every)
+        ),
     )
 
 
