@@ -22,38 +22,34 @@ EXAMPLES = (
 )
 
 
+KEY = "la clé {} est déjà à la ligne {} : gardez une seule des deux lignes."
+VALUE = "la valeur {} est déjà à la ligne {} : écrivez-en une autre."
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Rows whose primary key, or a cell of a unique column, stands higher in the table."""
     for sheet in context.sheets():
-        yield from _repeated(sheet, sheet.schema.primary_key, "la clé")
+        if sheet.schema.primary_key:
+            yield from _repeated(sheet, sheet.schema.primary_key, "", KEY)
         for field in sheet.schema.fields:
             if field.unique:
-                yield from _repeated(sheet, (field.name,), "la valeur")
+                yield from _repeated(sheet, (field.name,), field.name, VALUE)
 
 
-def _repeated(sheet: Sheet, names: Sequence[str], what: str) -> Iterator[Finding]:
-    if not names:
-        return
-    columns = [_values(sheet, n) for n in names]
-    keys = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
+def _repeated(sheet: Sheet, names: Sequence[str], field: str, words: str) -> Iterator[Finding]:
+    keys = list(zip(*(_spelt(sheet, n) for n in names), strict=True))
     if len(set(keys)) == len(keys):
         return
-    seen: dict[object, int] = {}
-    alone = what == "la valeur"
+    seen: dict[tuple[str, ...], int] = {}
     for row, key in enumerate(keys):
-        if alone and key in {"", None}:
-            continue
-        if key in seen:
-            cells = " / ".join(sheet.column(n)[row] for n in names)
-            remedy = "écrivez-en une autre" if alone else "gardez une seule des deux lignes"
-            said = Remark(f"{what} {quote(cells)} est déjà à la ligne {seen[key] + 2} : {remedy}.")
-            yield sheet.finding(CODE, row, names[0] if alone else "", said)
-        else:
-            seen[key] = row
+        first = seen.setdefault(key, row)
+        if first != row and any(key):
+            shown = quote(" / ".join(key))
+            yield sheet.finding(CODE, row, field, Remark(words.format(shown, first + 2)))
 
 
-def _values(sheet: Sheet, name: str) -> Sequence[object]:
-    """The cells of a column as their schema reads them: 1 and 1.0 are one number."""
-    kind = sheet.schema.field(name).type
+def _spelt(sheet: Sheet, name: str) -> Sequence[str]:
+    """The cells of a column, numbers in one spelling: 1 and 1.0 are the same."""
+    field = sheet.schema.field(name)
     column = sheet.column(name)
-    return column if kind == "string" else list(map(cells.reader(kind), column))
+    return column if field.type == "string" else list(map(cells.speller(field), column))
