@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 
 from observatoire.model import Row
 from observatoire.reconcile.bodies import Bodies
-from observatoire.reconcile.known import fold
 from observatoire.reconcile.links import handle
 from observatoire.reconcile.verdicts import Aside, Match, Publisher, Question, Verdict
 
@@ -62,17 +61,7 @@ def declared(p: Publisher, bodies: Bodies) -> Match | None:
     return Match(siren, "siren") if siren in namesakes or not namesakes else None
 
 
-def same_label(p: Publisher, bodies: Bodies) -> Verdict | None:
-    """The label is that of one body on this platform, and no other body bears that name."""
-    sirens = bodies.known.active(bodies.known.labels.get((p.plateforme, fold(p.label)), ()))
-    if len(sirens) != 1:
-        return None
-    others = {c.siren for c in bodies.named(p.label)} - set(sirens)
-    contradicted = p.siren and bodies.known.current(p.siren) != sirens[0]
-    return None if others or contradicted else Match(sirens[0], "libelle")
-
-
-CHAIN: tuple[Evidence, ...] = (decided, same_id, earlier, same_link, declared, same_label)
+CHAIN: tuple[Evidence, ...] = (decided, same_id, earlier, same_link, declared)
 
 
 def _one(p: Publisher, bodies: Bodies, rows: Iterable[Row], method: str) -> Verdict | None:

@@ -7,8 +7,8 @@ shares most of its trigrams, and the rarest of them bring a few dozen bodies onl
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -18,47 +18,58 @@ from observatoire.reconcile.vocabulary import bare
 RARE = 6
 """Trigrams looked up per name: two slips spoil at most six of them, seldom the rarest."""
 
-SHORTLIST = 40
-"""Bodies compared letter by letter."""
+SHORTLIST, TRIED = 40, 400
+"""Bodies compared letter by letter, among as many that share the most trigrams."""
 
 
 class Neighbours:
-    """Finds the bodies whose name is nearest to another."""
+    """Finds the bodies whose name is nearest to another; one index per région, made on demand."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self._candidates = candidates
+        self._indexes: dict[str, _Index] = {}
 
     def nearest(
-        self, label: str, cutoff: float, accept: Callable[[Candidate], bool]
+        self, label: str, cutoff: float, region: str, accept: Callable[[Candidate], bool]
     ) -> list[tuple[Candidate, float]]:
-        """The accepted bodies at or above a similarity in 0..1, best first, then by SIREN."""
+        """The accepted bodies at or above a similarity in 0..1, best first, then by SIREN.
+
+        ``region`` is the code of the région that they belong to, or "" for the whole country.
+        """
+        if region not in self._indexes:
+            here = [c for c in self._candidates if region in ("", c.region)]
+            self._indexes[region] = _Index(here)
         wanted = bare(label)
-        names, postings = self._index
-        hits: Counter[int] = Counter()
-        known = (t for t in _trigrams(wanted) if t in postings)
-        for trigram in sorted(known, key=lambda t: (len(postings[t]), t))[:RARE]:
-            hits.update(postings[trigram])
-        kept = sorted(hits, key=lambda i: (-hits[i], i))
-        short = [i for i in kept if accept(self._candidates[i])][:SHORTLIST]
+        short = list(islice(filter(accept, self._indexes[region].sharing(wanted)), SHORTLIST))
         scored = process.extract(
             wanted,
-            {i: names[i] for i in short},
+            [bare(c.nom) for c in short],
             scorer=fuzz.token_sort_ratio,
             processor=None,
             score_cutoff=cutoff * 100,
             limit=None,
         )
-        found = [(self._candidates[i], round(score / 100, 2)) for _, score, i in scored]
+        found = [(short[i], round(score / 100, 2)) for _, score, i in scored]
         return sorted(found, key=lambda f: (-f[1], f[0].siren))
 
-    @cached_property
-    def _index(self) -> tuple[list[str], dict[str, list[int]]]:
-        names = [bare(c.nom) for c in self._candidates]
-        postings: dict[str, list[int]] = defaultdict(list)
-        for i, name in enumerate(names):
-            for trigram in _trigrams(name):
-                postings[trigram].append(i)
-        return names, dict(postings)
+
+class _Index:
+    """Bodies by the trigrams of their name."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._candidates = candidates
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        for i, candidate in enumerate(candidates):
+            for trigram in _trigrams(bare(candidate.nom)):
+                self._postings[trigram].append(i)
+
+    def sharing(self, name: str) -> Iterator[Candidate]:
+        """The bodies that share the most of the rarest trigrams of a name, most first."""
+        known = [t for t in _trigrams(name) if t in self._postings]
+        hits: Counter[int] = Counter()
+        for trigram in sorted(known, key=lambda t: (len(self._postings[t]), t))[:RARE]:
+            hits.update(self._postings[trigram])
+        return (self._candidates[i] for i, _ in hits.most_common(TRIED))
 
 
 def _trigrams(name: str) -> set[str]:

@@ -34,7 +34,9 @@ def _ask(p: Publisher, bodies: Bodies, near: Neighbours) -> Verdict:
     found = questions.suspicious(p, bodies)
     if found is None and state(p.label) and not bodies.named(p.label):
         found = Aside(scope.OF_STATE)
+    found = found or questions.same_label(p, bodies)
     if found is None and scope.named_here(p, bodies):
         region = bodies.known.region(p.plateforme)
-        found = questions.same_name(p, bodies, region) or questions.near_name(p, region, near)
+        found = questions.same_name(p, bodies, region)
+        found = found or questions.near_name(p, bodies, region, near)
     return found or scope.outsider(p, bodies)

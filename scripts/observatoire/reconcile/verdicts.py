@@ -11,7 +11,6 @@ METHODS = {
     "identifiant": ("son identifiant est déjà dans le registre", "1"),
     "adresse": ("l'adresse notée dans le registre mène à ce compte", "1"),
     "siren": ("le SIREN déclaré et le nom concordent", "1"),
-    "libelle": ("ce nom est déjà celui de l'organisme sur cette plateforme", "1"),
     "decision": ("une personne l'a décidé", "1"),
 }
 """Certain evidence: column `methode`, the reason in French, column `score`."""
