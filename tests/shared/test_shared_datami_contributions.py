@@ -19,13 +19,14 @@ ADACL = ("254002272",)
 EXTRA = ("nom", "adress", "id_datagouv", "thématiques", "id_ods", "dep_label", "uuid")
 
 # Read by hand in the files: what each visitor changed, (row, column, before, after).
+# Blanks in a row are one, as `observatoire format` writes them.
 EDITS = {
     "01-2022-09-13-on-d04a0150": [
         (
             ACIGNE,
             "adress",
             "Place de la Mairie 35690 Acigné",
-            "Place de la Mairie 35690 Acigné    jhjgffggfghfgfhdfgky",
+            "Place de la Mairie 35690 Acigné jhjgffggfghfgfhdfgky",
         )
     ],
     "03-2022-09-27-on-d04a0150": [(ADACL, "type", "AGCT", "CC")],

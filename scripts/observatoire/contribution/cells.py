@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
 from observatoire.cells import speller
 from observatoire.contribution.model import Reason
 from observatoire.publish.datami import javascript
 from observatoire.schema import Field
+from observatoire.validate.formatting import repairs
+from observatoire.validate.formatting.repairs import Repaired
 
 UNDEFINED = "undefined"
 NULL = "null"
@@ -32,15 +36,17 @@ def plain(cell: str | None) -> str:
 
 
 def typed(cell: str | None, field: Field) -> str:
-    """What a visitor typed, in the form that the table can hold, with the same meaning.
-
-    On one line, without invisible characters or straight quotation marks, spelt as its column says.
-    """
-    text = re.sub(r"[\r\n\t\v\f\u2028\u2029]+", " ", plain(cell))
-    text = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"})
+    """What a visitor typed, in the form that the table holds: same repairs as `format`."""
+    text = " ".join(plain(cell).split())
     if '"' in text:
         text = _QUOTED.sub(r"« \1 »", text).replace('"', "’")
-    return speller(field)(text.strip(javascript.BLANKS))
+    repaired = _repair(field)(text)
+    return text if repaired is None else repaired.cell
+
+
+@cache
+def _repair(field: Field) -> Callable[[str], Repaired | None]:
+    return repairs.repair(field)
 
 
 def noise(before: str | None, after: str, field: Field) -> Reason | None:
@@ -55,19 +61,21 @@ def noise(before: str | None, after: str, field: Field) -> Reason | None:
         return "ecriture"
     if wrote and saw.isdigit() and saw.lstrip("0") == wrote:
         return "zeros"
-    return "ecriture" if typed(saw, field) == typed(wrote, field) else None
+    return "ecriture" if same(saw, wrote, field) or typed(wrote, field) == saw else None
 
 
 def same(one: str, other: str, field: Field) -> bool:
-    """Whether two cells say the same."""
-    return one == other or typed(one, field) == typed(other, field)
+    """Whether two cells say the same, however they are spelt."""
+    if one == other:
+        return True
+    spell = speller(field)
+    return spell(plain(one)) == spell(plain(other))
 
 
 def _same_number(saw: str, wrote: str, field: Field) -> bool:
     """Datami rewrites numbers, and writes NaN where it fails to: no visitor types that."""
-    spell = speller(field)
     return (
         wrote == "NaN"
-        or spell(saw) == spell(wrote)
+        or same(saw, wrote, field)
         or javascript.convert(saw, field.type, saw) == wrote
     )

@@ -1,8 +1,8 @@
 """Which version of the file did the visitor start from?
 
 Datami loads the file when the page opens and sends it whole later, without saying which version it
-was (datami.md, 8.8). It is the one, among those with the same columns, that takes the fewest acts of
-the visitor to explain what was saved; between equals the newest, which asks the fewest questions.
+was (datami.md, 8.8). It is the one, among those with the same columns, that takes the fewest acts
+to explain what was saved; between equals the newest, which asks the fewest questions.
 """
 
 from __future__ import annotations
