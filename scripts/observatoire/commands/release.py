@@ -28,9 +28,7 @@ ASSETS = ".observatoire/releases"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
-    parser.add_argument(
-        "--ref", default="main", help="branche ou commit à publier (par défaut : main)"
-    )
+    parser.add_argument("--ref", default="", help="branche ou commit à publier (par défaut : main)")
     parser.add_argument("--version", metavar="X.Y.Z", default="", help="choisir le numéro")
     parser.add_argument(
         "--projet",

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from observatoire.git import Person, Repo
 from observatoire.model import Finding, Malformed
-from observatoire.publish import assemble, assets, changelog, differences, history, version
+from observatoire.publish import assemble, assets, changelog, differences, gate, history, version
 from observatoire.publish.compatibility import Level
 from observatoire.publish.differences import TableChange
 from observatoire.publish.draft import FOLDER, Draft
 from observatoire.publish.history import Published
 from observatoire.register import Register
 
+MAIN = "refs/heads/main"
 PUBLISHER = Person("Observatoire open data des territoires", "publication@observatoire.invalid")
 
 
@@ -40,9 +41,7 @@ class Release:
 
 def prepare(repo: Repo, ref: str, project: str, asked: str = "") -> Release | None:
     """The version of a commit; None when nothing moved since the last one. Raises Malformed."""
-    source = repo.resolve(ref)
-    if source is None:
-        raise Malformed(Finding("commit", f"« {ref} » n'est ni une branche ni un commit."))
+    source = _source(repo, ref)
     published = history.versions(repo)
     for known in published:
         if known.source == source:
@@ -55,11 +54,20 @@ def prepare(repo: Repo, ref: str, project: str, asked: str = "") -> Release | No
         return None
     tag = _number(last.tag if last else "", level, asked)
     moment = history.day(repo, source)
+    gate.refuse_errors(Register(files), moment[:10])
     draft = Draft(files, tag, moment[:10], project)
     before = last.tag if last else ""
     note = changelog.write(tag, draft.date, before, changes)
     contents = assemble.assemble(draft, {changelog.NAME: note.encode()})
     return Release(tag, before, source, moment, changes, contents, note)
+
+
+def _source(repo: Repo, ref: str) -> str:
+    """The commit to publish: the one asked for, else ``main``, else where one stands (CI)."""
+    found = repo.resolve(ref) if ref else repo.resolve(MAIN) or repo.resolve("HEAD")
+    if found is None:
+        raise Malformed(Finding("commit", f"« {ref or MAIN} » n'est ni une branche, ni un commit."))
+    return found
 
 
 def _known(repo: Repo, known: Published) -> Release:
@@ -82,8 +90,11 @@ def _number(last: str, level: Level, asked: str) -> str:
 
 def publish(repo: Repo, release: Release) -> str:
     """Make the commit, move ``publie``, set the tag; the commit. Raises Malformed."""
-    known = {v.tag: v for v in history.versions(repo)}
+    versions = history.versions(repo)
+    known = {v.tag: v for v in versions}
     if release.done:
+        if repo.resolve(history.REF) is None:
+            repo.update_ref(history.REF, versions[-1].commit, "")
         return known[release.tag].commit
     base = known[release.last].commit if release.last else ""
     commit = _commit(repo, release, base)
