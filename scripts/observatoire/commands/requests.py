@@ -100,8 +100,7 @@ class Desk:
             )
             return 1
         try:
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            self.forge.merge(args.numero, self._person(), now)
+            self.forge.merge(args.numero, self._person(), _now())
         except MergeConflict as conflict:
             self.screen.error(
                 f"la demande {args.numero} ne peut pas être fusionnée, main a changé au même"
@@ -112,13 +111,13 @@ class Desk:
         self.screen.say(
             f"Demande {args.numero} fusionnée dans « {target} » de la forge locale.\n"
             "Pour l'avoir dans ce dossier (elle contient la moisson proposée) :\n"
-            f"  git checkout -- data/moissons && git pull {remote} {target}"
+            f"  git stash push -u -- data/moissons && git pull {remote} {target}"
         )
         return 0
 
     def close(self, args: argparse.Namespace) -> int:
         """Refuse a request."""
-        self.forge.close(args.numero, self.forge.get(args.numero).body)
+        self.forge.close(args.numero, self.forge.get(args.numero).body, _now())
         self.screen.say(
             f"Demande {args.numero} fermée sans fusion : elle ne reviendra que si la source dit"
             " autre chose."
@@ -140,3 +139,7 @@ class Desk:
         repo = Repo(self.root)
         name, email = (repo.setting(f"user.{part}") for part in ("name", "email"))
         return Person(name or "Mainteneur", email or "mainteneur@observatoire.invalid")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from observatoire.files import Changes
-from observatoire.model import Plan
+from observatoire.model import Doubt, Plan
 from observatoire.propose import marker, summary
+from observatoire.propose.choices import Choice
 from observatoire.propose.markdown import details, text
 from observatoire.propose.proposal import DRAFT_LABEL, Evidence, Names, Proposal
-from observatoire.propose.questions import questions
+from observatoire.propose.questions import Questions
 from observatoire.propose.sections import Section, sections
+from observatoire.propose.shown import Shown
 from observatoire.propose.words import count, thousands
 
 VISIBLE = 20
@@ -37,12 +39,18 @@ REFUSING = (
 
 @dataclass(frozen=True)
 class Report:
-    """What a body is written from; ``previous`` names the closed request that this one follows."""
+    """What a body is written from.
+
+    The doubts of ``plan`` are new; ``asked`` are those of an earlier request, still without answer;
+    ``choices`` the answers. ``previous`` names the closed request that this one follows.
+    """
 
     plan: Plan
     names: Names
     evidence: Evidence
     previous: str = ""
+    asked: tuple[Doubt, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     def proposal(self, changes: Changes, limit: int) -> Proposal:
         """What to propose; its body has at most ``limit`` bytes, hidden line included."""
@@ -63,7 +71,7 @@ class Report:
     def _fit(self, room: int) -> str:
         """The longest text that fits: the greatest number of lines per table, found by halves."""
         parts = [
-            *questions(self.plan, self.names, MOST),
+            *Questions(Shown(self.names), MOST).sections(self.plan, self.asked, self.choices),
             *sections(self.plan, self.names, MOST),
         ]
         low, high = 0, max((len(p.lines) for p in parts), default=0)
@@ -106,11 +114,12 @@ def _section(part: Section, lines: int) -> Iterator[str]:
     if part.intro:
         yield from (part.intro, "")
     shown = part.lines[:lines]
-    if shown:
-        yield from (*part.head, *shown[:VISIBLE])
-    if folded := shown[VISIBLE:]:
-        yield ""
-        yield from details(count(len(folded), "autre", "autres"), [*part.head, *folded])
+    visible = 0 if part.folded else VISIBLE
+    if shown[:visible]:
+        yield from (*part.head, *shown[:visible])
+    if folded := shown[visible:]:
+        label = "ligne" if part.folded else "autre"
+        yield from ("", *details(count(len(folded), label), [*part.head, *folded]))
     if hidden := part.total - len(shown):
         said = count(hidden, "ligne n'est pas montrée", "lignes ne sont pas montrées")
         yield from ("", f"*{said} ici : les fichiers modifiés ont tout.*")

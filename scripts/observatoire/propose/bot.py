@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from observatoire.git import Repo, StaleRef
-from observatoire.propose import marker, notes, ticks
+from observatoire.propose import choices, marker, notes
 from observatoire.propose.forges import Forge, MergeRequest, Raced, Wish
 from observatoire.propose.proposal import Proposal, branch_of
 
@@ -161,7 +161,7 @@ class Bot:
         if request is not None:
             said = notes.refused(refusal) if refusal else notes.NEEDLESS
             notes.say(self.forge, request, scene.topic, "fermeture", said)
-            self.forge.close(request.number, _stale(request.body, scene.topic))
+            self.forge.close(request.number, _stale(request.body, scene.topic), self.date)
         if scene.tip:
             self.repo.push(self.forge.remote, "", scene.ref, scene.tip)
         if refusal is not None:
@@ -212,7 +212,7 @@ class Bot:
 
     def _said(self, wish: Proposal, before: str) -> Wish:
         body = f"{wish.body.rstrip()}\n\n{_marker(wish).line()}\n"
-        return Wish(wish.title, ticks.keep(before, body), wish.labels, wish.draft)
+        return Wish(wish.title, choices.keep(before, body), wish.labels, wish.draft)
 
 
 def _marker(wish: Proposal) -> marker.Marker:
@@ -220,23 +220,16 @@ def _marker(wish: Proposal) -> marker.Marker:
     return marker.Marker(wish.topic, wish.key, marker.digest(said))
 
 
-def declined(requests: Sequence[MergeRequest]) -> MergeRequest | None:
-    """The last request that a person closed without merging, before the open one if any."""
-    found = None
-    for request in requests:
-        known = marker.read(request.body)
-        if request.state == "fermee" and known and known.key != marker.STALE:
-            found = request
-    return found
+def declined(requests: Sequence[MergeRequest]) -> list[MergeRequest]:
+    """The requests that a person closed without merging, oldest first."""
+    closed = [(r, marker.read(r.body)) for r in requests if r.state == "fermee"]
+    return [r for r, known in closed if known and known.key != marker.STALE]
 
 
 def _refusal(requests: Sequence[MergeRequest], wish: Proposal | None) -> MergeRequest | None:
     """The request in which a person refused exactly this, if any."""
-    for request in reversed(requests):
-        known = marker.read(request.body)
-        if request.state == "fermee" and wish and known and known.key == wish.key:
-            return request
-    return None
+    keys = {k.key: r for r in declined(requests) if (k := marker.read(r.body))}
+    return keys.get(wish.key) if wish else None
 
 
 def _stale(body: str, topic: str) -> str:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from observatoire.model import Key, Plan
 
 MARKER = re.compile(
-    r"<!-- observatoire v1 sujet=(?P<topic>[a-z0-9-]+) cle=(?P<key>[a-z0-9:-]+)"
-    r" empreinte=(?P<print>[a-z0-9:]+) -->"
+    r"^<!-- observatoire v1 sujet=(?P<topic>[a-z0-9-]+) cle=(?P<key>[a-z0-9:-]+)"
+    r" empreinte=(?P<print>[a-z0-9:]+) -->\s*$",
+    re.M,
 )
+"""A line of its own: text from outside never stands at the start of a line."""
 STALE = "perimee"
 """The key of a request that the bot itself closed: no refusal by anyone."""
 

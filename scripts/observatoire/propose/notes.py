@@ -19,7 +19,7 @@ def say(forge: Forge, request: MergeRequest, topic: str, kind: str, said: str) -
     """Make the bot's note of this kind say this; whether anything had to be written."""
     line = marker.note_line(topic, kind)
     body = f"{said.rstrip()}\n\n{line}\n"
-    mine = [n for n in forge.notes(request.number) if line in n.body]
+    mine = [n for n in forge.notes(request.number) if line in n.body.splitlines()]
     if mine and mine[0].body.strip() == body.strip():
         return False
     forge.write_note(request.number, body, mine[0] if mine else None)

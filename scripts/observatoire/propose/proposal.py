@@ -17,12 +17,13 @@ class Names:
     """What the codes of a plan are called, for people.
 
     ``organisations``: siren to (name, code of département); ``departements``: code to name;
-    ``plateformes``: id to (name, web address).
+    ``plateformes``: id to (name, web address); ``pages``: (platform, account) to its page there.
     """
 
     organisations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     departements: Mapping[str, str] = field(default_factory=dict)
     plateformes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

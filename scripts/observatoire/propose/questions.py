@@ -2,49 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from observatoire.model import Conflict, Doubt, Plan
+from observatoire.propose.choices import Choice, mark
 from observatoire.propose.markdown import link, text
-from observatoire.propose.proposal import Names
 from observatoire.propose.sections import Section
 from observatoire.propose.shown import Shown
 
-
-def questions(plan: Plan, names: Names, most: int) -> list[Section]:
-    """Conflicts then doubts, each section with at most ``most`` lines; only those with lines."""
-    shown = Shown(names)
-    conflicts = Section(
-        "À décider : modifié des deux côtés",
-        "Une personne a changé ces cellules, et la source aussi. Le registre garde la valeur de la"
-        " personne. Si la source a raison, modifiez la cellule dans cette branche.",
-        (),
-        tuple(_conflict(c, shown) for c in plan.conflicts[:most]),
-        len(plan.conflicts),
-    )
-    doubts = Section(
-        "À décider : qui est-ce ?",
-        "Ces comptes ressemblent à un organisme sans que ce soit sûr ; rien n'est écrit pour eux.",
-        (),
-        tuple(_doubt(d, shown) for d in plan.doubts[:most]),
-        len(plan.doubts),
-    )
-    return [s for s in (conflicts, doubts) if s.total]
+HOW = (
+    "Cochez pour dire oui, barrez le texte (`~~`) pour dire non : le robot applique votre réponse à"
+    " son prochain passage, et la retient."
+)
+BOTH = (
+    "Une personne a changé ces cellules, la source aussi ; le registre garde celle de la personne."
+)
+UNSURE = "Ces comptes ressemblent à un organisme sans que ce soit sûr ; rien n'est écrit pour eux."
 
 
-def _conflict(conflict: Conflict, shown: Shown) -> str:
-    return (
-        f"- [ ] {shown.line(conflict.table, conflict.key)} ({shown.siren(conflict.key[0])}),"
-        f" {shown.field(conflict.field)} : le registre dit {shown.value(conflict.ours)}, la source"
-        f" dit {shown.value(conflict.theirs)} (avant : {shown.value(conflict.base)})"
-    )
+@dataclass(frozen=True)
+class Questions:
+    """The writer of the questions; each section has at most ``most`` lines."""
 
+    shown: Shown
+    most: int
 
-def _doubt(doubt: Doubt, shown: Shown) -> str:
-    """« - [ ] « Mairie de X » = X (213500010), score 0,91 : why »."""
-    home = shown.names.plateformes.get(doubt.plateforme, ("", ""))[1]
-    name = link(text(doubt.nom or doubt.identifiant), doubt.url, home)
-    datasets = f", {doubt.nb_jeux} jeux" if doubt.nb_jeux > 1 else ""
-    score = f"{doubt.score:.2f}".replace(".", ",")
-    if not doubt.siren:
-        return f"- [ ] « {name} »{datasets} : {text(doubt.why, 160)}"
-    who = f"{shown.body(doubt.siren, doubt.candidat)} ({shown.siren(doubt.siren)})"
-    return f"- [ ] « {name} » = {who}, score {score}{datasets} : {text(doubt.why, 160)}"
+    def sections(
+        self, plan: Plan, asked: Sequence[Doubt], choices: Sequence[Choice]
+    ) -> Iterator[Section]:
+        """Conflicts, new doubts, doubts of earlier requests, answers; only those with lines."""
+        both, unsure = f"{BOTH} {HOW}", f"{UNSURE} {HOW}"
+        yield from self._section("À décider : modifié des deux côtés", both, plan.conflicts)
+        yield from self._section("À décider : qui est-ce ?", unsure, plan.doubts)
+        yield from self._section("Questions déjà posées", "", asked, folded=True)
+        if choices:
+            lines = tuple(self._answer(c) for c in choices[: self.most])
+            yield Section("Décidé par vous", "", (), lines, len(choices))
+
+    def _section(
+        self,
+        title: str,
+        intro: str,
+        asked: Sequence[Doubt | Conflict],
+        *,
+        folded: bool = False,
+    ) -> Iterator[Section]:
+        if asked:
+            lines = tuple(self._asked(q) for q in asked[: self.most])
+            yield Section(title, intro, (), lines, len(asked), folded)
+
+    def _asked(self, question: Doubt | Conflict) -> str:
+        """A box, unless there is nobody to say yes to."""
+        if isinstance(question, Doubt) and not question.siren:
+            return f"- {self._line(question)}"
+        return f"- [ ] {self._line(question)} {mark(question)}"
+
+    def _answer(self, choice: Choice) -> str:
+        line, end = self._line(choice.question), mark(choice.question)
+        return f"- [x] {line} {end}" if choice.accepted else f"- [ ] ~~{line}~~ {end}"
+
+    def _line(self, question: Doubt | Conflict) -> str:
+        if isinstance(question, Doubt):
+            return self._doubt(question)
+        return (
+            f"{self.shown.line(question.table, question.key)}"
+            f" ({self.shown.siren(question.key[0])}), {self.shown.field(question.field)} :"
+            f" le registre dit {self.shown.value(question.ours)}, la source dit"
+            f" {self.shown.value(question.theirs)} (avant : {self.shown.value(question.base)})"
+        )
+
+    def _doubt(self, doubt: Doubt) -> str:
+        """« Mairie de X » = X (213500010), score 0,91 : why."""
+        home = self.shown.names.plateformes.get(doubt.plateforme, ("", ""))[1]
+        name = link(text(doubt.nom or doubt.identifiant), doubt.url, home)
+        datasets = f", {doubt.nb_jeux} jeux" if doubt.nb_jeux > 1 else ""
+        if not doubt.siren:
+            return f"« {name} »{datasets} : {text(doubt.why, 160)}"
+        who = f"{self.shown.body(doubt.siren, doubt.candidat)} ({self.shown.siren(doubt.siren)})"
+        score = f"{doubt.score:.2f}".replace(".", ",")
+        return f"« {name} » = {who}, score {score}{datasets} : {text(doubt.why, 160)}"

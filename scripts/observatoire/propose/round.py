@@ -10,7 +10,8 @@ from pathlib import Path
 from observatoire import sources
 from observatoire.files import Folder
 from observatoire.git import Repo, Tree
-from observatoire.propose import forges, wishes
+from observatoire.model import Row
+from observatoire.propose import choices, forges, refusals, wishes
 from observatoire.propose.body import topic_of
 from observatoire.propose.bot import Bot, Outcome, declined
 from observatoire.propose.forges import Forge, MergeRequest
@@ -55,14 +56,28 @@ class Round:
 
     def wish(self, source: str, requests: Sequence[MergeRequest] = ()) -> Proposal | None:
         """What to propose for a source; ``requests`` are those of its branch so far."""
-        before = declined(requests)
+        closed = declined(requests)
         setting = wishes.Setting(
-            self.day,
-            self.titles.get(source, source),
-            self.forge.limit,
-            f"{self.forge.mark}{before.number}" if before else "",
+            date=self.day,
+            title=self.titles.get(source, source),
+            limit=self.forge.limit,
+            answers=choices.answers(r.body for r in requests if r.state != "fermee"),
+            refused={c: row for r in closed for c, row in self._refused(r).items()},
+            previous=self.forge.mark + str(closed[-1].number) if closed else "",
         )
-        return wishes.wish(source, self.main, self.work, self.reference, setting)
+        return wishes.Wisher(self.main, self.work, self.reference, setting).wish(source)
+
+    def _refused(self, request: MergeRequest) -> dict[refusals.Cell, Row]:
+        """The cells that a person refused by closing a request."""
+        if not request.head:
+            return {}
+        if self.repo.resolve(request.head) is None:
+            self.repo.fetch(self.forge.remote, request.kept)
+        start = self.repo.merge_base(self.base, request.head)
+        if start is None:
+            return {}
+        cells = refusals.proposed(Tree(self.repo, start), Tree(self.repo, request.head))
+        return refusals.rows(cells, f"demande {self.forge.mark}{request.number}", request.closed)
 
     def propose(self, source: str) -> Outcome:
         """Bring a source's branch and request up to date."""

@@ -10,14 +10,15 @@ from observatoire.propose.kinds import Kinds, joining, sort
 from observatoire.propose.markdown import row, text
 from observatoire.propose.proposal import Names
 from observatoire.propose.shown import Shown
-from observatoire.propose.words import BODIES
+from observatoire.propose.words import BODIES, number
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and its lines, ready to be shown; ``total`` is how many there are in all.
 
-    ``head`` are the lines that come before each group of lines (the head of a table).
+    ``head`` are the lines that come before each group of lines (the head of a table); ``folded``
+    hides them all until the reader opens them.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Section:
     head: tuple[str, ...]
     lines: tuple[str, ...]
     total: int
+    folded: bool = False
 
 
 def sections(plan: Plan, names: Names, most: int) -> list[Section]:
@@ -126,7 +128,13 @@ class Tables:
         return self._edits("Changements de statut", self.kinds.statuses, ("Avant → après",))
 
     def _ids(self) -> Section:
-        return self._edits("Comptes reconnus sur leur portail", self.kinds.ids, ("Identifiant",))
+        def cells(edit: Edit) -> tuple[str, ...]:
+            line = self.shown.line(edit.table, edit.key, edit.after)
+            return line, self.shown.siren(edit.key[0]), self.shown.value(edit.after)
+
+        found = self.kinds.ids
+        heads = ("Organisme", "SIREN", "Identifiant sur le portail")
+        return self._section("Comptes reconnus", heads, map(cells, found), len(found))
 
     def _cells(self) -> Section:
         return self._edits("Autres corrections", self.kinds.cells, ("Colonne", "Avant → après"))
@@ -154,7 +162,7 @@ class Tables:
                 self.shown.address(edit.after, portal),
             )
 
-        heads = ("Ligne", "Clé", "Avant", "Après")
+        heads = ("Organisme", "SIREN", "Avant", "Après")
         found = self.kinds.links
         return self._section("Liens corrigés", heads, map(cells, found), len(found))
 
@@ -165,6 +173,12 @@ class Tables:
             where = self.shown.line(line[0].table, line[0].key)
             return (where, *(by_field.get(f, "") for f in fields))
 
-        heads = ("Ligne", "Jeux de données", "Réutilisations", "Dernière mise à jour")
-        found = self.kinds.counts
+        heads = ("Organisme", "Jeux de données", "Réutilisations", "Dernière mise à jour")
+        found = sorted(self.kinds.counts, key=_gap)
         return self._section("Comptes à jour", heads, map(cells, found), len(found))
+
+
+def _gap(line: Sequence[Edit]) -> int:
+    """Minus the change of the number of datasets: the greatest first."""
+    edits = (e for e in line if e.field == "nb_jeux")
+    return min((-abs(number(e.after) - number(e.before)) for e in edits), default=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from observatoire.model import Key
 from observatoire.propose.markdown import flat, link, text
@@ -54,13 +55,25 @@ class Shown:
         """A cell of the register; an empty one says so."""
         return text(cell, VALUE_WIDTH) if flat(cell) else "*(vide)*"
 
-    def line(self, table: str, key: Key) -> str:
-        """Which line of the register: a body, and its account on a portal."""
-        if table == "publications" and len(key) > 1:
-            return f"{self.body(key[0])}, {self.portal(key[1])}"
+    def line(self, table: str, key: Key, account: str = "") -> str:
+        """Which line of the register: a body, linked to its page on its portal.
+
+        ``account`` is its id there, when the key does not have it yet.
+        """
+        if table == "publications":
+            siren, plateforme, identifiant = key
+            name, home = self.names.plateformes.get(plateforme, ("", ""))
+            page = self.names.pages.get((plateforme, account or identifiant), "")
+            shown = link(self.body(siren), page, home)
+            return f"{shown}, {text(name or plateforme)}" if self._several else shown
         if table == "plateformes":
             return self.portal(key[0])
         return self.body(key[0]) if table == "organisations" else text(" ".join(key))
+
+    @cached_property
+    def _several(self) -> bool:
+        """Whether the source reads several portals, so that each line must name its own."""
+        return len({plateforme for plateforme, _ in self.names.pages}) > 1
 
     def field(self, name: str) -> str:
         """A column, in words where it has some."""

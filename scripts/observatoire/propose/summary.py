@@ -8,10 +8,17 @@ from observatoire.model import Addition, Plan
 from observatoire.propose.kinds import Kinds, facts, joining, sort
 from observatoire.propose.markdown import flat, text
 from observatoire.propose.proposal import Evidence, Names
-from observatoire.propose.words import amounts, count, day, joined, ranked, thousands
+from observatoire.propose.words import (
+    amounts,
+    count,
+    day,
+    joined,
+    number,
+    ranked,
+    thousands,
+)
 
 TERRITORIES = 5
-MAX_DIGITS = 16
 TITLE_WIDTH = 240
 """GitLab refuses a title past 255 characters."""
 
@@ -55,7 +62,7 @@ def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
         yield f"**{count(len(kinds.portals), 'portail nouveau', 'portails nouveaux')}**."
     if kinds.statuses:
         changed = ranked(e.after for e in kinds.statuses)
-        said = joined([f"{thousands(n)} en « {text(value, 30)} »" for value, n in changed[:6]])
+        said = joined([f"{thousands(n)} vers « {text(value, 30)} »" for value, n in changed[:6]])
         label = count(len(kinds.statuses), "changement de statut", "changements de statut")
         yield f"**{label}** : {said}."
     corrections = (
@@ -104,16 +111,12 @@ def _place(code: str, names: Names) -> str:
 def _datasets(kinds: Kinds) -> str:
     """How many datasets more or less the updated counts make."""
     moved = [e for line in kinds.counts for e in line if e.field == "nb_jeux"]
-    before, after = (sum(_number(getattr(e, end)) for e in moved) for end in ("before", "after"))
+    before, after = (sum(number(getattr(e, end)) for e in moved) for end in ("before", "after"))
     if before == after:
         return ""
     sign = "+" if after > before else "−"
     said = count(abs(after - before), "jeu de données", "jeux de données")
     return f" ({sign} {said} au total)"
-
-
-def _number(cell: str) -> int:
-    return int(cell) if cell.isdecimal() and len(cell) < MAX_DIGITS else 0
 
 
 def origin(evidence: Evidence) -> str:

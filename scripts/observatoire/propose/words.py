@@ -8,7 +8,16 @@ from datetime import date as Date
 
 from observatoire.validate.words import count, thousands
 
-__all__ = ["BODIES", "FIELDS", "amounts", "count", "day", "joined", "ranked", "thousands"]
+__all__ = [
+    "BODIES",
+    "amounts",
+    "count",
+    "day",
+    "joined",
+    "number",
+    "ranked",
+    "thousands",
+]
 
 BODIES = {
     "REG": ("région", "régions"),
@@ -24,10 +33,7 @@ BODIES = {
     "DSPT": ("délégataire de service public", "délégataires de service public"),
     "SDE": ("service de l'État", "services de l'État"),
 }
-FIELDS = {
-    "nb_jeux": ("jeu", "jeux"),
-    "nb_reutilisations": ("réutilisation", "réutilisations"),
-}
+MAX_DIGITS = 16
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
@@ -58,3 +64,8 @@ def day(iso: str) -> str:
     except ValueError:
         return iso
     return f"{'1er' if date.day == 1 else date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def number(cell: str) -> int:
+    """The whole number in a cell; 0 when it holds none."""
+    return int(cell) if cell.isdecimal() and len(cell) < MAX_DIGITS else 0

@@ -31,7 +31,8 @@ class Raced(ForgeError):
 class MergeRequest:
     """A merge request of this project (never one that comes from a fork).
 
-    ``place`` is where a person reads it; ``head`` the last commit of its branch that is known.
+    ``place`` is where a person reads it; ``head`` the last commit of its branch ("" if unknown),
+    which stays for ever under the reference ``kept``; ``closed`` the day it ended, "" before.
     """
 
     number: int
@@ -44,6 +45,8 @@ class MergeRequest:
     draft: bool
     place: str
     head: str
+    kept: str
+    closed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Forge(Protocol):
         """Rewrite an open request."""
         ...
 
-    def close(self, number: int, body: str) -> None:
+    def close(self, number: int, body: str, date: str) -> None:
         """Close an open request without merging, and rewrite its body, at once."""
         ...
 

@@ -125,7 +125,7 @@ class LocalForge:
                 raise Raced(f"la branche « {branch} » n'existe plus.")
             number = max((int(r["number"]) for r in found), default=0) + 1
             raw = {"number": number, "branch": branch, "target": self.target, "state": "ouverte"}
-            raw |= {"labels": [], "notes": [], "head": ""} | _said(wish, ())
+            raw |= {"labels": [], "notes": [], "head": "", "closed": ""} | _said(wish, ())
             self._write(raw)
             return self._shown(raw)
 
@@ -135,11 +135,11 @@ class LocalForge:
             raw = self._open(number)
             self._write(raw | _said(wish, raw["labels"]))
 
-    def close(self, number: int, body: str) -> None:
+    def close(self, number: int, body: str, date: str) -> None:
         """Close an open request, and rewrite its body."""
         with self._locked():
             raw = self._open(number)
-            self._write(self._ended(raw, "fermee") | {"body": body.rstrip("\n") + "\n"})
+            self._write(self._ended(raw, "fermee", date) | {"body": body.rstrip("\n") + "\n"})
 
     def unlabel(self, number: int, label: str) -> None:
         """Take a label off."""
@@ -172,7 +172,7 @@ class LocalForge:
             tip, main = self._tip(raw["branch"]), self._main()
             if tip is None or main is None:
                 raise ForgeError(f"la branche de la demande {number} n'existe plus.")
-            ended = self._ended(raw, "fusionnee")
+            ended = self._ended(raw, "fusionnee", date)
             message = f"Fusion de la demande {number} : {raw['title']}\n"
             tree = self.repo.merged_tree(main, tip)
             merged = self.repo.commit(tree, (main, tip), message, who, date)
@@ -201,20 +201,20 @@ class LocalForge:
         main = self._main()
         tip = self._tip(raw["branch"])
         if raw["state"] == "ouverte" and main and tip and self.repo.is_ancestor(tip, main):
-            raw = self._ended(raw, "fusionnee")
+            raw = self._ended(raw, "fusionnee", self.repo.log("-1", main)[0].date)
         if raw["state"] == "fusionnee" and tip and tip == raw["head"]:
             self.repo.update_ref(f"refs/heads/{raw['branch']}", "", tip)
         self._write(raw)
         return raw
 
-    def _ended(self, raw: dict[str, Any], state: State) -> dict[str, Any]:
+    def _ended(self, raw: dict[str, Any], state: State, date: str) -> dict[str, Any]:
         """The request in its last state; its commits stay in the repository for ever."""
         tip = self._tip(raw["branch"]) or raw["head"]
-        kept = f"refs/merge-requests/{raw['number']}/head"
+        kept = _kept(raw["number"])
         before = self.repo.resolve(kept) or ""
         if tip and tip != before:
             self.repo.update_ref(kept, tip, before)
-        return raw | {"state": state, "head": tip}
+        return raw | {"state": state, "head": tip, "closed": date[:10]}
 
     def _tip(self, branch: str) -> str | None:
         return self.repo.resolve(f"refs/heads/{branch}")
@@ -250,7 +250,12 @@ class LocalForge:
         cells = {k: v for k, v in raw.items() if k in names}
         place = str(self._path(raw["number"], "md"))
         labels = tuple(raw["labels"])
-        return MergeRequest(**cells | {"head": head, "place": place, "labels": labels})
+        known = {"head": head, "place": place, "labels": labels, "kept": _kept(raw["number"])}
+        return MergeRequest(**cells | known)
+
+
+def _kept(number: int) -> str:
+    return f"refs/merge-requests/{number}/head"
 
 
 def _said(wish: Wish, labels: Sequence[str]) -> dict[str, Any]:

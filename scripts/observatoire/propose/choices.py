@@ -1,0 +1,112 @@
+"""The boxes that people tick in a body: the bot keeps them, obeys them, and writes them down.
+
+A ticked box says yes; a line struck out (``~~``) says no. A hidden mark at its end says which
+question the line asks, whatever was done to its text. An answered question stays in the body until
+the answer is in ``main``: the body is where the answer is kept meanwhile.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from observatoire.model import Conflict, Doubt, Edit, Plan, Row
+from observatoire.propose import marker
+
+BOX = re.compile(
+    r"^(?P<head>\s*[-*] )\[(?P<tick>[ xX])\] (?P<text>.*?)\s*"
+    r"<!-- choix=(?P<id>[0-9a-f]{12}) -->\s*~*\s*$",
+    re.M,
+)
+DIGITS = slice(7, 19)
+"""The part of a digest, after ``sha256:``, that is enough to tell questions apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question that a person answered."""
+
+    question: Doubt | Conflict
+    accepted: bool
+
+
+def mark(question: Doubt | Conflict) -> str:
+    """The hidden end of the line that asks a question."""
+    return f"<!-- choix={_id(question)} -->"
+
+
+def _id(question: Doubt | Conflict) -> str:
+    asked: tuple[object, ...]
+    if isinstance(question, Doubt):
+        asked = ("doute", question.plateforme, question.identifiant, question.siren)
+    else:
+        asked = ("conflit", question.table, question.key, question.field, question.theirs)
+    return marker.digest(asked)[DIGITS]
+
+
+def answers(bodies: Iterable[str]) -> dict[str, bool]:
+    """The answers by mark, from the bodies of a topic's requests, oldest first: the last one wins.
+
+    An empty box takes back the answer that an older body gave.
+    """
+    found: dict[str, bool] = {}
+    for body in bodies:
+        for box in BOX.finditer(body):
+            found.pop(box["id"], None)
+            if box["text"].startswith("~~"):
+                found[box["id"]] = False
+            elif box["tick"] != " ":
+                found[box["id"]] = True
+    return found
+
+
+def choose(plan: Plan, answered: Mapping[str, bool]) -> tuple[Choice, ...]:
+    """The questions of a plan that have an answer."""
+    asked: Sequence[Doubt | Conflict] = (*plan.conflicts, *plan.doubts)
+    return tuple(Choice(q, answered[i]) for q in asked if (i := _id(q)) in answered)
+
+
+def decisions(choices: Iterable[Choice]) -> list[Row]:
+    """The lines of ``rapprochements`` that answers about identity make."""
+    return [
+        {
+            "plateforme": c.question.plateforme,
+            "identifiant": c.question.identifiant,
+            "siren": c.question.siren,
+            "methode": "decision",
+            "score": "1",
+            "decision": "acceptee" if c.accepted else "refusee",
+        }
+        for c in choices
+        if isinstance(c.question, Doubt)
+    ]
+
+
+def settle(plan: Plan, choices: Iterable[Choice]) -> Plan:
+    """The plan once cells moved on both sides follow the answers; an answer is asked no more."""
+    done = {c.question: c.accepted for c in choices if isinstance(c.question, Conflict)}
+    edits = [
+        Edit(q.table, q.key, q.field, q.ours, q.theirs) for q, accepted in done.items() if accepted
+    ]
+    return replace(
+        plan,
+        edits=tuple(sorted([*plan.edits, *edits], key=lambda e: (e.table, e.key, e.field))),
+        conflicts=tuple(c for c in plan.conflicts if c not in done),
+    )
+
+
+def keep(old: str, new: str) -> str:
+    """The new body with the ticks and strokes that the old one has on the same questions."""
+    before = {box["id"]: box for box in BOX.finditer(old)}
+
+    def line(box: re.Match[str]) -> str:
+        was = before.get(box["id"])
+        if was is None:
+            return box[0]
+        text = box["text"].removeprefix("~~").removesuffix("~~")
+        struck = was["text"].startswith("~~")
+        text = f"~~{text}~~" if struck else text
+        return f"{box['head']}[{was['tick']}] {text} <!-- choix={box['id']} -->"
+
+    return BOX.sub(line, new)
