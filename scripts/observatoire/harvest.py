@@ -169,8 +169,8 @@ def implausible(before: tuple[int, int] | None, after: tuple[int, int], floor: i
 
 
 def volume(rows: Iterable[Row]) -> tuple[int, int]:
-    """The number of publishers and of their datasets."""
-    counts = [int(row.get("nb_jeux") or 0) for row in rows]
+    """The number of publishers and of their datasets, those that are only remembered aside."""
+    counts = [int(row.get("nb_jeux") or 0) for row in rows if not row.get("absent_depuis")]
     return len(counts), sum(counts)
 
 

@@ -14,8 +14,10 @@ def accounts(rows: Iterable[Row]) -> list[Account]:
     """data.gouv.fr accounts whose harvest gives these rows (columns of ``schemas/moissons.json``).
 
     Only ``identifiant`` or ``nom`` is needed; a column that is absent is taken for 0 or unknown.
+    An account that comes twice counts once; one that is only remembered has left the portal.
     """
-    return [_account(row) for row in rows]
+    found = (_account(row) for row in rows if not row.get("absent_depuis"))
+    return list({a.id: a for a in found}.values())
 
 
 def _account(row: Row) -> Account:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
 
 from aiohttp import web
@@ -17,6 +19,7 @@ from aiohttp import web
 from observatoire.demo.faces import Answer, Ask, Face, Fault
 
 HOST = "127.0.0.1"
+SHUTDOWN = 0.1
 
 
 @dataclass(slots=True)
@@ -46,15 +49,20 @@ class Portal:
 
 
 class Simulator:
-    """Serves portals from ``with`` to the end of its block."""
+    """Serves portals from ``with`` to the end of its block.
+
+    ``most`` is the largest number of requests under way at once, all portals together.
+    """
 
     def __init__(self, *portals: Portal) -> None:
         self.portals = portals
         self._started = threading.Event()
-        self._failure: OSError | None = None
+        self._failure: BaseException | None = None
         self._loop: asyncio.AbstractEventLoop
         self._stop: asyncio.Event
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self.under_way = 0
+        self.most = 0
 
     def __enter__(self) -> Simulator:
         self._thread.start()
@@ -78,50 +86,45 @@ class Simulator:
         while self._thread.is_alive():
             self._thread.join(timeout=0.5)
 
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._serve())
+        except BaseException as error:  # noqa: BLE001 - told to the thread that waits for the start
+            self._failure = error
+        finally:
+            self._started.set()
+
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        runners = [web.ServerRunner(web.Server(_handler(p), access_log=None)) for p in self.portals]
-        try:
-            for portal, runner in zip(self.portals, runners, strict=True):
+        async with AsyncExitStack() as stack:
+            for portal in self.portals:
+                server = web.Server(partial(self._handle, portal), access_log=None)
+                runner = web.ServerRunner(server, shutdown_timeout=SHUTDOWN)
                 await runner.setup()
-                site = web.TCPSite(runner, HOST, portal.port, shutdown_timeout=0.1)
-                await site.start()
+                stack.push_async_callback(runner.cleanup)
+                await web.TCPSite(runner, HOST, portal.port).start()
                 portal.port = runner.addresses[0][1]
                 portal.url = f"http://{HOST}:{portal.port}"
-        except OSError as error:
-            self._failure = error
-            self._stop.set()
-        self._started.set()
-        await self._stop.wait()
-        for runner in runners:
-            await runner.cleanup()
+            self._started.set()
+            await self._stop.wait()
 
-
-class _handler:
-    """Turns requests into ``Ask`` values for a portal, and its answers into responses."""
-
-    def __init__(self, portal: Portal) -> None:
-        self.portal = portal
-
-    async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
-        portal = self.portal
-        portal.under_way += 1
-        portal.most = max(portal.most, portal.under_way)
+    async def _handle(self, portal: Portal, request: web.BaseRequest) -> web.StreamResponse:
+        for counted in (self, portal):
+            counted.under_way += 1
+            counted.most = max(counted.most, counted.under_way)
         try:
-            answer = portal.reply(
-                Ask(
-                    portal.url,
-                    request.path,
-                    dict(request.query),
-                    {k.lower(): v for k, v in request.headers.items()},
-                    request.method,
-                )
-            )
+            answer = portal.reply(_ask(portal, request))
             await asyncio.sleep(portal.latency + answer.delay)
             return await _send(request, answer)
         finally:
-            portal.under_way -= 1
+            for counted in (self, portal):
+                counted.under_way -= 1
+
+
+def _ask(portal: Portal, request: web.BaseRequest) -> Ask:
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    return Ask(portal.url, request.path, dict(request.query), headers, request.method)
 
 
 async def _send(request: web.BaseRequest, answer: Answer) -> web.StreamResponse:

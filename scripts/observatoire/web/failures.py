@@ -87,7 +87,8 @@ LATER: tuple[tuple[type[Exception], str], ...] = (
 def translate(error: Exception, url: str | URL) -> WebError | Passing:
     """The failure that a client error means: a final one, or one to try again."""
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, Refused):
-        where = "" if error.host == URL(url).host else ", où cette page redirige,"
+        asked = (URL(url).host, URL(url).port)
+        where = "" if (error.host, error.port) == asked else ", où cette page redirige,"
         return WebError(url, f"l'adresse {error.host[:100]}{where} n'est pas publique")
     for kind, cause in FINAL:
         if isinstance(error, kind):

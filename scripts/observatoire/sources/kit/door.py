@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from observatoire.cells import clean, join_values
 from observatoire.model import Row, SourceError
 from observatoire.schema import Field, Schema
 from observatoire.sources.kit.text import tidy
 
 INTEGER = re.compile(r"[0-9]{1,15}")
+LONGEST = 2_000
+"""Characters of an address, the longest that browsers and forges all accept."""
+
 NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
@@ -34,10 +38,12 @@ def admit(rows: Iterable[Row], schema: Schema) -> tuple[Row, ...]:
 
 
 def _cell(field: Field, text: str) -> str:
-    text = text if text.isascii() and text.isalnum() else tidy(text)
     if field.separator:
-        text = field.separator.join(sorted({p.strip() for p in text.split(field.separator)} - {""}))
-    return text if _fits(field, text) else ""
+        return join_values(map(tidy, text.split(field.separator)))
+    if field.type == "string" and not (field.pattern or field.enum):
+        return tidy(text)
+    text = clean(text)
+    return text if len(text) <= LONGEST and text.isprintable() and _fits(field, text) else ""
 
 
 def _fits(field: Field, text: str) -> bool:

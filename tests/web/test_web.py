@@ -1,0 +1,336 @@
+"""Every way a server can misbehave has its French sentence, and a good answer arrives whole."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from observatoire.demo import faces
+from observatoire.demo.faces import Answer, Ask, Fault
+from observatoire.demo.simulator import Portal, Simulator
+from observatoire.model import SourceError
+from observatoire.web import Clock, Patience, Web, WebError
+
+BIG = bytes(range(256)) * 8_000
+
+
+@dataclass
+class Echo:
+    """Answers JSON at /, and a big file at /file; its version can change under a reader."""
+
+    version: str = '"v1"'
+    versions: list[str] = field(default_factory=list)
+
+    def answer(self, ask: Ask) -> Answer:
+        if ask.path != "/file":
+            return Answer(body=json.dumps({"q": ask.query.get("q")}).encode())
+        version = self.versions.pop(0) if self.versions else self.version
+        about = {"ETag": version} if version else {}
+        start = ask.headers.get("range", "").removeprefix("bytes=").removesuffix("-")
+        if start and ask.headers.get("if-range") == version:
+            placed = {"Content-Range": f"bytes {start}-{len(BIG) - 1}/{len(BIG)}"}
+            return Answer(206, BIG[int(start) :], "text/csv", about | placed)
+        return Answer(200, BIG, "text/csv", about)
+
+
+class Patient:
+    """A clock that does not wait, and remembers for how long it should have."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
+    def clock(self) -> Clock:
+        async def sleep(seconds: float) -> None:
+            self.waits.append(seconds)
+
+        return Clock(sleep=sleep, now=lambda: 0.0, chance=lambda: 0.0)
+
+
+def get(portal: Portal, path: str = "/", patient: Patient | None = None, **options: int) -> object:
+    async def work() -> object:
+        async with Web(allowed=[portal.url], clock=(patient or Patient()).clock()) as web:
+            return await web.get_json(portal.url + path, **options)
+
+    with Simulator(portal):
+        return asyncio.run(work())
+
+
+def read(portal: Portal, patient: Patient | None = None, **options: int) -> bytes:
+    async def work() -> bytes:
+        async with Web(allowed=[portal.url], clock=(patient or Patient()).clock()) as web:
+            stream = web.stream_bytes(f"{portal.url}/file", **options)
+            return b"".join([chunk async for chunk in stream])
+
+    with Simulator(portal):
+        return asyncio.run(work())
+
+
+def refusal(portal: Portal, path: str = "/", **options: int) -> str:
+    with pytest.raises(WebError) as caught:
+        get(portal, path, **options)
+    return str(caught.value)
+
+
+def test_a_json_document_is_read_with_its_parameters() -> None:
+    portal = Portal(Echo())
+
+    async def work() -> object:
+        async with Web(allowed=[portal.url]) as web:
+            return await web.get_json(portal.url, {"q": "Épinay & co"})
+
+    with Simulator(portal):
+        assert asyncio.run(work()) == {"q": "Épinay & co"}
+
+
+def test_the_server_learns_who_asks_and_whom_to_write_to() -> None:
+    portal = Portal(Echo())
+    get(portal)
+    assert "(+https://" in portal.asked[0].headers["user-agent"]
+    assert portal.asked[0].headers["accept"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        (faces.status(403), "l'accès est refusé (code 403)."),
+        (faces.status(404), "cette page n'existe pas (code 404)."),
+        (faces.status(410), "cette page a été supprimée (code 410)."),
+        (faces.status(418), "le serveur refuse la requête (code 418)."),
+        (faces.status(500), "le serveur est en panne (code 500)."),
+        (faces.status(304), "le serveur refuse la requête (code 304)."),
+        (faces.html(), "le serveur répond une page web au lieu de données."),
+        (faces.truncated(), "la réponse n'est pas du JSON lisible."),
+        (faces.mistyped("text/html"), "le serveur répond une page web au lieu de données."),
+    ],
+)
+def test_a_final_failure_is_told_at_once(fault: Fault, sentence: str) -> None:
+    portal = Portal(Echo(), faults=[fault])
+    assert refusal(portal) == f"{portal.url}/ : {sentence}"
+    assert len(portal.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        (faces.busy(), "le serveur reçoit trop de requêtes (code 429)."),
+        (faces.busy("3"), "le serveur reçoit trop de requêtes (code 429)."),
+        (faces.status(502), "le serveur est en panne (code 502)."),
+        (faces.status(503), "le serveur est en panne (code 503)."),
+        (faces.status(504), "le serveur est en panne (code 504)."),
+        (faces.down(), "la réponse s'est interrompue en route."),
+        (faces.cut(), "la réponse s'est interrompue en route."),
+    ],
+)
+def test_a_passing_failure_is_told_after_four_tries(fault: Fault, sentence: str) -> None:
+    portal = Portal(Echo(), faults=[fault])
+    patient = Patient()
+    with pytest.raises(WebError) as caught:
+        get(portal, patient=patient)
+    assert str(caught.value) == f"{portal.url}/ : {sentence}"
+    assert len(patient.waits) == 3
+    assert patient.waits == sorted(patient.waits)
+
+
+@pytest.mark.parametrize("make", [faces.busy, faces.down, faces.cut])
+def test_a_failure_that_passes_leaves_no_trace(make: Callable[..., Fault]) -> None:
+    assert get(Portal(Echo(), faults=[make(times=2)]), "/?q=a") == {"q": "a"}
+
+
+def test_the_wait_that_the_server_asks_for_is_respected() -> None:
+    patient = Patient()
+    get(Portal(Echo(), faults=[faces.busy("17", times=1)]), patient=patient)
+    assert patient.waits == [17]
+
+
+def test_a_server_that_asks_for_an_hour_is_left_alone() -> None:
+    portal = Portal(Echo(), faults=[faces.busy("3600")])
+    patient = Patient()
+    with pytest.raises(WebError):
+        get(portal, patient=patient)
+    assert (len(portal.asked), patient.waits) == (1, [])
+
+
+def test_json_under_another_type_is_read_all_the_same() -> None:
+    assert get(Portal(Echo(), faults=[faces.mistyped("text/plain")]), "/?q=a") == {"q": "a"}
+
+
+@pytest.mark.parametrize("body", [b"[" * 200_000, b"1" * 5_000, b"\xff\xfe{}", b"", b"{'a': 1}"])
+def test_hostile_json_is_a_failure_like_another(body: bytes) -> None:
+    spoilt = Fault(lambda _, answer: replace(answer, body=body))
+    assert refusal(Portal(Echo(), faults=[spoilt])).endswith("n'est pas du JSON lisible.")
+
+
+def test_an_answer_over_the_size_limit_is_dropped_on_the_way() -> None:
+    sentence = refusal(Portal(Echo()), "/file", limit=2**20)
+    assert sentence.endswith("la réponse dépasse la taille permise (1 Mio).")
+
+
+def test_compression_does_not_hide_a_size() -> None:
+    import gzip
+
+    bomb = gzip.compress(b" " * 3_000_000)
+    gzipped = {"Content-Encoding": "gzip"}
+    fault = Fault(lambda *_: Answer(200, bomb, headers=gzipped))
+    assert "dépasse la taille permise" in refusal(Portal(Echo(), faults=[fault]), limit=2**20)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "http://127.0.0.1:22/",
+        "http://[::1]/",
+        "http://10.0.0.8/",
+        "http://0.0.0.0/",
+    ],
+)
+def test_a_redirection_to_a_private_address_is_refused(target: str) -> None:
+    sentence = refusal(Portal(Echo(), faults=[faces.redirect(target)]))
+    assert sentence.endswith("où cette page redirige, n'est pas publique.")
+
+
+@pytest.mark.parametrize("found", [["10.0.0.8"], ["10.0.0.8", "10.0.0.9"]])
+def test_a_name_that_resolves_to_a_private_address_is_refused(
+    found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def resolve(host: str, port: int, *_: object, **__: object) -> list[object]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, port)) for a in found]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+
+    async def work() -> None:
+        async with Web() as web:
+            await web.get_json("http://data.exemple.fr/")
+
+    with pytest.raises(WebError, match=r"l'adresse data.exemple.fr n'est pas publique"):
+        asyncio.run(work())
+
+
+def test_a_private_address_is_refused_unless_it_is_allowed() -> None:
+    portal = Portal(Echo())
+
+    async def work() -> None:
+        async with Web() as web:
+            await web.get_json(portal.url)
+
+    with Simulator(portal), pytest.raises(WebError, match=r"127.0.0.1 n'est pas publique"):
+        asyncio.run(work())
+    assert portal.asked == []
+
+
+@pytest.mark.parametrize(
+    ("target", "cause"),
+    [
+        ("/", "les redirections n'en finissent pas"),
+        ("file:///etc/passwd", "ne commence pas par http"),
+        ("http://[", "mal formée"),
+        ("http://2130706433/", "mal formée"),
+        ("http://a..b/", "mal formé"),
+    ],
+)
+def test_a_redirection_that_leads_nowhere_is_told(target: str, cause: str) -> None:
+    assert cause in refusal(Portal(Echo(), faults=[faces.redirect(target)]))
+
+
+@pytest.mark.parametrize(
+    "url", ["", "ftp://a.fr/", "data.fr", "http://", "http://[::1", "file:///"]
+)
+def test_what_is_not_a_web_address_is_told(url: str) -> None:
+    async def work() -> None:
+        async with Web() as web:
+            await web.get_json(url)
+
+    with pytest.raises(SourceError, match="n'est pas une adresse web"):
+        asyncio.run(work())
+
+
+def test_a_message_shows_no_password_and_no_key() -> None:
+    portal = Portal(Echo(), faults=[faces.status(404)])
+
+    async def work() -> None:
+        async with Web(allowed=[portal.url]) as web:
+            url = portal.url.replace("//", "//moi:secret1@")
+            await web.get_json(f"{url}/x?apikey=secret2&q=a")
+
+    with Simulator(portal), pytest.raises(WebError) as caught:
+        asyncio.run(work())
+    assert "secret" not in str(caught.value)
+    assert "q=a" in str(caught.value)
+
+
+def test_a_silent_server_is_not_waited_for_for_ever() -> None:
+    portal = Portal(Echo(), faults=[faces.slow(30)])
+    patience = Patience(tries=1, silence=0.05)
+
+    async def work() -> None:
+        async with Web(allowed=[portal.url], patience=patience) as web:
+            await web.get_json(portal.url)
+
+    with Simulator(portal), pytest.raises(WebError, match="trop lent à répondre"):
+        asyncio.run(work())
+
+
+def test_a_host_gets_two_requests_at_once_and_all_hosts_are_asked_together() -> None:
+    portals = [Portal(Echo(), latency=0.03) for _ in range(5)]
+
+    async def work() -> None:
+        async with Web(allowed=[p.url for p in portals]) as web:
+            await asyncio.gather(*(web.get_json(p.url) for p in portals for _ in range(6)))
+
+    with Simulator(*portals) as simulator:
+        asyncio.run(work())
+    assert [p.most for p in portals] == [2] * 5
+    assert [len(p.asked) for p in portals] == [6] * 5
+    assert simulator.most > 2
+
+
+def test_a_big_file_arrives_whole() -> None:
+    assert read(Portal(Echo())) == BIG
+
+
+def test_a_broken_transfer_goes_on_from_where_it_stopped() -> None:
+    portal = Portal(Echo(), faults=[faces.cut(times=2)])
+    assert read(portal) == BIG
+    starts = [a.headers.get("range") for a in portal.asked]
+    assert starts[0] is None
+    assert all(s and s.startswith("bytes=") for s in starts[1:])
+    assert len(starts) == 3
+
+
+def test_a_file_that_changes_during_a_transfer_is_refused() -> None:
+    portal = Portal(Echo(versions=['"v1"', '"v2"']), faults=[faces.cut(times=1)])
+    with pytest.raises(WebError, match="le fichier a changé pendant sa lecture"):
+        read(portal)
+
+
+@pytest.mark.parametrize("version", ["", 'W/"v1"'])
+def test_a_broken_transfer_without_an_exact_version_is_lost(version: str) -> None:
+    portal = Portal(Echo(version), faults=[faces.cut(times=1)])
+    with pytest.raises(WebError, match="interrompue en route"):
+        read(portal)
+    assert len(portal.asked) == 1
+
+
+def test_a_file_over_the_size_limit_is_dropped_on_the_way() -> None:
+    with pytest.raises(WebError, match="taille permise"):
+        read(Portal(Echo()), limit=2**20)
+
+
+def test_leaving_a_file_early_frees_its_host() -> None:
+    portal = Portal(Echo())
+
+    async def work() -> object:
+        async with Web(allowed=[portal.url], per_host=1) as web:
+            async with aclosing(web.stream_bytes(f"{portal.url}/file")) as chunks:
+                async for _ in chunks:
+                    break
+            return await web.get_json(portal.url)
+
+    with Simulator(portal):
+        assert asyncio.run(work()) == {"q": None}
