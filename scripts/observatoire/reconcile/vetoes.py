@@ -25,12 +25,12 @@ class Vetoes:
 
     def locked(self, table: str, key: Key, field: str) -> str:
         """Why the cell is locked; "" when it is not."""
-        text = " ".join(key)
+        text = key_text(key)
         return self.locks.get((table, text, field)) or self.locks.get((table, text, ROW), "")
 
     def refused(self, table: str, key: Key, field: str, value: str) -> bool:
         """Whether a person refused this very value in this cell."""
-        return (table, " ".join(key), field, value) in self.refusals
+        return (table, key_text(key), field, value) in self.refusals
 
     def no_addition(self, table: str, key: Key) -> str:
         """Why the line must not be added; "" when it may."""
@@ -53,3 +53,8 @@ def vetoes(register: Register, date: str) -> Vetoes:
             for r in register.table("refus").records()
         ),
     )
+
+
+def key_text(key: Key) -> str:
+    """The key as column `cle` holds it: a cell loses the blank that an empty last part leaves."""
+    return " ".join(key).strip()
