@@ -16,7 +16,8 @@ Exemples :
 
 Écrit data/organisations.csv, plateformes.csv, publications.csv, thematiques.csv, et les éditions
 figées sous data/editions/, avec leur journal (corrections.csv). Lancée deux fois, elle ne change
-rien la seconde. Elle remplace les tables du registre : à ne lancer que pour le recréer."""
+rien la seconde. Une table du registre que quelqu'un a modifiée depuis est laissée telle quelle,
+sauf avec --remplacer."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="dry_run",
         help="dire ce qui changerait, sans rien écrire",
     )
+    parser.add_argument(
+        "--remplacer",
+        action="store_true",
+        help="réécrire aussi les tables modifiées depuis (leurs modifications sont perdues)",
+    )
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
@@ -51,7 +57,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         *(lookup.load(register, vintage) for vintage in assemble.VINTAGES),
     )
     _tell(rebuilt.counts(), screen)
-    changes = assemble.files(rebuilt, register)
+    changes = assemble.files(rebuilt, register, replace=args.remplacer)
     changed = (
         sorted(files.differing(register.files, changes))
         if args.dry_run
@@ -59,6 +65,9 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     )
     verb = "seraient réécrits" if args.dry_run else "sont réécrits"
     screen.say("")
+    kept = [n for n in assemble.CURRENT if f"data/{n}.csv" not in changes]
+    for name in kept:
+        screen.say(f"data/{name}.csv a été modifié depuis : laissé tel quel (voir --remplacer).")
     screen.say(
         f"{len(changed)} fichier(s) {verb} : {', '.join(changed)}."
         if changed

@@ -37,6 +37,7 @@ THEMES = lists.Listing(
 )
 VINTAGES = ("2022", "2026")
 """The references of the frozen editions: a newer one must not change what they say."""
+CURRENT = ("organisations", "plateformes", "publications")
 EMPTY = ("verrous", "refus", "redirections")
 
 
@@ -102,14 +103,25 @@ def _shelf(found: Portals, past: Mapping[str, str]) -> Shelf:
     return Shelf(found, past, technos)
 
 
-def files(rebuilt: Rebuilt, register: Register) -> dict[str, bytes]:
-    """The content of each file to write; a table that people already fill is left alone."""
+def files(rebuilt: Rebuilt, register: Register, *, replace: bool = False) -> dict[str, bytes]:
+    """The content of each file to write.
+
+    A current table that somebody changed since it was rebuilt is left out, unless ``replace``.
+    """
     tables = {f"editions/2021/{n}": rows for n, rows in rebuilt.past.tables().items()}
     tables |= {f"editions/2022/{n}": rows for n, rows in rebuilt.present.tables().items()}
-    tables |= {n: r for n, r in rebuilt.present.tables().items() if n != "corrections"}
-    tables["thematiques"] = rebuilt.themes
+    current = [n for n in CURRENT if replace or untouched(register, n)]
+    tables |= {n: rebuilt.present.tables()[n] for n in current}
+    if replace or not register.has("thematiques"):
+        tables["thematiques"] = rebuilt.themes
     tables |= {n: () for n in EMPTY if not register.has(n)}
     return {
         path_of(name): register.bytes_of(name, from_records(register.schema(name).columns, rows))
         for name, rows in tables.items()
     }
+
+
+def untouched(register: Register, name: str) -> bool:
+    """Whether a current table is missing, or still as the edition of 2022."""
+    read = register.files.read
+    return not register.has(name) or read(path_of(name)) == read(path_of(f"editions/2022/{name}"))

@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_MISREAD = re.compile("[├┬].")
 _SPACES = re.compile(r"\s+")
 
 
@@ -48,11 +49,15 @@ def slug(cell: str) -> str:
 
 
 def repaired(cell: str) -> str:
-    """The text of a cell whose UTF-8 bytes were read as the old code page 850; else the cell."""
+    """The cell, its letters whose UTF-8 bytes were read as the old code page 850 read again."""
+    return _MISREAD.sub(_reread, cell)
+
+
+def _reread(found: re.Match[str]) -> str:
     try:
-        return cell.encode("cp850").decode("utf-8") if "├" in cell else cell
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return cell
+        return found[0].encode("cp850").decode()
+    except UnicodeError:
+        return found[0]
 
 
 def _decimal(cell: str) -> Decimal | None:

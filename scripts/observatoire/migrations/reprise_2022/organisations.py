@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ from observatoire.reference.lookup import Body, Reference
 TYPES = {"OAGT": "OACT"}
 """A typing error of the old dictionary."""
 
+SIREN = re.compile(r"\b[0-9]{9}\b")
 CITY_CENTRES = "Action cœur de ville"
 """The programme of ``ACV``: ``OUI`` for a commune, ``VILLE`` for the grouping of one."""
 
@@ -103,22 +105,31 @@ def _type(pen: Pen, cell: str) -> str:
 def _explain(pen: Pen, siren: str, nom: str, verdict: Verdict, world: World) -> None:
     if verdict.rule:
         pen.doubts("siren", siren, siren, verdict.rule, verdict.suggestion)
-        other = verdict.suggestion[:9]
-        if other in world.sirens and other != siren:
+        named = set(SIREN.findall(verdict.suggestion)) - {siren}
+        if named & world.sirens:
             pen.doubts("siren", siren, siren, rules.SIREN_SUCCESSION, verdict.suggestion)
     elif verdict.body and misspelt(nom, verdict.body.nom):
         pen.doubts("nom", nom, nom, rules.NAME_MISSPELT, verdict.body.nom)
 
 
 def _departement(line: Line, layout: Layout, verdict: Verdict, world: World) -> str:
-    sure = _known(verdict)
-    return departement(
-        line.pen,
-        layout.departement,
-        line.row[layout.departement],
-        sure.departement if sure else "",
-        postal_departement(world.places.address(line.siren)),
-    )
+    cell = line.row[layout.departement]
+    postal = postal_departement(world.places.address(line.siren))
+    official = _official(_known(verdict), cell.strip(), postal, world.now)
+    return departement(line.pen, layout.departement, cell, official, postal)
+
+
+def _official(body: Body | None, stated: str, postal: str, now: Reference) -> str:
+    """The département that the reference makes certain, or "".
+
+    It gives an EPCI the département of most of its people: where the EPCI also covers the stated
+    one, only the address tells where its seat is.
+    """
+    if body is None:
+        return ""
+    if stated == body.departement or stated not in now.departements_of(body):
+        return body.departement
+    return postal if postal == body.departement else ""
 
 
 def _known(verdict: Verdict) -> Body | None:

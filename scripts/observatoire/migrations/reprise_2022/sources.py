@@ -68,6 +68,8 @@ def _rows(files: Files, name: str, delimiter: str = ",") -> tuple[Row, ...]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _refused(name, "ce fichier n'est pas en UTF-8.") from None
+    if not text.strip():
+        raise _refused(name, "ce fichier est vide.")
     header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     missing = [n for n in NEEDED[name] if n not in header]
     if missing:

@@ -1,0 +1,364 @@
+"""Nothing of the real old files is lost in silence: each cell is found back, or in the journal.
+
+The rules of this file are written again, apart from those of the migration: what it calls found
+is what a reader of the tables would call found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from observatoire.files import Folder
+from observatoire.migrations.reprise_2022 import assemble, sources
+from observatoire.migrations.reprise_2022.journal import visible
+from observatoire.model import Row
+from observatoire.reference import lookup
+from observatoire.register import Register
+
+HUB = "data-gouv-fr"
+NAMES = {"arcgis": "arcgishub", "typo3incite": "typo3", "datagouv": "udata", "lodeolas": "cmseolas"}
+NAMES |= {"mgdisopendata": "mgdis", "opendatagazette": "odgazette"}
+CLOSE = 0.05
+REGIONS = {"NC": "988", "PF": "987"}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One year: its old lines, its tables and its journal."""
+
+    old: tuple[Row, ...]
+    edition: assemble.Edition
+    columns: Mapping[str, str]
+
+    @cached_property
+    def journal(self) -> set[tuple[str, str, str]]:
+        return {(c["cle"], c["champ"], c["avant"]) for c in self.edition.corrections}
+
+    @cached_property
+    def bodies(self) -> dict[str, Row]:
+        return {o["siren"]: o for o in self.edition.organisations}
+
+    @cached_property
+    def platforms(self) -> dict[str, Row]:
+        return {p["id"]: p for p in self.edition.plateformes}
+
+    def publications(self, siren: str) -> list[Row]:
+        return [p for p in self.edition.publications if p["siren"] == siren]
+
+
+@pytest.fixture(scope="module")
+def old() -> sources.Sources:
+    return sources.read(Folder(Path(__file__).parents[3] / "shared/data/observatoire"))
+
+
+@pytest.fixture(scope="module")
+def references() -> list[lookup.Reference]:
+    register = Register(Folder(Path(__file__).parents[2]))
+    return [lookup.load(register, vintage) for vintage in assemble.VINTAGES]
+
+
+@pytest.fixture(scope="module")
+def rebuilt(old: sources.Sources, references: list[lookup.Reference]) -> assemble.Rebuilt:
+    return assemble.rebuild(old, *references)
+
+
+@pytest.fixture(scope="module", params=["2021", "2022"])
+def side(request: pytest.FixtureRequest, old: sources.Sources, rebuilt: assemble.Rebuilt) -> Side:
+    if request.param == "2022":
+        return Side(old.edition, rebuilt.present, {"place": "depcode", "themes": "Thématiques"})
+    return Side(old.export, rebuilt.past, {"place": "Département", "themes": "Thèmatiques"})
+
+
+def clean(cell: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(cell.replace("\u200e", "").split()))
+
+
+def key(cell: str) -> str:
+    plain = unicodedata.normalize("NFKD", cell).encode("ascii", "ignore").decode().lower()
+    found = re.sub("[^a-z0-9]", "", plain)
+    return NAMES.get(found, found)
+
+
+def said(side: Side, siren: str, champ: str, cell: str) -> bool:
+    return (siren, champ, unicodedata.normalize("NFC", visible(cell))) in side.journal
+
+
+def unsaid(side: Side, champ: str, found: Callable[[Row, str, str], bool]) -> list[tuple[str, str]]:
+    """The lines whose cell is neither found in the tables nor named by the journal."""
+    out = []
+    for row in side.old:
+        siren, cell = clean(row["siren"]), row[champ]
+        if cell and not said(side, siren, champ, cell) and not found(row, siren, cell):
+            out.append((siren, cell))
+    return out
+
+
+def parts(cell: str) -> Iterator[str]:
+    return (clean(v) for v in cell.split(",") if v.strip())
+
+
+def test_every_line_of_the_editions_is_in_the_register_or_in_the_journal(side: Side) -> None:
+    assert len(side.old) == {"depcode": 1062, "Département": 891}[side.columns["place"]]
+    kept = {(o["siren"], o["nom"]) for o in side.edition.organisations}
+    left = [r for r in side.old if (clean(r["siren"]), clean(r["nom"])) not in kept]
+    for row in left:
+        reasons = {
+            c["regle"]
+            for c in side.edition.corrections
+            if (c["cle"], c["champ"], c["nom"]) == (clean(row["siren"]), "siren", row["nom"])
+        }
+        assert any("deux lignes" in r for r in reasons), row
+    assert len(left) == len(side.old) - len(side.edition.organisations)
+
+
+def test_each_siren_is_the_key_of_a_line_and_each_change_is_said(side: Side) -> None:
+    assert unsaid(side, "siren", lambda _r, _s, cell: cell in side.bodies) == []
+
+
+@pytest.mark.parametrize("champ", ["nom", "type"])
+def test_names_and_types_are_kept(side: Side, champ: str) -> None:
+    lost = unsaid(side, champ, lambda _r, siren, cell: side.bodies[siren][champ] == clean(cell))
+    assert lost == []
+
+
+def test_a_region_follows_from_the_departement(
+    side: Side, references: list[lookup.Reference]
+) -> None:
+    def found(_row: Row, siren: str, cell: str) -> bool:
+        code = REGIONS.get(cell, cell.rpartition("-")[2])
+        return references[1].region_of(side.bodies[siren]["departement"]) == code
+
+    assert unsaid(side, "regcode", found) == []
+
+
+def test_a_departement_is_kept(side: Side) -> None:
+    champ = side.columns["place"]
+    assert unsaid(side, champ, lambda _r, s, cell: side.bodies[s]["departement"] == cell) == []
+
+
+@pytest.mark.parametrize(("champ", "ours"), [("lat", "latitude"), ("long", "longitude")])
+def test_a_coordinate_is_kept(side: Side, champ: str, ours: str) -> None:
+    def found(_row: Row, siren: str, cell: str) -> bool:
+        kept = side.bodies[siren][ours]
+        return kept != "" and float(kept) == float(cell)
+
+    assert unsaid(side, champ, found) == []
+
+
+def test_a_population_is_that_of_the_reference_or_is_kept(
+    side: Side, references: list[lookup.Reference]
+) -> None:
+    def found(_row: Row, siren: str, cell: str) -> bool:
+        served = side.bodies[siren]["population_desservie"]
+        body = references[0].bodies.get(siren)
+        official = body.population if body and body.population else 0
+        return served == str(int(float(cell))) or abs(float(cell) - official) <= CLOSE * official
+
+    assert unsaid(side, "pop-insee", found) == []
+
+
+@pytest.mark.parametrize(
+    ("champ", "local", "ours"),
+    [("nb-ptf", True, "nb_jeux"), ("nb-datagouv", False, "nb_jeux")],
+)
+def test_a_count_is_that_of_a_publication(side: Side, champ: str, local: bool, ours: str) -> None:
+    def found(_row: Row, siren: str, cell: str) -> bool:
+        there = [p for p in side.publications(siren) if (p["plateforme"] != HUB) == local]
+        return any(p[ours] == str(int(float(cell))) for p in there)
+
+    lost = [(s, c) for s, c in unsaid(side, champ, found) if not _moved(side, s)]
+    assert lost == []
+
+
+def _moved(side: Side, siren: str) -> bool:
+    """The local column held an account of data.gouv.fr, and the journal says so."""
+    return any(
+        c["cle"] == siren and "rangée parmi les portails locaux" in c["regle"]
+        for c in side.edition.corrections
+    )
+
+
+def test_an_address_of_a_portal_is_that_of_a_publication(side: Side) -> None:
+    def found(_row: Row, siren: str, cell: str) -> bool:
+        return any(p["url"] == cell.strip() for p in side.publications(siren))
+
+    assert unsaid(side, "url-ptf", found) == []
+
+
+def test_an_address_of_datagouv_shows_the_same_account(side: Side) -> None:
+    def found(_row: Row, siren: str, cell: str) -> bool:
+        asked = re.search(r"[?&]organization=([^&#]+)|/organizations/([^/?#]+)", cell)
+        account = (asked[1] or asked[2]) if asked else None
+        return any(
+            p["url"] == f"https://www.data.gouv.fr/organizations/{account}/"
+            for p in side.publications(siren)
+        )
+
+    assert unsaid(side, "url-datagouv", found) == []
+
+
+@pytest.mark.parametrize("champ", ["id-datagouv", "id-ods"])
+def test_an_id_is_that_of_a_publication(side: Side, champ: str) -> None:
+    def found(_row: Row, siren: str, cell: str) -> bool:
+        return any(p["identifiant"] == clean(cell) for p in side.publications(siren))
+
+    assert unsaid(side, champ, found) == []
+
+
+def test_merge_follows_from_the_publications(side: Side) -> None:
+    def found(_row: Row, siren: str, cell: str) -> bool:
+        where = {p["plateforme"] for p in side.publications(siren)}
+        return cell == "+".join(["ptf"] * bool(where - {HUB}) + ["datagouv"] * (HUB in where))
+
+    assert unsaid(side, "merge", found) == []
+
+
+def test_a_platform_name_is_that_of_a_platform_used(side: Side) -> None:
+    def lost(row: Row) -> list[str]:
+        siren = clean(row["siren"])
+        used = {side.platforms[p["plateforme"]]["nom"] for p in side.publications(siren)}
+        used |= {"DataGouv"} & {"DataGouv" for n in used if n == "data.gouv.fr"}
+        names = [n for n in parts(row["ptf"]) if n not in used]
+        return [n for n in names if not said(side, siren, "ptf", n)]
+
+    missing = {r["siren"]: lost(r) for r in side.old if not said(side, r["siren"], "ptf", r["ptf"])}
+    assert {s: n for s, n in missing.items() if n} == {}
+
+
+def test_a_software_is_that_of_a_platform_used(side: Side) -> None:
+    champ = "Techno (from Plateformes)"
+    lost = []
+    for row in side.old:
+        siren = clean(row["siren"])
+        used = {side.platforms[p["plateforme"]]["techno"] for p in side.publications(siren)}
+        for techno in parts(row[champ]):
+            if key(techno) not in map(key, used) and not said(side, siren, champ, techno):
+                lost.append((siren, techno))
+    assert lost == []
+
+
+def test_a_theme_is_kept(side: Side) -> None:
+    champ = side.columns["themes"]
+    lost = [
+        (row["siren"], theme)
+        for row in side.old
+        for theme in parts(row[champ])
+        if theme not in side.bodies[clean(row["siren"])]["thematiques"].split("|")
+        and not said(side, clean(row["siren"]), champ, theme)
+        and not said(side, clean(row["siren"]), champ, row[champ])
+    ]
+    assert lost == []
+
+
+def test_programmes_and_flags_of_the_export_are_kept_or_said(
+    old: sources.Sources, rebuilt: assemble.Rebuilt
+) -> None:
+    bodies = {o["siren"]: o for o in rebuilt.past.organisations}
+    present = {o["siren"]: o for o in rebuilt.present.organisations}
+    side = Side(old.export, rebuilt.past, {})
+    for row in old.export:
+        siren = clean(row["siren"])
+        programme = "Action cœur de ville" if row["ACV"] else ""
+        assert bodies[siren]["programmes"] == present[siren]["programmes"] == programme
+        assert not row["A vériifier"] or said(side, siren, "A vériifier", row["A vériifier"])
+
+
+def test_every_cell_of_the_platform_table_is_kept_or_said(
+    old: sources.Sources, rebuilt: assemble.Rebuilt
+) -> None:
+    side = Side((), rebuilt.past, {})
+    by_name = {p["nom"]: p for p in rebuilt.past.plateformes}
+    same = {
+        **{"Nom": "nom", "url": "url", "porteur": "porteur", "thèmatique": "thematique"},
+        **{"url-reuse": "url_reutilisations", "url-forum-dodo": "url_demandes"},
+        **{"nb-struct-hebergees": "nb_structures_declare", "grappe": "grappe"},
+    }
+    words = {"Type": "type", "Collab": "gouvernance", "Techno": "techno"}
+    lost = []
+    for row in old.plateformes:
+        name = clean(row["Nom"])
+        ours = by_name.get("data.gouv.fr" if name == "DataGouv" else name, {})
+        lost += [
+            (name, champ, row[champ])
+            for champ in (*same, *words)
+            if row[champ]
+            and not said(side, name, champ, row[champ])
+            and clean(row[champ]) != ours.get(same.get(champ, ""))
+            and key(row[champ]) != key(ours.get(words.get(champ, ""), "?"))
+        ]
+        lost += [
+            (name, champ, "")
+            for champ in ("contact", "twitter", "nb-reuse")
+            if row[champ] and not [c for c in side.journal if c[:2] == (name, champ)]
+        ]
+        code = row["Regcode"]
+        if code and REGIONS.get(code, code.rpartition("-")[2]) != ours.get("region"):
+            lost.append((name, "Regcode", code))
+    assert lost == []
+
+
+def test_every_cell_of_the_national_table_is_kept_or_said(
+    old: sources.Sources, rebuilt: assemble.Rebuilt
+) -> None:
+    side = Side((), rebuilt.past, {})
+    by_name = {p["nom"]: p for p in rebuilt.past.plateformes}
+    lost = [
+        (row["nom"], champ, cell)
+        for row in old.nationales
+        for champ, cell in row.items()
+        if cell
+        and not said(side, row["nom"], champ, cell)
+        and key(cell) != key(by_name[row["nom"]][{"thème": "thematique"}.get(champ, champ)])
+    ]
+    assert lost == []
+
+
+def test_no_contact_and_no_mailbox_is_republished(
+    old: sources.Sources, rebuilt: assemble.Rebuilt
+) -> None:
+    tables = (*rebuilt.past.tables().values(), *rebuilt.present.tables().values())
+    cells = {c for rows in tables for row in rows for c in row.values()}
+    assert not [c for c in cells if re.search(r"[\w.]@[\w-]+\.\w", c)]
+    contacts = {r[n] for r in old.plateformes for n in ("contact", "twitter") if r[n]}
+    other = {r[n] for r in old.plateformes for n in ("url", "url-reuse", "url-forum-dodo")}
+    assert not cells & (contacts - other)
+
+
+def test_the_lists_of_themes_agree_with_the_bodies(
+    old: sources.Sources, rebuilt: assemble.Rebuilt
+) -> None:
+    assert len(rebuilt.themes) == len(old.thematiques) == 19
+    assert not [c for c in rebuilt.past.corrections if c["table"] == "thematiques"]
+
+
+def test_platform_ids_are_the_same_in_both_editions(rebuilt: assemble.Rebuilt) -> None:
+    past = {p["id"] for p in rebuilt.past.plateformes}
+    present = {p["id"] for p in rebuilt.present.plateformes}
+    assert len(present) == len(rebuilt.present.plateformes)
+    assert past <= present
+
+
+def test_the_published_figures_are_found_back(rebuilt: assemble.Rebuilt) -> None:
+    """868 collectivités and 194 associated bodies, less the two lines whose SIREN stood twice."""
+    groups = Counter(
+        o["type"] in {"AGCT", "OACT", "DSPT", "SDE"} for o in rebuilt.present.organisations
+    )
+    assert (groups[False], groups[True]) == (866, 194)
+
+
+def test_the_frozen_editions_are_what_the_migration_makes(
+    rebuilt: assemble.Rebuilt, root: Path
+) -> None:
+    register = Register(Folder(root))
+    made = assemble.files(rebuilt, register)
+    frozen = {n: c for n, c in made.items() if n.startswith("data/editions/")}
+    assert len(frozen) == 8
+    assert [n for n, c in frozen.items() if register.files.read(n) != c] == []
