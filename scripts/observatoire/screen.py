@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 
 class Bar(Protocol):
@@ -56,12 +59,12 @@ class _Silent:
 
 
 class _Rich:
-    def __init__(self, progress: object, task: object) -> None:
+    def __init__(self, progress: Progress, task: TaskID) -> None:
         self.progress = progress
         self.task = task
 
     def advance(self, steps: int = 1) -> None:
-        self.progress.advance(self.task, steps)  # type: ignore[attr-defined]
+        self.progress.advance(self.task, steps)
 
     def total(self, steps: int) -> None:
-        self.progress.update(self.task, total=steps)  # type: ignore[attr-defined]
+        self.progress.update(self.task, total=steps)
