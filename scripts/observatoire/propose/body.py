@@ -42,7 +42,8 @@ class Report:
     """What a body is written from.
 
     The doubts of ``plan`` are new; ``asked`` are those of an earlier request, still without answer;
-    ``choices`` the answers. ``previous`` names the closed request that this one follows.
+    ``choices`` the answers. ``previous`` names the last closed request; ``refused`` is how many
+    refusals the branch writes down.
     """
 
     plan: Plan
@@ -51,6 +52,7 @@ class Report:
     previous: str = ""
     asked: tuple[Doubt, ...] = ()
     choices: tuple[Choice, ...] = ()
+    refused: int = 0
 
     def proposal(self, changes: Changes, limit: int) -> Proposal:
         """What to propose; its body has at most ``limit`` bytes, hidden line included."""
@@ -58,10 +60,10 @@ class Report:
         stable = self._fit(limit - MARKER_ROOM - len(origin.encode()))
         return Proposal(
             topic=topic_of(self.plan.source),
-            title=summary.title(self.plan, self.evidence),
+            title=summary.title(self.plan, self.evidence, len(self.choices)),
             body=f"{stable}\n\n{origin}\n",
             stable=stable,
-            message=summary.message(self.plan, self.evidence),
+            message=summary.message(self.plan, self.evidence, len(self.choices)),
             changes=changes,
             key=marker.key_of(self.plan),
             labels=(DRAFT_LABEL,) if self.plan.anomalies else (),
@@ -95,14 +97,22 @@ class Report:
         if self.plan.anomalies:
             shown = self.plan.anomalies[:ANOMALIES]
             yield from (ABNORMAL, "", *(f"- {text(a, 300)}" for a in shown), "")
-        yield from summary.sentences(self.plan, self.names)
+        yield from summary.sentences(self.plan, self.names, len(self.choices))
         for part in parts:
             yield from ("", f"### {part.title} ({thousands(part.total)})", "")
             yield from _section(part, lines)
         yield from _left(self.plan.left)
         if self.previous:
-            yield from ("", f"Demande précédente, fermée sans fusion : {self.previous}.")
+            yield from ("", self._memory())
         yield from ("", REFUSING)
+
+    def _memory(self) -> str:
+        """What became of the request that a person closed."""
+        said = f"Demande précédente, fermée sans fusion : {self.previous}."
+        if not self.refused:
+            return said
+        noted = count(self.refused, "refus noté", "refus notés")
+        return f"{said} La branche garde {noted} dans `data/refus.csv`, à ne plus proposer."
 
 
 def topic_of(source: str) -> str:

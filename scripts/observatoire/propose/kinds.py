@@ -61,8 +61,11 @@ def joining(kinds: Kinds) -> tuple[Addition, ...]:
     return tuple(a for a in kinds.accounts if a.key[0] not in new)
 
 
-def facts(plan: Plan) -> list[str]:
-    """The plan in a few words, the most important first: « 12 entrées », « 3 liens corrigés »."""
+def facts(plan: Plan, answers: int) -> list[str]:
+    """The plan in a few words, the most important first: « 12 entrées », « 3 liens corrigés ».
+
+    ``answers`` is how many questions a person answered.
+    """
     kinds = sort(plan)
     amounts = (
         (len(kinds.entries), "entrée", "entrées"),
@@ -77,4 +80,6 @@ def facts(plan: Plan) -> list[str]:
     )
     changes = [count(n, one, many) for n, one, many in amounts if n]
     questions = len(plan.conflicts) + len(plan.doubts)
-    return changes or [count(questions, "question")]
+    if changes or not questions:
+        return changes or [count(answers, "réponse notée", "réponses notées")]
+    return [count(questions, "question")]

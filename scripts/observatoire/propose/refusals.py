@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from observatoire.files import Files
 from observatoire.model import Key, Plan, Row
+from observatoire.reconcile.vetoes import ROW, key_text
 from observatoire.register import Register
 from observatoire.schema import Schema
 
-ROW = "*"
 TABLES = ("organisations", "plateformes", "publications")
 Cell = tuple[str, str, str, str]
 """A cell as ``refus.csv`` names it: table, key as text, field, value; ``*`` for a new line."""
@@ -36,9 +36,9 @@ def _cells(
     for key, row in new.items():
         before = old.get(key) or old.get(renamed.get(key, ()))
         if before is None:
-            yield name, " ".join(key), ROW, ROW
+            yield name, key_text(key), ROW, ROW
             continue
-        was = " ".join(renamed.get(key, key))
+        was = key_text(renamed.get(key, key))
         for field in schema.columns:
             if row[field] != before[field]:
                 yield name, was, field, row[field]
@@ -58,9 +58,9 @@ def _renamed(old: Mapping[Key, Row], new: Mapping[Key, Row]) -> dict[Key, Key]:
 
 def live(plan: Plan, refused: Mapping[Cell, Row]) -> list[Row]:
     """The refusals that the plan would repeat; the others are about what no source says now."""
-    cells: set[Cell] = {(a.table, " ".join(a.key), ROW, ROW) for a in plan.additions}
-    cells |= {(e.table, " ".join(e.key), e.field, e.after) for e in plan.edits}
-    cells |= {(c.table, " ".join(c.key), c.field, c.theirs) for c in plan.conflicts}
+    cells: set[Cell] = {(a.table, key_text(a.key), ROW, ROW) for a in plan.additions}
+    cells |= {(e.table, key_text(e.key), e.field, e.after) for e in plan.edits}
+    cells |= {(c.table, key_text(c.key), c.field, c.theirs) for c in plan.conflicts}
     return [refused[cell] for cell in sorted(cells & refused.keys())]
 
 

@@ -23,29 +23,33 @@ TITLE_WIDTH = 240
 """GitLab refuses a title past 255 characters."""
 
 
-def title(plan: Plan, evidence: Evidence) -> str:
+def title(plan: Plan, evidence: Evidence, answers: int) -> str:
     """« data.gouv.fr : 12 entrées, 3 liens corrigés, 48 comptes à jour »."""
-    return flat(f"{evidence.title} : {', '.join(facts(plan))}", TITLE_WIDTH)
+    return flat(f"{evidence.title} : {', '.join(facts(plan, answers))}", TITLE_WIDTH)
 
 
-def message(plan: Plan, evidence: Evidence) -> str:
+def message(plan: Plan, evidence: Evidence, answers: int) -> str:
     """The commit's message: the amounts, then where they come from as a trailer."""
     added, edited = len(plan.additions), len(plan.edits)
     subject = [count(added, "ajout")] if added else []
     subject += [count(edited, "correction")] if edited else []
-    asked = len(plan.conflicts) + len(plan.doubts)
-    subject = subject or [count(asked, "question")]
-    lines = [f"- {fact}" for fact in facts(plan)]
-    if asked:
+    said = facts(plan, answers)
+    lines = [f"- {fact}" for fact in said]
+    if asked := len(plan.conflicts) + len(plan.doubts):
         lines.append(f"- {count(asked, 'question posée', 'questions posées')} dans la demande")
     origin = f"{flat(evidence.title)}, moisson du {evidence.date}, empreinte {evidence.digest}"
-    head = f"moisson({plan.source}) : {', '.join(subject)}"
-    return "\n".join([head, "", *dict.fromkeys(lines), "", f"Source: {origin}", ""])
+    head = f"moisson({plan.source}) : {', '.join(subject or said)}"
+    return "\n".join([head, "", *lines, "", f"Source: {origin}", ""])
 
 
-def sentences(plan: Plan, names: Names) -> list[str]:
+def sentences(plan: Plan, names: Names, answers: int) -> list[str]:
     """What the plan does, as a person would say it; one list item each."""
-    return [f"- {line}" for line in _sentences(plan, sort(plan), names)]
+    said = [f"- {line}" for line in _sentences(plan, sort(plan), names)]
+    if answers:
+        said.append(
+            f"- {count(answers, 'réponse de votre part notée', 'réponses de votre part notées')}."
+        )
+    return said
 
 
 def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:

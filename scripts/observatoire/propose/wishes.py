@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from observatoire import files, package, reconcile
@@ -51,7 +51,8 @@ class Wisher:
         base, theirs = self.main.table(name), self.work.table(name)
         plan = self._plan(source, self.main)
         made = choices.choose(plan, self.setting.answers)
-        heard = self._heard(plan, made)
+        refused = refusals.live(plan, self.setting.refused)
+        heard = self._heard(source, refused, choices.decisions(made))
         register = Register(files.Overlay(self.main.files, heard)) if heard else self.main
         plan = choices.settle(self._plan(source, register) if heard else plan, made)
         new, asked = _split(plan, base)
@@ -66,6 +67,7 @@ class Wisher:
             previous=self.setting.previous,
             asked=asked,
             choices=made,
+            refused=len(refused),
         )
         return report.proposal(files.differing(self.main.files, changes), self.setting.limit)
 
@@ -74,12 +76,11 @@ class Wisher:
         base, theirs = self.main.table(name), self.work.table(name)
         return reconcile.plan(source, base, theirs, register, self.reference, self.setting.date)
 
-    def _heard(self, plan: Plan, made: Iterable[choices.Choice]) -> dict[str, bytes | None]:
+    def _heard(
+        self, source: str, refused: Sequence[Row], decided: Sequence[Row]
+    ) -> dict[str, bytes | None]:
         """What people said on the forge, as lines of the register."""
-        said = {
-            "refus": refusals.live(plan, self.setting.refused),
-            f"rapprochements/{plan.source}": choices.decisions(made),
-        }
+        said = {"refus": refused, f"rapprochements/{source}": decided}
         return {path_of(name): self._with(name, rows) for name, rows in said.items() if rows}
 
     def _with(self, name: str, rows: Iterable[Row]) -> bytes:
