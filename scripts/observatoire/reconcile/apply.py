@@ -16,9 +16,10 @@ from observatoire.files import Changes
 from observatoire.model import Edit, Key, Plan, Row
 from observatoire.reconcile.rows import TABLE, keys_after
 from observatoire.reconcile.settle import settle
+from observatoire.reconcile.unseen import remembered, unseen
 from observatoire.reconcile.verdicts import METHOD_OF, METHODS
 from observatoire.register import Register, path_of
-from observatoire.table import Table, apply_rows
+from observatoire.table import Table, apply_rows, from_records
 
 
 def apply(register: Register, plan: Plan, theirs: Table | None = None) -> Changes:
@@ -30,10 +31,20 @@ def apply(register: Register, plan: Plan, theirs: Table | None = None) -> Change
     rows[f"rapprochements/{plan.source}"] = _matches(plan, register)
     tables = {n: _laid(register, n, changed) for n, changed in rows.items() if changed}
     if theirs is not None:
-        name = f"moissons/{plan.source}"
-        settled = settle(register.table(name), theirs, plan.date)
-        tables[name] = settled.table(register.schema(name).columns)
+        tables[f"moissons/{plan.source}"] = _harvest(register, plan, theirs)
     return {path_of(n): register.bytes_of(n, t) for n, t in sorted(tables.items())}
+
+
+def _harvest(register: Register, plan: Plan, theirs: Table) -> Table:
+    """The harvest to commit: settled, with the lines that only the register knows."""
+    name = f"moissons/{plan.source}"
+    columns = register.schema(name).columns
+    settled = settle(register.table(name), theirs, plan.date)
+    before = register.keyed(TABLE)
+    lines = keys_after(before, plan.additions, plan.edits)
+    lost = [before[k] for k in unseen(lines, settled, plan.doubts) if k in before]
+    known = [remembered(row, plan.date) for row in lost if row["statut"] != "disparu"]
+    return from_records(columns, [*settled.lines.values(), *known])
 
 
 def _laid(register: Register, name: str, rows: Mapping[Key, Row | None]) -> Table:

@@ -16,6 +16,7 @@ from observatoire.reconcile.known import Known, known
 from observatoire.reconcile.newcomers import enter
 from observatoire.reconcile.rows import assign, key_of, keys_after
 from observatoire.reconcile.settle import KEY, Settled, absent, settle
+from observatoire.reconcile.unseen import unseen
 from observatoire.reconcile.verdicts import (
     METHODS,
     Aside,
@@ -29,6 +30,8 @@ from observatoire.reconcile.vetoes import vetoes
 from observatoire.reference.lookup import Reference
 from observatoire.register import Register
 from observatoire.table import Table
+
+UNSEEN = "compte du registre que la source ne donne pas"
 
 
 def plan(  # noqa: PLR0913, PLR0917 - each is one value of the three-way merge
@@ -45,12 +48,14 @@ def plan(  # noqa: PLR0913, PLR0917 - each is one value of the three-way merge
     additions = sorted(draft.additions.values(), key=lambda a: (a.table, a.key))
     edits = sorted(draft.edits, key=lambda e: (e.table, e.key, e.field))
     lines = keys_after(map(key_of, bodies.known.publications), additions, edits)
+    doubts = tuple(_doubts(verdicts, settled))
+    draft.left += [(k[2], UNSEEN) for k in unseen(lines, settled, doubts)]
     return Plan(
         source=source,
         additions=tuple(additions),
         edits=tuple(edits),
         conflicts=tuple(sorted(draft.conflicts, key=lambda c: (c.table, c.key, c.field))),
-        doubts=tuple(_doubts(verdicts, settled)),
+        doubts=doubts,
         matches=tuple(sorted(_matches(verdicts, lines, bodies.known))),
         left=tuple(sorted(draft.left)),
         anomalies=tuple(anomalies(base, settled, additions, edits, bodies.known)),
@@ -125,8 +130,9 @@ def _matches(
     """
     for p, v in verdicts:
         row = facts.decisions.get(p.key)
-        settled = row is not None and row["decision"] != "automatique"
-        if settled or not isinstance(v, Match) or v.method not in METHODS:
+        decided = row is not None and row["decision"] != "automatique"
+        gone = p.key not in facts.live
+        if decided or gone or not isinstance(v, Match) or v.method not in METHODS:
             continue
         if (row is None or row["siren"] != v.siren) and (v.siren, *p.key) in lines:
             yield p.plateforme, p.identifiant, v.siren, METHODS[v.method][0]

@@ -26,13 +26,14 @@ def key_of(row: Row) -> Key:
 def assign(matched: Iterable[tuple[Publisher, str]], known: Known) -> Mapping[Key, Row]:
     """The existing line of each matched account, by the account's key; none when it lacks one.
 
-    A line goes to one account at most: its own id first, then its link, then, for a line without an
-    identifiant, the account of that body with the most datasets.
+    A line goes to one account at most: its own id first, then its link. A line without an
+    identifiant, or of an old edition under an id that the source no longer gives, then goes to the
+    account of that body with the most datasets: it would be counted twice otherwise.
     """
     out: dict[Key, Row] = {}
     taken: set[Key] = set()
     pairs = sorted(matched, key=lambda m: (-m[0].nb_jeux, m[0].key))
-    for fits in (_own, _linked, _nameless):
+    for fits in (_own, _linked, _nameless, _inherited):
         for p, siren in pairs:
             lines = known.of_body.get((siren, p.plateforme), ())
             open_ = [r for r in lines if key_of(r) not in taken]
@@ -64,3 +65,7 @@ def _linked(p: Publisher, row: Row) -> bool:
 
 def _nameless(_: Publisher, row: Row) -> bool:
     return not row["identifiant"] and not handle(row["url"])
+
+
+def _inherited(_: Publisher, row: Row) -> bool:
+    return row["origine"] == "reprise"

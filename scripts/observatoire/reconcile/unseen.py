@@ -1,0 +1,50 @@
+"""Lines of the register that a complete answer does not give: their absence gets a date.
+
+A line that came from an old edition was in no harvest: without a memory it would stay `publie` for
+ever. The branch's harvest gets a line for it, absent from this day; the usual grace period runs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
+
+from observatoire.model import Doubt, Key, Row
+from observatoire.reconcile.merge import FIELDS
+from observatoire.reconcile.settle import Settled, absent
+
+UNDERSTOOD = 0.8
+"""Share of a platform's lines that its harvest must give: under it, the register and the source do
+not name accounts alike (labels against ids), and nothing can be said of the others."""
+
+
+def unseen(lines: Set[Key], settled: Settled, doubts: Iterable[Doubt]) -> list[Key]:
+    """The keys of publications that their platform does not give, sorted.
+
+    A body that a question is about waits for the answer: its account may be there under another
+    name.
+    """
+    given = {k for k, line in settled.lines.items() if not absent(line)}
+    total = Counter(platform for _, platform, _ in lines)
+    seen = Counter(platform for _, platform, name in lines if (platform, name) in given)
+    asked = {(d.siren, d.plateforme) for d in doubts}
+    return sorted(
+        (siren, platform, name)
+        for siren, platform, name in lines
+        if name
+        and (platform, name) not in settled.lines
+        and seen[platform] >= UNDERSTOOD * total[platform]
+        and (siren, platform) not in asked
+        and platform not in settled.incomplete
+    )
+
+
+def remembered(row: Row, date: str) -> Mapping[str, str]:
+    """The line of harvest of an account that only the register knows."""
+    cells = {said: row[ours] for ours, said in FIELDS.items()}
+    return {
+        **cells,
+        "plateforme": row["plateforme"],
+        "identifiant": row["identifiant"],
+        "absent_depuis": date,
+    }
