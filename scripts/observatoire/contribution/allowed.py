@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from observatoire.contribution.model import Rules
-from observatoire.contribution.words import called, title_of
+from observatoire.contribution.words import called
 from observatoire.model import Addition, Edit, Finding, Key
 from observatoire.validate.words import quote
 
@@ -75,7 +75,7 @@ def _said(code: str, message: str, key: Key, rules: Rules, field: str = "") -> F
         message,
         file=rules.file,
         key=key,
-        field=title_of(rules.schema, field) if field else "",
+        field=field,
         label=hidden(called(key, rules)),
     )
 

@@ -86,6 +86,11 @@ class Contribution:
         return bool(self.edits or self.additions)
 
     @property
+    def asks(self) -> bool:
+        """Whether a person must answer something."""
+        return bool(self.deletions or self.conflicts or self.findings)
+
+    @property
     def empty(self) -> bool:
         """True when there is nothing to apply and nothing to ask or to answer."""
-        return not (self.changes or self.deletions or self.conflicts or self.findings)
+        return not (self.changes or self.asks)

@@ -72,7 +72,7 @@ def _renamed(old: Key, new: Key, rules: Rules) -> Finding:
         " pour lui et changez le statut de celle-ci."
     )
     return Finding(
-        "cle-modifiee", message, file=rules.file, key=old, field=title, label=called(old, rules)
+        "cle-modifiee", message, file=rules.file, key=old, field=column, label=called(old, rules)
     )
 
 
@@ -115,7 +115,7 @@ def _lost(edit: Edit, rules: Rules) -> Finding:
         message,
         file=rules.file,
         key=edit.key,
-        field=title_of(rules.schema, edit.field),
+        field=edit.field,
         label=called(edit.key, rules),
     )
 

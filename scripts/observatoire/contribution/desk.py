@@ -1,0 +1,113 @@
+"""Reading a contribution in Git: its branch is data, nothing in it is ever run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from observatoire.contribution.answer import Answer
+from observatoire.contribution.branch import Visit
+from observatoire.contribution.examine import examine
+from observatoire.contribution.model import Version
+from observatoire.contribution.scrub import scrub
+from observatoire.contribution.setting import TABLES, rules_of
+from observatoire.git import Repo, Tree
+from observatoire.model import Breakdown, Finding, Malformed
+from observatoire.propose.words import day
+from observatoire.register import Register, path_of
+from observatoire.table import Table
+from observatoire.validate.words import count
+
+VERSIONS = 100
+"""Versions of the file that are tried: a page is not left open through more."""
+MAX_BYTES = 64 * 2**20
+"""A file of 360,000 lines is 40 MB."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A contribution as it stands: what to answer, and the table to apply it to."""
+
+    answer: Answer
+    current: Table
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where contributions are read: ``base`` is the commit of main to build on."""
+
+    repo: Repo
+    base: str
+    today: str
+
+    def read(self, visit: Visit, tip: str, aim: str) -> Case:
+        """The contribution of a branch (``tip``) that was cut from ``aim``; raises Malformed."""
+        start = self.repo.merge_base(tip, aim)
+        if start is None:
+            raise Breakdown(f"« {visit.branch} » ne part pas de la branche visée : rien n'est lu.")
+        register = Register(Tree(self.repo, self.base))
+        changed = self.repo.changed(start, tip)
+        path = self._path(visit, tip, list(changed))
+        rules = rules_of(register, path, self.today)
+        current = Table(rules.schema.columns) if rules.generated else register.table(rules.table)
+        saved = self._content(tip, path)
+        why = f"contribution faite avec Datami le {day(visit.date)}"
+        found = examine(saved, self._versions(start, path), current, rules, why)
+        others = len(set(changed) - {path})
+        if others:
+            found = replace(found, findings=(*found.findings, _more(others)))
+        return Case(Answer(visit, found, rules, self._message(start, tip)), current)
+
+    def _path(self, visit: Visit, tip: str, changed: list[str]) -> str:
+        """The file that was edited; the table of that name when the visitor changed nothing."""
+        named = sorted(p for p in changed if visit.names(p))
+        tables = [p for p in map(path_of, TABLES) if visit.names(p)]
+        found = [p for p in (*named, *tables) if p in self.repo.entries(tip)]
+        if not found:
+            message = (
+                f"la branche « {visit.branch} » ne contient pas le fichier que son nom annonce :"
+                " rien n'est repris."
+            )
+            raise Malformed(Finding("fichier-inattendu", message))
+        return found[0]
+
+    def _content(self, ref: str, path: str) -> bytes:
+        _, blob = self.repo.entries(ref)[path]
+        size = int(self.repo.line("cat-file", "-s", blob))
+        if size > MAX_BYTES:
+            message = f"le fichier pèse {count(size // 2**20, 'mégaoctet')} : il n'a pas été lu."
+            raise Malformed(Finding("fichier-trop-gros", message, file=path))
+        return next(self.repo.blobs([blob]))
+
+    def _versions(self, start: str, path: str) -> Iterator[Version]:
+        """The file in history, newest first, from where the branch was cut."""
+        for commit in self.repo.log(f"--max-count={VERSIONS}", start, path=path):
+            if path in self.repo.entries(commit.sha):
+                yield Version(commit.sha, self._content(commit.sha, path))
+
+    def _message(self, start: str, tip: str) -> str:
+        """What the visitor wrote, sending after sending, without who wrote it."""
+        out = self.repo.run("log", "-z", "--reverse", "--format=%B", f"{start}..{tip}")
+        messages = out.decode("utf-8", "replace").split("\0")
+        return "\n\n".join(dict.fromkeys(m for m in map(scrub, messages) if m))
+
+
+def find(repo: Repo, remote: str, name: str) -> str | None:
+    """The commit of a branch or tag, brought from ``remote`` if need be; None when unknown."""
+    here = (f"refs/heads/{name}", f"refs/remotes/origin/{name}", f"refs/tags/{name}")
+    if known := next((sha for ref in here if (sha := repo.resolve(ref))), None):
+        return known
+    for ref in (f"refs/heads/{name}", f"refs/tags/{name}"):
+        there = repo.remote_ref(remote, ref)
+        if there is not None:
+            repo.fetch(remote, ref)
+            return repo.resolve(there)
+    return None
+
+
+def _more(others: int) -> Finding:
+    message = (
+        f"la branche modifie aussi {count(others, 'autre fichier', 'autres fichiers')} : ce n'est"
+        " pas Datami qui l'a fait, rien n'en est repris."
+    )
+    return Finding("fichiers-en-plus", message)

@@ -1,0 +1,71 @@
+"""Answering a visitor on the forge: the tidy request, and a word under the one that Datami opened.
+
+Datami's own request is never merged: its commits hold a whole file, stale rows and personal data.
+It is closed as soon as the tidy one says all of it, rewritten in words while a person must answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from observatoire.contribution.answer import LABEL, Answer
+from observatoire.contribution.branch import retarget
+from observatoire.contribution.desk import Case
+from observatoire.propose import notes
+from observatoire.propose.bot import Bot, Outcome
+from observatoire.propose.forges import MergeRequest, Wish
+
+KIND = "contribution"
+OPENED = ("ouverte", "actualisee", "inchangee")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The bot that answers."""
+
+    bot: Bot
+
+    def give(self, case: Case) -> Outcome:
+        """Bring the tidy request up to date, then the visitor's own."""
+        answer = case.answer
+        outcome = self.bot.settle(answer.visit.topic, answer.proposal(case.current))
+        for request in self.bot.forge.requests(answer.visit.branch):
+            if request.state == "ouverte":
+                self._tell(request, answer, outcome)
+        return outcome
+
+    def _tell(self, request: MergeRequest, answer: Answer, outcome: Outcome) -> None:
+        """Say in the visitor's request what became of it; close it when nothing is left to ask."""
+        forge = self.bot.forge
+        done = outcome.action in OPENED
+        taken = f"{forge.mark}{outcome.request.number}" if done and outcome.request else ""
+        said = said_to(answer, taken)
+        if moved := retarget(request.target, {forge.target}, forge.target):
+            said += f" La demande visait une version publiée : les corrections vont dans `{moved}`."
+        notes.say(forge, request, answer.visit.topic, KIND, said)
+        if done or answer.contribution.empty:
+            forge.close(request.number, answer.body, self.bot.date)
+        elif (request.title, request.body.strip()) != (answer.title, answer.body.strip()):
+            forge.update(request.number, Wish(answer.title, answer.body, (LABEL,)))
+
+
+def said_to(answer: Answer, taken: str) -> str:
+    """What the visitor is told; ``taken`` names the request that takes the corrections up."""
+    if taken:
+        asked = answer.contribution.conflicts or answer.contribution.deletions
+        more = " Il y reste une question pour vous." if asked else ""
+        return (
+            f"Merci ! Vos corrections sont reprises dans la demande {taken}, sans ce que Datami a"
+            f" réécrit de lui-même.{more} Une personne va la relire ; celle-ci est fermée."
+        )
+    if answer.contribution.empty:
+        return (
+            "Merci ! La page a été envoyée sans correction, ou le registre les a déjà toutes : il"
+            " n'y a rien à relire, cette demande est fermée."
+        )
+    if answer.contribution.changes:
+        return "Merci ! Ces corrections attendent une réponse de l'équipe."
+    return (
+        "Merci ! Rien n'a pu être appliqué tel quel : la description ci-dessus dit pourquoi, et ce"
+        " qu'il faut faire."
+    )
