@@ -40,11 +40,39 @@ def test_a_publication_on_a_portal_takes_the_label_of_its_address() -> None:
     assert [c["champ"] for c in journal] == ["Nom"]
 
 
-def test_the_label_of_the_column_wins_over_that_of_the_address() -> None:
+def test_the_label_of_the_address_is_surer_than_that_of_the_column() -> None:
     publication, journal = _one(on_portal(id_ods="Acigné "))
-    assert publication["identifiant"] == "Acigné"
+    assert publication["identifiant"] == "Commune d'Acigné"
     assert said(journal, "id-ods") == [
-        ("Acigné", "Acigné", "Commune d'Acigné", "doute", rules.LABEL_OTHER)
+        ("Acigné␠", "Commune d'Acigné", "", "doute", rules.LABEL_OTHER)
+    ]
+
+
+def test_a_label_spelt_otherwise_is_that_of_the_address() -> None:
+    publication, journal = _one(on_portal(id_ods="Commune+d'Acigné"))
+    assert publication["identifiant"] == "Commune d'Acigné"
+    assert said(journal, "id-ods")[0][1:] == (
+        *("Commune d'Acigné", "", "corrige"),
+        rules.LABEL_SPELT,
+    )
+
+
+def test_a_label_alone_is_kept() -> None:
+    row = on_portal(id_ods="Acigné", url_ptf="https://data.rennesmetropole.fr/explore")
+    publication, journal = _one(row)
+    assert publication["identifiant"] == "Acigné"
+    assert said(journal, "id-ods") == []
+
+
+def test_several_accounts_in_one_cell_are_as_many_publications() -> None:
+    edition = rebuilt([on_portal(id_ods="Ville + Commune d'Acigné*")]).present
+    assert [(p["identifiant"], p["nb_jeux"]) for p in edition.publications] == [
+        ("Commune d'Acigné", "4"),
+        ("Ville", ""),
+    ]
+    cell, names = "Ville + Commune d'Acigné*", "Commune d'Acigné + Ville"
+    assert said(edition.corrections, "id-ods") == [
+        (cell, names, "", "corrige", rules.LABELS_SEVERAL)
     ]
 
 
@@ -120,13 +148,14 @@ def test_an_address_out_of_datagouv_is_dropped_with_a_line() -> None:
 
 
 def test_an_account_of_datagouv_among_the_local_portals_is_moved() -> None:
-    row = on_portal(url_ptf=f"{PAGE}/ville-dacigne/", ptf="DataGouv")
+    row = on_portal(url_ptf=f"{PAGE}/ville-dacigne/", ptf="DataGouv", id_ods="Acigné")
     publication, journal = _one({**row, "Techno (from Plateformes)": "DataGouv"})
     assert (publication["plateforme"], publication["identifiant"]) == (
         "data-gouv-fr",
         "ville-dacigne",
     )
     assert said(journal, "url-ptf")[0][-1] == rules.DATAGOUV_ELSEWHERE
+    assert said(journal, "id-ods") == [("Acigné", "", "", "retire", rules.PLATFORM_NOWHERE)]
 
 
 def test_one_account_for_two_bodies_is_a_doubt_on_both() -> None:

@@ -22,7 +22,7 @@ from observatoire.migrations.reprise_2022.journal import Journal
 from observatoire.migrations.reprise_2022.organisations import Layout, World
 from observatoire.migrations.reprise_2022.platforms import Platform
 from observatoire.migrations.reprise_2022.portals import Portals
-from observatoire.migrations.reprise_2022.publications import Shelf
+from observatoire.migrations.reprise_2022.shelves import Shelf
 from observatoire.migrations.reprise_2022.sources import Sources
 from observatoire.model import Row
 from observatoire.reference.lookup import Reference

@@ -9,8 +9,9 @@ from observatoire.migrations.reprise_2022 import accounts
 from observatoire.migrations.reprise_2022.journal import Journal
 from observatoire.migrations.reprise_2022.keys import keyed
 from observatoire.migrations.reprise_2022.organisations import Layout, World, organisation
-from observatoire.migrations.reprise_2022.publications import TABLE, Shelf, published
+from observatoire.migrations.reprise_2022.publications import TABLE, published
 from observatoire.migrations.reprise_2022.regions import placed
+from observatoire.migrations.reprise_2022.shelves import Shelf
 from observatoire.model import Row
 
 
