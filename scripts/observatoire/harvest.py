@@ -188,7 +188,8 @@ def _judge(outcome: Outcome, last: Mapping[str, Sequence[Row]], *, trusted: bool
     before = volume(rows) if rows else None
     error = outcome.error
     if not error and not trusted:
-        error = implausible(before, outcome.volume, outcome.floor)
+        doubt = implausible(before, outcome.volume, outcome.floor)
+        error = doubt and f"{doubt} ; si c'est exact : --confirmer {outcome.plateforme}"
     return replace(outcome, before=before, error=error)
 
 

@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     portal = Portal(DataGouv(content), args.latence / 1000, faults, args.port)
     try:
         with Simulator(portal) as simulator:
-            screen.say(f"{len(content)} publicateurs simulés à l'adresse {portal.url}")
+            screen.say(f"{len(content)} publicateur(s) simulé(s) à l'adresse {portal.url}")
             screen.say("Pour les moissonner, dans un autre terminal :")
             screen.say(f"  observatoire harvest --a-blanc --base {PLATFORM}={portal.url}")
             screen.out.flush()

@@ -162,6 +162,8 @@ class DataGouv:
 
     def _dataset(self, entry: Entry) -> dict[str, Any]:
         one = entry.dataset
+        # udata: the latest of the files, else what the harvested portal says, else the metadata.
+        updated = one.updated if one.formats or one.harvested else self.day
         return {
             "id": entry.id,
             "title": one.title,
@@ -170,7 +172,7 @@ class DataGouv:
             "license": one.licence,
             "organization": {"id": entry.account.id, "name": entry.account.name},
             "last_modified": f"{self.day}T06:00:00.000000+00:00",
-            "last_update": f"{one.updated if one.formats else self.day}T06:00:00.000000+00:00",
+            "last_update": f"{updated}T06:00:00.000000+00:00",
             "quality": {"score": one.quality},
             "metrics": {
                 k: v

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import cast
 
 from yarl import URL
 
@@ -52,28 +51,41 @@ def _dataset(item: dict[str, Json], census: Census) -> Dataset:
 
 async def _items(url: str, fields: str, web: Web) -> AsyncIterator[dict[str, Json]]:
     """The items of a list, once each, over all its pages; raises SourceError if any is missing."""
-    first = url
     seen: set[str] = set()
     total = 0
-    next_page: str | None = f"{url}?page_size={PAGE}"
+    page_url = f"{url}?page_size={PAGE}"
     for _ in range(MOST_PAGES):
-        page = await web.get_json(cast(str, next_page), headers={"X-Fields": fields})
-        items = _list(page, "data") if isinstance(page, dict) else None
-        if items is None or not isinstance(page.get("total", 0), int):
-            raise SourceError(f"{first} : la réponse n'a pas la forme d'une liste de data.gouv.fr.")
-        fresh = {_text(i, "id"): i for i in items if _text(i, "id") not in seen}
+        page = await web.get_json(page_url, headers={"X-Fields": fields})
+        if not _is_page(page):
+            raise SourceError(f"{url} : la réponse n'a pas la forme d'une liste de data.gouv.fr.")
+        fresh = {_text(i, "id"): i for i in _list(page, "data") if _text(i, "id") not in seen}
         seen |= fresh.keys()
         for item in fresh.values():
             yield item
         total = max(total, page.get("total", 0))
-        next_page = _text(page, "next_page")
-        if not next_page:
+        page_url = _text(page, "next_page")
+        if not page_url:
             break
-        if not fresh or URL(next_page).origin() != URL(first).origin():
-            raise SourceError(f"{first} : les pages de la liste ne s'enchaînent pas.")
+        if not fresh or not _same_site(page_url, url):
+            raise SourceError(f"{url} : les pages de la liste ne s'enchaînent pas.")
     # Accounts come and go while pages are read: a handful may be missing, not more.
-    if next_page or len(seen) < total - max(2, total // 100):
-        raise SourceError(f"{first} : la liste annonce {total} éléments, {len(seen)} sont venus.")
+    if page_url or len(seen) < total - max(2, total // 100):
+        raise SourceError(f"{url} : la liste annonce {total} éléments, {len(seen)} sont venus.")
+
+
+def _is_page(page: Json) -> bool:
+    return (
+        isinstance(page, dict)
+        and isinstance(page.get("data"), list)
+        and isinstance(page.get("total", 0), int)
+    )
+
+
+def _same_site(url: str, other: str) -> bool:
+    try:
+        return URL(url).origin() == URL(other).origin()
+    except ValueError:
+        return False
 
 
 def _text(item: Json, key: str) -> str:
