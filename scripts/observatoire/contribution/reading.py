@@ -191,7 +191,7 @@ class _Reader:
         ]
         more = len(self.bad) - SHOWN
         if more > 0:
-            said = f"{count(more, 'autre ligne')} dans le même cas."
+            said = f"{count(more, 'autre ligne', 'autres lignes')} dans le même cas."
             told.append(Finding("nombre-de-cellules", said, file=self.file))
         return tuple(told)
 

@@ -46,7 +46,7 @@ REASONS: Mapping[Reason, tuple[str, str, str]] = {
     "perimees": (
         "ligne que le registre a changée après l'ouverture de la page",
         "lignes que le registre a changées après l'ouverture de la page",
-        "gardées telles que le registre les dit",
+        "le registre fait foi",
     ),
     "deja-fait": (
         "correction que le registre a déjà",
