@@ -159,7 +159,9 @@ class Bot:
     ) -> Outcome:
         """Nothing to propose: close what is open with a word, delete the bot's own branch."""
         if request is not None:
-            said = notes.refused(refusal) if refusal else notes.NEEDLESS
+            said = (
+                notes.refused(self.forge.mark + str(refusal.number)) if refusal else notes.NEEDLESS
+            )
             notes.say(self.forge, request, scene.topic, "fermeture", said)
             self.forge.close(request.number, _stale(request.body, scene.topic), self.date)
         if scene.tip:

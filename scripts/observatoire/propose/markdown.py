@@ -51,8 +51,7 @@ def flat(raw: str, width: int = WIDTH) -> str:
             kept.append(" ")
         else:
             kept.append("\ufffd" if unicodedata.bidirectional(char) in RIGHT_TO_LEFT else char)
-    line = " ".join("".join(kept).split(" ")).strip()
-    line = re.sub(" {2,}", " ", line)
+    line = unicodedata.normalize("NFC", re.sub(" +", " ", "".join(kept))).strip()
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"
 
 

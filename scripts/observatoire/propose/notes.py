@@ -39,10 +39,10 @@ def frozen(wish: Proposal | None, limit: int) -> str:
     return whole if len(whole.encode()) <= limit else now
 
 
-def refused(request: MergeRequest) -> str:
-    """The note of a request that proposes again what a person refused."""
+def refused(reference: str) -> str:
+    """The note of a request that proposes again what a person refused in another."""
     return (
-        f"La source redit exactement ce qui a été refusé dans la demande {request.number} :"
+        f"La source redit exactement ce qui a été refusé dans la demande {reference} :"
         " je ne le repropose pas, et je ferme cette demande."
     )
 
