@@ -84,6 +84,13 @@ def test_a_name_alone_is_never_enough():
     assert asked(found) == {"h": ACIGNE}
 
 
+def test_words_between_brackets_may_tell_another_body():
+    (alone,) = planned(account("h", "Montluel (CCAS)")).doubts
+    (declared,) = planned(account("h", "Montluel (CCAS)", siren_declare=MONTLUEL)).doubts
+    assert (alone.siren, alone.score) == (MONTLUEL, 0.6)
+    assert declared.why == "SIREN déclaré, mais le nom diffère"
+
+
 def test_homonyms_are_listed_not_chosen():
     (doubt,) = planned(account("h", "Commune de Saint-Denis")).doubts
     assert doubt.siren == ""
@@ -208,6 +215,14 @@ def test_a_no_to_one_body_does_not_stop_following_the_line_of_another():
         rapprochements=[decision("h", ACIGNE, "refusee", "nom")],
     )
     assert [e.after for e in found.edits] == ["9"]
+
+
+def test_a_yes_that_names_nobody_leaves_the_question_open():
+    found = planned(
+        account("h", "Commune de Saint-Denis"),
+        rapprochements=[decision("h", "", "acceptee")],
+    )
+    assert asked(found) == {"h": ""}
 
 
 def test_a_no_to_everything_is_a_no_whatever_the_account_declares():

@@ -230,6 +230,11 @@ def test_a_few_falling_counts_are_no_anomaly():
     assert (len(found.edits), found.anomalies) == (5, ())
 
 
+def test_a_count_that_is_no_number_breaks_nothing():
+    assert [c.theirs for c in one("3", "une dizaine", "9").conflicts] == ["9"]
+    assert [e.after for e in one("une dizaine", "une dizaine", "9").edits] == ["9"]
+
+
 def test_a_flood_of_entries_is_an_anomaly():
     theirs = [account(f"c{i:03}", "Mairie d'Acigné", siren_declare=ACIGNE) for i in range(101)]
     assert planned([], theirs).anomalies == (

@@ -70,6 +70,24 @@ def test_a_question_about_its_body_holds_the_absence_back():
     assert ("data-gouv-fr", "ferme") not in after.keyed(f"moissons/{SOURCE}")
 
 
+def test_a_line_whose_id_a_person_wants_to_keep_is_not_given_up():
+    line = publication(ALBI, "choisi", origine="reprise")
+    no = {
+        "table": "publications",
+        "cle": f"{ALBI} data-gouv-fr choisi",
+        "champ": "identifiant",
+        "valeur": "h",
+        "date": TODAY,
+    }
+    before = register(organisations=BODIES, publications=[*FOLLOWED, line], refus=[no])
+    theirs = [*LIVING, account("h", "Mairie d'Albi", siren_declare=ALBI, nb_jeux="9")]
+    found, after = step(before, theirs, "2026-01-01")
+    assert {e.field for e in found.edits if e.key[0] == ALBI} == {"nb_jeux", "url"}
+    assert ("data-gouv-fr", "choisi") not in after.keyed(f"moissons/{SOURCE}")
+    again, _ = step(after, theirs, "2026-03-01")
+    assert again.empty
+
+
 def test_a_platform_that_names_accounts_otherwise_says_nothing_of_the_others():
     lines = [publication(ALBI, f"Nom {i}", origine="reprise") for i in range(9)]
     before = register(organisations=BODIES, publications=[*FOLLOWED, *lines])

@@ -18,6 +18,7 @@ from observatoire.reconcile.rows import TABLE, keys_after
 from observatoire.reconcile.settle import settle
 from observatoire.reconcile.unseen import remembered, unseen
 from observatoire.reconcile.verdicts import METHOD_OF, METHODS
+from observatoire.reconcile.vetoes import vetoes
 from observatoire.register import Register, path_of
 from observatoire.table import Table, apply_rows, from_records
 
@@ -42,7 +43,8 @@ def _harvest(register: Register, plan: Plan, theirs: Table) -> Table:
     settled = settle(register.table(name), theirs, plan.date)
     before = register.keyed(TABLE)
     lines = keys_after(before, plan.additions, plan.edits)
-    lost = [before[k] for k in unseen(lines, settled, plan.doubts) if k in before]
+    held = vetoes(register, plan.date)
+    lost = [before[k] for k in unseen(lines, settled, plan.doubts, held) if k in before]
     known = [remembered(row, plan.date) for row in lost if row["statut"] != "disparu"]
     return from_records(columns, [*settled.lines.values(), *known])
 

@@ -21,7 +21,10 @@ def decided(p: Publisher, bodies: Bodies) -> Verdict | None:
     row = bodies.known.decisions.get(p.key)
     if row is None or row["decision"] == "automatique":
         return None
-    if row["decision"] == "acceptee" and row["siren"]:
+    if row["decision"] == "acceptee":
+        # A yes to a question without a candidate does not say who it is: the question stays.
+        if not row["siren"]:
+            return None
         return Match(bodies.known.current(row["siren"]), "decision")
     others = (same_id(p, bodies), declared(p, bodies)) if row["siren"] else ()
     certain = (o for o in others if isinstance(o, Match) and o.siren != row["siren"])

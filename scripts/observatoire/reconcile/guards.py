@@ -12,6 +12,7 @@ from observatoire.model import Addition, Edit
 from observatoire.reconcile.known import Known
 from observatoire.reconcile.rows import TABLE
 from observatoire.reconcile.settle import CARRIED, Settled, absent
+from observatoire.reconcile.verdicts import number
 from observatoire.table import Table
 
 FEW = 10
@@ -52,10 +53,10 @@ def _incomplete(settled: Settled) -> Iterator[str]:
 
 def _collapse(edits: Sequence[Edit], settled: Settled, facts: Known) -> Iterator[str]:
     counted = [e for e in edits if e.table == TABLE and e.field == "nb_jeux" and e.before]
-    fallen = [e for e in counted if int(e.after) < COLLAPSE * int(e.before)]
+    fallen = [e for e in counted if number(e.after) < COLLAPSE * number(e.before)]
     followed = sum(k in facts.accounts for k in settled.lines)
     if len(fallen) >= FEW and len(fallen) > COLLAPSED_SHARE * followed:
-        lost = sum(int(e.before) - int(e.after) for e in fallen)
+        lost = sum(number(e.before) - number(e.after) for e in fallen)
         yield (
             f"{len(fallen)} comptes sur {followed} perdent plus de la moitié de leurs jeux de"
             f" données ({lost} jeux en moins)."

@@ -49,7 +49,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is one value of the three-way merge
     edits = sorted(draft.edits, key=lambda e: (e.table, e.key, e.field))
     lines = keys_after(map(key_of, bodies.known.publications), additions, edits)
     doubts = tuple(_doubts(verdicts, settled))
-    draft.left += [(k[2], UNSEEN) for k in unseen(lines, settled, doubts)]
+    draft.left += [(k[2], UNSEEN) for k in unseen(lines, settled, doubts, draft.vetoes)]
     return Plan(
         source=source,
         additions=tuple(additions),

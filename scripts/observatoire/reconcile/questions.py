@@ -33,7 +33,7 @@ def suspicious(p: Publisher, bodies: Bodies) -> Verdict | None:
     if state(p.label):
         return Aside(f"{OF_STATE} qui déclare le SIREN de « {names[0].nom} »")
     named = bodies.named(p.label)
-    if len(named) == 1:
+    if len(named) == 1 and named[0].siren != siren:
         why = f"le nom désigne {described(named[0])}, le SIREN déclaré {described(names[0])}"
         return Question(named[0].siren, named[0].nom, 0.6, why)
     score = round(0.2 + 0.5 * bodies.agreement(p.label, siren).score, 2)
@@ -63,6 +63,9 @@ def same_name(p: Publisher, bodies: Bodies, region: str) -> Question | None:
         shown = ", ".join(described(c) for c in found[:LISTED])
         more = f" et {len(found) - LISTED} autres" if len(found) > LISTED else ""
         return Question("", "", round(1 / len(found), 2), f"même nom : {shown}{more}")
+    if not bodies.agreement(p.label, found[0].siren).certain:
+        why = "même nom, avec d'autres mots entre parenthèses"
+        return Question(found[0].siren, found[0].nom, 0.6, why)
     where = region or territory(p.label) == found[0].departement
     score = 0.97 if where else 0.93 if announced(p.label) else 0.88
     why = "même nom, seul de ce nom dans son territoire" if where else "même nom, seul de ce nom"

@@ -11,18 +11,20 @@ from collections.abc import Iterable, Mapping, Set
 
 from observatoire.model import Doubt, Key, Row
 from observatoire.reconcile.merge import FIELDS
+from observatoire.reconcile.rows import TABLE
 from observatoire.reconcile.settle import Settled, absent
+from observatoire.reconcile.vetoes import Vetoes
 
 UNDERSTOOD = 0.8
 """Share of a platform's lines that its harvest must give: under it, the register and the source do
 not name accounts alike (labels against ids), and nothing can be said of the others."""
 
 
-def unseen(lines: Set[Key], settled: Settled, doubts: Iterable[Doubt]) -> list[Key]:
+def unseen(lines: Set[Key], settled: Settled, doubts: Iterable[Doubt], vetoes: Vetoes) -> list[Key]:
     """The keys of publications that their platform does not give, sorted.
 
     A body that a question is about waits for the answer: its account may be there under another
-    name.
+    name. So may the account of a line whose `identifiant` a person wants to keep.
     """
     given = {k for k, line in settled.lines.items() if not absent(line)}
     total = Counter(platform for _, platform, _ in lines)
@@ -36,6 +38,7 @@ def unseen(lines: Set[Key], settled: Settled, doubts: Iterable[Doubt]) -> list[K
         and seen[platform] >= UNDERSTOOD * total[platform]
         and (siren, platform) not in asked
         and platform not in settled.incomplete
+        and not vetoes.held(TABLE, (siren, platform, name), "identifiant")
     )
 
 

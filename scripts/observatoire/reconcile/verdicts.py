@@ -15,6 +15,9 @@ METHODS = {
 }
 """Certain evidence: column `methode`, the reason in French, column `score`."""
 
+MAX_DIGITS = 16
+"""A longer number counts nothing."""
+
 METHOD_OF = {why: method for method, (why, _) in METHODS.items()}
 
 
@@ -47,10 +50,15 @@ def publisher(line: Row) -> Publisher:
         line["identifiant"],
         line["nom"],
         line["siren_declare"],
-        int(line["nb_jeux"] or 0),
+        number(line["nb_jeux"]),
         line["url"],
         frozenset(line["categorie"].split("|")) - {""},
     )
+
+
+def number(cell: str) -> int:
+    """A count as people or sources wrote it; 0 when it is none (``validate`` reports it)."""
+    return int(cell) if cell.isdecimal() and len(cell) < MAX_DIGITS else 0
 
 
 @dataclass(frozen=True, slots=True)

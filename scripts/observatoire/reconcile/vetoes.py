@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from observatoire.model import Key
 from observatoire.register import Register
@@ -23,6 +24,10 @@ class Vetoes:
     locks: Mapping[tuple[str, str, str], str]
     refusals: frozenset[tuple[str, str, str, str]]
 
+    @cached_property
+    def _refused_cells(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(r[:3] for r in self.refusals)
+
     def locked(self, table: str, key: Key, field: str) -> str:
         """Why the cell is locked; "" when it is not."""
         text = key_text(key)
@@ -31,6 +36,11 @@ class Vetoes:
     def refused(self, table: str, key: Key, field: str, value: str) -> bool:
         """Whether a person refused this very value in this cell."""
         return (table, key_text(key), field, value) in self.refusals
+
+    def held(self, table: str, key: Key, field: str) -> bool:
+        """Whether a person said anything against a change of the cell."""
+        cell = (table, " ".join(key), field)
+        return bool(self.locked(table, key, field)) or cell in self._refused_cells
 
     def no_addition(self, table: str, key: Key) -> str:
         """Why the line must not be added; "" when it may."""
