@@ -48,6 +48,11 @@ HEADER: dict[str, Any] = {
             "path": "https://opendatafrance.gitbook.io/odater",
         },
         {
+            "title": "Vue Datami de l'Observatoire, 25 avril 2022 : adresses et coordonnées"
+            " (coopérative multi, d'après OpenDataFrance)",
+            "path": "https://github.com/multi-coop/gitribute-content-test",
+        },
+        {
             "title": "Découpage administratif (Etalab, d'après l'Insee et la DGCL,"
             " Licence Ouverte 2.0)",
             "path": "https://github.com/etalab/decoupage-administratif",
