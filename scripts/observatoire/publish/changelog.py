@@ -17,13 +17,17 @@ SCHEMA = {
 }
 
 
-def write(tag: str, date: str, last: str, changes: Sequence[TableChange]) -> str:
-    """The note of a version, in Markdown; ``last`` is the tag before ("": the first version)."""
-    title = f"# Version {tag} du registre, {french.day(date)}\n"
+def title(tag: str, date: str) -> str:
+    """The name of a version; ``date`` is ISO."""
+    return f"Version {tag} du registre, {french.day(date)}"
+
+
+def body(last: str, changes: Sequence[TableChange]) -> str:
+    """What a version changes, in Markdown; ``last`` is the tag before ("": the first version)."""
     if not last:
-        return f"{title}\nPremière version publiée.\n"
+        return "Première version publiée.\n"
     lines = "\n".join(f"* {line}" for line in sentences(changes))
-    return f"{title}\nCe qui change depuis {last} :\n\n{lines}\n"
+    return f"Ce qui change depuis {last} :\n\n{lines}\n"
 
 
 def sentences(changes: Sequence[TableChange]) -> Iterator[str]:

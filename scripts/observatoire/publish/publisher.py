@@ -6,7 +6,6 @@ everywhere, and a run that was cut is finished by the next one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from observatoire.git import Person, Repo
@@ -14,7 +13,7 @@ from observatoire.model import Finding, Malformed
 from observatoire.publish import assemble, assets, changelog, differences, gate, history, version
 from observatoire.publish.compatibility import Level
 from observatoire.publish.differences import TableChange
-from observatoire.publish.draft import FOLDER, Draft
+from observatoire.publish.draft import Draft
 from observatoire.publish.history import Published
 from observatoire.register import Register
 
@@ -26,14 +25,13 @@ PUBLISHER = Person("Observatoire open data des territoires", "publication@observ
 class Release:
     """A version ready to be published, or that already is (``done``).
 
-    ``contents`` are its files under ``publication/``; ``message`` is the note of its tag.
+    ``contents`` are its files under ``publication/``; ``message`` says what it changes.
     """
 
     tag: str
     last: str
     source: str
     moment: str
-    changes: Sequence[TableChange]
     contents: dict[str, bytes]
     message: str
     done: bool = False
@@ -45,7 +43,7 @@ def prepare(repo: Repo, ref: str, project: str, asked: str = "") -> Release | No
     published = history.versions(repo)
     for known in published:
         if known.source == source:
-            return _known(repo, known)
+            return _done(repo, known)
     last = published[-1] if published else None
     files = history.load(repo, source)
     changes = _changes(repo, last, Register(files))
@@ -57,9 +55,9 @@ def prepare(repo: Repo, ref: str, project: str, asked: str = "") -> Release | No
     gate.refuse_errors(Register(files), moment[:10])
     draft = Draft(files, tag, moment[:10], project)
     before = last.tag if last else ""
-    note = changelog.write(tag, draft.date, before, changes)
-    contents = assemble.assemble(draft, {changelog.NAME: note.encode()})
-    return Release(tag, before, source, moment, changes, contents, note)
+    title, body = changelog.title(tag, draft.date), changelog.body(before, changes)
+    contents = assemble.assemble(draft, {changelog.NAME: f"# {title}\n\n{body}".encode()})
+    return Release(tag, before, source, moment, contents, f"{title}\n\n{body}")
 
 
 def _source(repo: Repo, ref: str) -> str:
@@ -70,12 +68,9 @@ def _source(repo: Repo, ref: str) -> str:
     return found
 
 
-def _known(repo: Repo, known: Published) -> Release:
-    files = history.load(repo, known.commit)
-    contents = {name: files[name] for name in files.names(FOLDER)}
-    note = contents.get(f"{FOLDER}/{changelog.NAME}", b"").decode()
+def _done(repo: Repo, known: Published) -> Release:
     moment = history.day(repo, known.commit)
-    return Release(known.tag, "", known.source, moment, (), contents, note, done=True)
+    return Release(known.tag, "", known.source, moment, {}, "", done=True)
 
 
 def _changes(repo: Repo, last: Published | None, now: Register) -> list[TableChange]:
@@ -99,16 +94,14 @@ def publish(repo: Repo, release: Release) -> str:
     base = known[release.last].commit if release.last else ""
     commit = _commit(repo, release, base)
     _move(repo, base, commit)
-    name = f"Registre, {release.moment[:10]} ({release.tag})\n\n{release.message}"
-    repo.tag(release.tag, commit, name, PUBLISHER, release.moment)
+    repo.tag(release.tag, commit, release.message, PUBLISHER, release.moment)
     return commit
 
 
 def _commit(repo: Repo, release: Release, base: str) -> str:
     tree = repo.write_tree(release.source, release.contents)
     above = [base, release.source] if base else [release.source]
-    title = f"Version {release.tag} du registre"
-    return repo.commit(tree, above, f"{title}\n\n{release.message}", PUBLISHER, release.moment)
+    return repo.commit(tree, above, release.message, PUBLISHER, release.moment)
 
 
 def _move(repo: Repo, base: str, commit: str) -> None:

@@ -1,0 +1,145 @@
+"""The settings that Datami reads: pinned to the tag, on columns that exist, in types it shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from small_register import edited, files
+
+from observatoire.model import Malformed
+from observatoire.publish.assemble import assemble
+from observatoire.publish.datami import contract, urls
+from observatoire.publish.draft import Draft
+
+PROJECT = "https://gitlab.com/groupe/observatoire"
+
+
+def made(project: str = PROJECT, **changed: str) -> dict[str, bytes]:
+    return assemble(Draft(files(**changed), "v1.2.0", "2026-11-23", project), {})
+
+
+def read(contents: dict[str, bytes], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(contents[f"publication/datami/{name}.json"])
+    return found
+
+
+def addresses(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [a for v in value.values() for a in addresses(v)]
+    if isinstance(value, list):
+        return [a for v in value for a in addresses(v)]
+    return [value] if isinstance(value, str) and value.startswith("http") else []
+
+
+def test_every_address_is_pinned_to_the_tag_and_names_a_file_of_the_version() -> None:
+    contents = made()
+    found = addresses(read(contents, "options"))
+
+    assert len(found) == 4
+    for address in found:
+        path = address.removeprefix(f"{PROJECT}/-/raw/v1.2.0/")
+        assert path in contents
+
+
+def test_types_are_those_that_datami_shows() -> None:
+    fields = read(made(), "schema")["fields"]
+
+    assert {f["type"] for f in fields} == {"string", "integer", "number", "boolean"}
+    assert next(f for f in fields if f["name"] == "siren")["type"] == "string"
+
+
+def test_types_have_words_and_colours_everywhere_the_same() -> None:
+    contents = made()
+    kinds = next(f for f in read(contents, "champs")["fields"] if f["name"] == "type")
+    colours = {d["value"]: d["bgColor"] for d in kinds["definitions"]}
+    points = read(contents, "carte")["mapOptions"]["map_layers"]["all_points_layer"]
+    match = points["circle_color"]
+
+    assert next(d for d in kinds["definitions"] if d["value"] == "COM")["label"] == "Commune"
+    assert dict(zip(match[2:-1:2], match[3:-1:2], strict=True)) == colours
+    assert match[:2] == ["match", ["get", "type"]]
+
+
+def test_every_column_of_the_view_is_locked_and_described() -> None:
+    contents = made()
+    header = contents["publication/vue-datami.csv"].decode().partition("\n")[0].split(",")
+
+    assert [f["name"] for f in read(contents, "champs")["fields"]] == header
+    assert all(f["locked"] for f in read(contents, "champs")["fields"])
+    assert all(f["description"] and f["title"] for f in read(contents, "schema")["fields"])
+
+
+def test_regions_are_named_after_the_reference() -> None:
+    fields = read(made(), "champs")["fields"]
+    region = next(f for f in fields if f["name"] == "reg_code_geo")
+
+    assert {"value": "53", "label": "Bretagne"} in region["definitions"]
+
+
+@pytest.mark.parametrize(
+    ("project", "readable"),
+    [
+        ("https://gitlab.com/a/b", True),
+        ("https://github.com/a/b", True),
+        ("http://localhost:8000", True),
+        ("https://git.opendatafrance.net/a/b", False),
+        ("https://gitlab.com.evil.example/a/b", False),
+        ("", False),
+    ],
+)
+def test_datami_reads_three_kinds_of_address(project: str, readable: bool) -> None:
+    assert urls.readable(project) is readable
+
+
+def test_addresses_are_cut_as_datami_cuts_them() -> None:
+    assert urls.raw("https://github.com/a/b", "v1.0.0", "x.csv") == (
+        "https://github.com/a/b/blob/v1.0.0/x.csv"
+    )
+    assert urls.raw("https://gitlab.com/a/b/", "v1.0.0", "x.csv") == (
+        "https://gitlab.com/a/b/-/raw/v1.0.0/x.csv"
+    )
+
+
+def test_a_register_that_datami_would_spoil_is_refused() -> None:
+    with pytest.raises(Malformed, match="Datami changerait cette ligne"):
+        made(**edited("organisations", "Rennes,COM", 'Rennes ""la belle"",COM'))
+
+
+def plant_date(contents: dict[str, bytes]) -> None:
+    schema = json.loads(contents["datami/schema.json"])
+    schema["fields"][0]["type"] = "date"
+    contents["datami/schema.json"] = json.dumps(schema).encode()
+
+
+def plant_card(contents: dict[str, bytes]) -> None:
+    options = json.loads(contents["datami/options.json"])
+    options["cardssettings"]["mini"]["nomm"] = {"position": "title"}
+    contents["datami/options.json"] = json.dumps(options).encode()
+
+
+def plant_zero(contents: dict[str, bytes]) -> None:
+    contents["vue-datami.csv"] = contents["vue-datami.csv"].replace(b",225081,", b",0225081,")
+
+
+def plant_last(contents: dict[str, bytes]) -> None:
+    contents["thematiques.csv"] = b"nom,etiquettes,statut\nCulture,a,\n"
+
+
+@pytest.mark.parametrize(
+    ("plant", "words"),
+    [
+        (plant_date, "n'affiche pas le type « date »"),
+        (plant_card, "les cartes de Datami nomment la colonne « nomm »"),
+        (plant_zero, "Datami changerait cette ligne"),
+        (plant_last, "cellules vides en fin de ligne"),
+    ],
+)
+def test_a_planted_defect_is_named(plant: Callable[[dict[str, bytes]], None], words: str) -> None:
+    contents = {n.removeprefix("publication/"): c for n, c in made().items()}
+    assert list(contract.check(contents)) == []
+    plant(contents)
+
+    assert any(words in f.message for f in contract.check(contents))

@@ -1,0 +1,260 @@
+"""Publishing: one commit, one tag, the same bytes everywhere; a run that was cut is finished."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from small_register import edited, files
+
+from observatoire.files import Memory
+from observatoire.git import GitError, Person, Repo, Tree, init_bare
+from observatoire.model import Malformed
+from observatoire.publish import history, publisher
+from observatoire.publish.publisher import Release
+
+SOMEONE = Person("Une personne", "personne@example.org")
+PROJECT = "https://gitlab.com/groupe/observatoire"
+
+
+def save(repo: Repo, content: Memory, date: str = "2026-11-23T10:00:00+01:00") -> str:
+    """A new commit on main with exactly these files."""
+    head = repo.resolve("refs/heads/main")
+    tree = repo.write_tree("", content)
+    commit = repo.commit(tree, [head] if head else [], "Données", SOMEONE, date)
+    repo.update_ref("refs/heads/main", commit, head or "")
+    return commit
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    made = init_bare(tmp_path / "registre.git")
+    save(made, files())
+    return made
+
+
+def prepare(repo: Repo, asked: str = "") -> Release:
+    release = publisher.prepare(repo, "", PROJECT, asked)
+    assert release is not None
+    return release
+
+
+def release(repo: Repo) -> str:
+    return publisher.publish(repo, prepare(repo))
+
+
+def refs(repo: Repo) -> str:
+    return repo.line("for-each-ref", "--format=%(refname) %(objectname)")
+
+
+def test_the_first_release_adds_only_the_publication_folder(repo: Repo) -> None:
+    commit = release(repo)
+    changed = repo.changed("refs/heads/main", commit)
+
+    assert repo.line("tag", "--list") == "v1.0.0"
+    assert repo.resolve("refs/heads/publie") == commit
+    assert changed
+    assert all(path.startswith("publication/") for path in changed)
+
+
+def test_the_tag_is_annotated_and_dated_by_the_commit(repo: Repo) -> None:
+    release(repo)
+
+    assert repo.line("cat-file", "-t", "v1.0.0") == "tag"
+    assert repo.line("log", "-1", "--format=%cI", "v1.0.0") == "2026-11-23T09:00:00+00:00"
+    assert "23 novembre 2026" in repo.line("for-each-ref", "--format=%(contents)", "refs/tags")
+
+
+def test_a_commit_already_released_is_not_released_again(repo: Repo) -> None:
+    commit = release(repo)
+    before = refs(repo)
+
+    again = prepare(repo)
+
+    assert again.done
+    assert publisher.publish(repo, again) == commit
+    assert refs(repo) == before
+
+
+def test_nothing_new_makes_no_version(repo: Repo) -> None:
+    release(repo)
+    content = files()
+    content["README.md"] = b"# Other words\n"
+    save(repo, content)
+
+    assert publisher.prepare(repo, "", PROJECT) is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "tag", "words"),
+    [
+        (edited("publications", ",57,3,", ",61,3,"), "v1.0.1", "1 ligne modifiée"),
+        (
+            edited("thematiques", "Social,,actif\n", "Social,,actif\nVoirie,,actif\n"),
+            "v1.1.0",
+            "1 ligne ajoutée",
+        ),
+    ],
+)
+def test_the_number_follows_the_change(
+    repo: Repo, changed: dict[str, str], tag: str, words: str
+) -> None:
+    first = release(repo)
+    source = save(repo, files(**changed))
+    commit = release(repo)
+
+    assert history.versions(repo)[-1].tag == tag
+    assert history.parents(repo, commit)[1:] == [first, source]
+    note = Tree(repo, commit).read("publication/CHANGEMENTS.md")
+    assert note is not None
+    assert words in note.decode()
+
+
+def test_a_new_column_is_major(repo: Repo) -> None:
+    release(repo)
+    content = files()
+    described = content["schemas/thematiques.json"].decode()
+    content["schemas/thematiques.json"] = described.replace('"statut"', '"etat"').encode()
+    content["data/thematiques.csv"] = content["data/thematiques.csv"].replace(b"statut", b"etat")
+    save(repo, content)
+
+    assert prepare(repo).tag == "v2.0.0"
+
+
+def test_a_run_cut_after_the_branch_is_finished_by_the_next(repo: Repo) -> None:
+    commit = release(repo)
+    whole = refs(repo)
+    repo.run("tag", "--delete", "v1.0.0")
+
+    assert release(repo) == commit
+    assert refs(repo) == whole
+
+
+def test_what_an_older_run_left_on_the_branch_is_replaced(repo: Repo) -> None:
+    first = release(repo)
+    save(repo, files(**edited("publications", ",57,3,", ",61,3,")))
+    release(repo)
+    repo.run("tag", "--delete", "v1.0.1")
+    save(repo, files(**edited("publications", ",57,3,", ",62,3,")))
+    commit = release(repo)
+
+    assert history.parents(repo, commit)[1] == first
+    assert repo.resolve("refs/heads/publie") == commit
+    assert [v.tag for v in history.versions(repo)] == ["v1.0.0", "v1.0.1"]
+
+
+def test_a_branch_that_was_lost_comes_back(repo: Repo) -> None:
+    commit = release(repo)
+    repo.update_ref("refs/heads/publie", "", commit)
+
+    release(repo)
+
+    assert repo.resolve("refs/heads/publie") == commit
+
+
+def test_a_person_s_commit_on_the_branch_stops_the_release(repo: Repo) -> None:
+    commit = release(repo)
+    tree = repo.write_tree(commit, {"publication/vue-datami.csv": b"edited\n"})
+    mine = repo.commit(tree, [commit], "Correction", SOMEONE, "2026-11-24")
+    repo.update_ref("refs/heads/publie", mine, commit)
+    save(repo, files(**edited("publications", ",57,3,", ",61,3,")))
+
+    with pytest.raises(Malformed, match="n'est pas une version"):
+        release(repo)
+    assert repo.resolve("refs/heads/publie") == mine
+    assert repo.line("tag", "--list") == "v1.0.0"
+
+
+def test_a_register_with_errors_is_refused(repo: Repo) -> None:
+    save(repo, files(**edited("publications", ",57,3,", ",beaucoup,3,")))
+
+    with pytest.raises(Malformed, match="rien n'est publié") as refused:
+        prepare(repo)
+    assert "nb_jeux" in str(refused.value)
+
+
+def test_an_unknown_branch_is_said(repo: Repo) -> None:
+    with pytest.raises(Malformed, match="n'est ni une branche, ni un commit"):
+        publisher.prepare(repo, "fantome", PROJECT)
+
+
+def test_a_tag_is_never_moved(repo: Repo) -> None:
+    ready = prepare(repo)
+    release(repo)
+    before = refs(repo)
+
+    with pytest.raises(GitError):
+        publisher.publish(repo, ready)
+    assert refs(repo) == before
+
+
+def test_pushing_twice_is_pushing_once(repo: Repo, tmp_path: Path) -> None:
+    release(repo)
+    other = init_bare(tmp_path / "ailleurs.git")
+
+    publisher.push(repo, str(other.path), "v1.0.0")
+    sent = refs(other)
+    publisher.push(repo, str(other.path), "v1.0.0")
+
+    assert "refs/heads/publie" in sent
+    assert "refs/tags/v1.0.0" in sent
+    assert refs(other) == sent
+
+
+def test_downloads_are_whole_and_their_sums_right(repo: Repo) -> None:
+    release(repo)
+    found = publisher.downloads(repo, "v1.0.0")
+    sums = dict(line.split("  ")[::-1] for line in found["SHA256SUMS"].decode().splitlines())
+    with zipfile.ZipFile(io.BytesIO(found["registre-v1.0.0.zip"])) as archive:
+        names = archive.namelist()
+        package = archive.read("registre-v1.0.0/datapackage.json").decode()
+
+    assert sums == {n: hashlib.sha256(c).hexdigest() for n, c in found.items() if n != "SHA256SUMS"}
+    assert "registre-v1.0.0/data/organisations.csv" in names
+    assert "registre-v1.0.0/publication/indicateurs.csv" in names
+    assert names == sorted(names)
+    assert '"version": "1.0.0"' in package
+
+
+SCRIPT = """
+import hashlib, sys
+from pathlib import Path
+from observatoire.git import Repo
+from observatoire.publish import history, publisher
+from observatoire.site.build import build
+from observatoire.site.content import Content
+repo = Repo(Path(sys.argv[1]))
+commit = publisher.publish(repo, publisher.prepare(repo, "", sys.argv[2]))
+files = publisher.downloads(repo, "v1.0.0")
+files |= build(Content(history.load(repo, commit), "v1.0.0", "2026-11-23", files))
+sums = [hashlib.sha256(c).hexdigest() + n for n, c in sorted(files.items())]
+print(commit, repo.line("rev-parse", "refs/tags/v1.0.0"), *sums)
+"""
+
+
+def elsewhere(folder: Path, **variables: str) -> str:
+    """What a release gives in another folder, under another environment."""
+    made = init_bare(folder / "registre.git")
+    save(made, files())
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(made.path), PROJECT],
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_the_same_commit_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    one = elsewhere(tmp_path / "a", PYTHONHASHSEED="1", TZ="Pacific/Noumea", LC_ALL="C")
+    other = elsewhere(tmp_path / "b", PYTHONHASHSEED="77", TZ="America/Cayenne", LC_ALL="C.UTF-8")
+
+    assert len(one.split()) > 10
+    assert one == other
