@@ -88,5 +88,6 @@ class Round:
 
 def start(root: Path, environment: Mapping[str, str], day: str) -> Round:
     """A round on the forge that the environment says; nothing is written yet."""
-    repo, forge = Repo(root), forges.connect(root, environment)
+    forge = forges.connect(root, environment)
+    repo = Repo(root, forge.variables)
     return Round(root, repo, forge, forge.base(repo), day)

@@ -72,7 +72,8 @@ class Forge(Protocol):
 
     Every method raises ForgeError; ``create``, ``update`` and ``close`` raise Raced when the
     request is no longer what the caller believes. ``mark`` stands before the number of a request in
-    a text (! on GitLab, # on GitHub), ``limit`` is the most bytes of a text.
+    a text (! on GitLab, # on GitHub), ``limit`` is the most bytes of a text. ``variables`` is what
+    Git needs in its environment to reach ``remote``: it may hold a token.
     """
 
     title: str
@@ -80,6 +81,7 @@ class Forge(Protocol):
     remote: str
     target: str
     limit: int
+    variables: Mapping[str, str]
 
     def whoami(self) -> Person:
         """The name and e-mail that the bot commits under."""
@@ -134,10 +136,11 @@ class Backend(Protocol):
 
 def connect(root: Path, environment: Mapping[str, str]) -> Forge:
     """The first forge that answers, by priority."""
-    found = (
+    modules = (
         importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
     )
-    backends = sorted((cast(Backend, m) for m in found), key=lambda b: b.PRIORITY)
+    found = (cast(Backend, m) for m in modules if hasattr(m, "PRIORITY"))
+    backends = sorted(found, key=lambda b: b.PRIORITY)
     for backend in backends:
         forge = backend.connect(root, environment)
         if forge is not None:

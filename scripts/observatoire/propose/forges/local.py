@@ -12,6 +12,7 @@ import fcntl
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from observatoire import files, git
@@ -38,6 +39,7 @@ class LocalForge:
     mark = "n° "
     target = "main"
     limit = 65_536
+    variables: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.absolute()
