@@ -32,8 +32,13 @@ nom,etiquettes,statut
 Culture,musée|théâtre,actif
 Social,,actif
 """,
+    "editions/2022/thematiques": """\
+nom,etiquettes,statut
+Culture,musée,actif
+""",
     "verrous": """\
 table,cle,champ,motif,auteur,echeance,statut
+organisations,210100012,nom,nom d'usage demandé par la commune,Camille,,actif
 """,
     "redirections": """\
 table,cle,successeur,motif

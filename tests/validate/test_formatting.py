@@ -293,7 +293,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def test_the_command_writes_only_what_changes(tmp_path: Path, run: Run) -> None:
-    assert run() == (0, "17 fichiers lus, 0 mis en forme, 0 illisible(s).\n")
+    assert run() == (0, "18 fichiers lus, 0 mis en forme, 0 illisible(s).\n")
     path = tmp_path / "data" / "thematiques.csv"
     path.write_text("statut;nom;etiquettes\nactif;Social;\nactif;Culture;théâtre|musée\n")
     status, text = run("--check")

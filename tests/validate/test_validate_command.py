@@ -38,7 +38,7 @@ def snapshot(depot: Path) -> dict[str, bytes]:
 
 def test_a_sound_register_gives_status_0(validate: Run) -> None:
     status, text = validate()
-    assert (status, text) == (0, "17 tables, 31 lignes : aucune erreur.\n")
+    assert (status, text) == (0, "18 tables, 33 lignes : aucune erreur.\n")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_file_that_no_schema_describes_is_an_error(depot: Path, validate: Run)
 def test_a_report_goes_to_a_file(depot: Path, validate: Run) -> None:
     status, text = validate("--format", "json", "--sortie", str(depot / "r.json"))
     assert status == 0
-    assert text.startswith("17 tables, 31 lignes : aucune erreur. Rapport écrit dans ")
+    assert text.startswith("18 tables, 33 lignes : aucune erreur. Rapport écrit dans ")
     assert '"erreurs": 0' in (depot / "r.json").read_text()
 
 

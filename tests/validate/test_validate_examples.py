@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -23,14 +22,15 @@ CHECKS = engine.discover()
 SAMPLES = [pytest.param(c, e, id=f"{c.CODE}-{i}") for c in CHECKS for i, e in enumerate(c.EXAMPLES)]
 
 
-def edited(example: Example, cells: Mapping[str, str] | None) -> Memory:
+def edited(example: Example, cells: dict[str, str] | None) -> Memory:
     """The specimen with the sample's row edited, added, or removed."""
     register = specimen.register()
     rows: dict[Key, dict[str, str]] = dict(register.keyed(example.table))
     if cells is None:
-        del rows[example.key]
+        rows.pop(example.key, None)
     elif cells:
-        rows[example.key] = next(iter(rows.values())) | rows.get(example.key, {}) | dict(cells)
+        key = dict(zip(register.schema(example.table).primary_key, example.key, strict=True))
+        rows[example.key] = next(iter(rows.values())) | key | rows.get(example.key, {}) | cells
     content = from_records(register.schema(example.table).columns, rows.values())
     return specimen.files(**{example.table: serialize(content)})
 
@@ -42,24 +42,28 @@ def found(check: engine.Check, files: Memory, before: Memory | None) -> list[Fin
     return [f for t in report.tallies if t.code == check.CODE for f in t.first]
 
 
+def base(example: Example) -> Memory | None:
+    """The version before the change, for the checks that look at one."""
+    if example.before_content:
+        return specimen.files(**{example.table: example.before_content})
+    return edited(example, example.before) if example.before is not None else None
+
+
 @pytest.mark.parametrize(("check", "example"), SAMPLES)
 def test_the_sample_mistake_is_found_and_worded(check: engine.Check, example: Example) -> None:
-    before = edited(example, example.before) if example.before is not None else None
     if example.content:
         files = specimen.files(**{example.table: example.content})
     else:
         files = edited(example, example.bad)
-    findings = found(check, files, before)
-    assert [f.message for f in findings if f.file == f"data/{example.table}.csv"] == [
-        example.message
-    ]
-    assert findings[0].fix == example.fix
+    file = f"data/{example.found_in or example.table}.csv"
+    findings = found(check, files, base(example))
+    assert {(f.file, f.message, f.fix) for f in findings} == {(file, example.message, example.fix)}
 
 
 @pytest.mark.parametrize(("check", "example"), SAMPLES)
 def test_the_repaired_sample_is_sound(check: engine.Check, example: Example) -> None:
-    before = edited(example, example.before) if example.before is not None else None
     files = specimen.files() if example.content else edited(example, example.good)
+    before = specimen.files() if example.before_content else base(example)
     assert found(check, files, before) == []
 
 

@@ -45,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"forme du rapport : {', '.join(FORMATS)} (par défaut : terminal)",
     )
     parser.add_argument(
+        "--page", action="store_true", help="écrire docs/controles.md, la page des contrôles"
+    )
+    parser.add_argument(
         "--sortie", type=Path, metavar="FICHIER", help="écrire le rapport dans ce fichier"
     )
 
@@ -56,6 +59,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     from observatoire.validate import engine, reports
 
     root = find_root(args.depot or Path.cwd())
+    if args.page:
+        return _page(root, screen)
     register = Register(Folder(root))
     names, unknown = engine.select(register, args.tables)
     if unknown:
@@ -90,6 +95,15 @@ def _before(root: Path, ref: str) -> Register | None:
     if commit is None:
         return None
     return Register(Tree(repo, repo.merge_base(commit, "HEAD") or commit))
+
+
+def _page(root: Path, screen: Screen) -> int:
+    from observatoire.files import write
+    from observatoire.validate import engine, page
+
+    done = write(root, {page.PATH: page.render(engine.discover()).encode()})
+    screen.say(f"{page.PATH} : {'mis à jour' if done else 'déjà à jour'}.")
+    return 0
 
 
 def _unknown(name: str, known: list[str]) -> str:

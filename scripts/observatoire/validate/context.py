@@ -53,6 +53,12 @@ class Sheet:
                 if cell in bad:
                     yield self.finding(code, row, field, bad[cell])
 
+    @cached_property
+    def by_key(self) -> dict[Key, int]:
+        """The rows by primary key; the last of equal keys wins."""
+        columns = [self.column(n) for n in self.schema.primary_key]
+        return {key: row for row, key in enumerate(zip(*columns, strict=True))}
+
     def key(self, row: int) -> Key:
         """The primary key of a row."""
         return tuple(self.column(n)[row] for n in self.schema.primary_key)

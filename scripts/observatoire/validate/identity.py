@@ -97,6 +97,10 @@ class Directory:
         home = self.current.commune_of.get(homes.pop()) if len(homes) == 1 else None
         return self.bodies.get(home.siren) if home else None
 
+    def older_types(self, siren: str) -> frozenset[str]:
+        """The types that a body had in the older vintages."""
+        return frozenset(r.bodies[siren].type for r in self._older if siren in r.bodies)
+
     def former(self, siren: str) -> Former | None:
         """What an unknown SIREN named in an older vintage."""
         for reference in self._older:

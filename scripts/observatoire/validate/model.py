@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from observatoire.model import Key, Severity
@@ -23,14 +22,16 @@ class Example:
 
     ``bad`` and ``good`` are cells put into the row ``key`` of ``table`` (an unknown key: a new
     row); ``None`` removes the row. ``before`` are cells of the version that a change starts from.
-    ``content`` is the whole text of the file, where cells cannot tell the mistake.
+    ``content`` and ``before_content`` are the whole text of the file, where cells cannot tell.
     """
 
     table: str
     message: str
     key: Key = ()
-    bad: Mapping[str, str] | None = field(default_factory=dict)
-    good: Mapping[str, str] | None = field(default_factory=dict)
+    bad: dict[str, str] | None = field(default_factory=dict)
+    good: dict[str, str] | None = field(default_factory=dict)
     fix: str | None = None
     content: str = ""
-    before: Mapping[str, str] | None = None
+    before: dict[str, str] | None = None
+    before_content: str = ""
+    found_in: str = ""

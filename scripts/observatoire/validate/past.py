@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from observatoire.model import Finding, Key
-from observatoire.validate.context import Context, Sheet
+from observatoire.validate.context import Context
 
 Identity = tuple[str, Key, str, str]
 
@@ -26,7 +26,6 @@ class Past:
         self._before = before
         self._after = after
         self._seen = {identity(f) for f in findings}
-        self._rows: dict[tuple[str, bool], dict[Key, tuple[str, ...]]] = {}
 
     def had(self, finding: Finding) -> bool:
         """Whether this finding about the version after was already there, cell untouched."""
@@ -43,14 +42,8 @@ class Past:
         sheet = (self._before if before else self._after).sheet(name)
         if sheet is None:
             return None
-        if (name, before) not in self._rows:
-            self._rows[name, before] = _by_key(sheet)
-        row = self._rows[name, before].get(finding.key)
-        if row is None or not finding.field:
-            return row
-        return (row[sheet.table.position(finding.field)],)
-
-
-def _by_key(sheet: Sheet) -> dict[Key, tuple[str, ...]]:
-    columns = [sheet.column(n) for n in sheet.schema.primary_key]
-    return dict(zip(zip(*columns, strict=True), sheet.table.rows, strict=True))
+        at = sheet.by_key.get(finding.key)
+        if at is None:
+            return None
+        row = sheet.table.rows[at]
+        return (row[sheet.table.position(finding.field)],) if finding.field else row

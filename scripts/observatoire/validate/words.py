@@ -28,8 +28,8 @@ def _visible(char: str) -> str:
 
 def listed(values: Iterable[str], last: str = "ou") -> str:
     """« a », « b » ou « c »."""
-    *others, final = [quote(v) for v in values]
-    return f"{', '.join(others)} {last} {final}" if others else final
+    quoted = [quote(v) for v in values]
+    return f" {last} ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -56,3 +56,11 @@ def fold(text: str) -> str:
     """Lower case, without accents, blanks or punctuation: what two spellings have in common."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in plain if c.isalnum())
+
+
+_LETTERS = str.maketrans("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", " '’-./(),_\u00a0\u202f")
+
+
+def squeeze(name: str) -> str:
+    """A name in lower case, without accents, blanks or punctuation, at the speed of C."""
+    return name.lower().translate(_LETTERS)

@@ -78,7 +78,7 @@ def check(context: Context) -> Iterator[Finding]:
     for number, row in enumerate(rows(sheet)):
         if row.type not in KINDS or row.statut in GONE:
             continue
-        said = _remark(row, directory)
+        said = remark(row, directory)
         if said:
             yield sheet.finding(CODE, number, "siren", said)
 
@@ -88,7 +88,7 @@ def rows(sheet: Sheet) -> Iterator[Row]:
     return map(Row, *(sheet.column(n) for n in Row._fields))
 
 
-def _remark(row: Row, directory: Directory) -> Remark | None:
+def remark(row: Row, directory: Directory) -> Remark | None:
     body = directory.bodies.get(row.siren)
     if body is None:
         said = _unknown(row, directory) if sound(row.siren) else None

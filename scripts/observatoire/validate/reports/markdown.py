@@ -91,7 +91,7 @@ def sentence(message: str) -> str:
     out: list[str] = []
     end = 0
     for quoted in _QUOTED.finditer(message):
-        out += [_inert(message[end : quoted.start()]), _code(quoted[1])]
+        out += [_inert(message[end : quoted.start()]), code(quoted[1])]
         end = quoted.end()
     return "".join([*out, _inert(message[end:])])
 
@@ -101,6 +101,7 @@ def _inert(words: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|@#~!])", r"\\\1", words)
 
 
-def _code(cell: str) -> str:
+def code(cell: str) -> str:
+    """A cell as a code span, bounded."""
     shown = markdown.flat(cell, WIDTH)
     return f"`{shown.replace('`', 'ˋ').replace('|', '¦')}`" if shown else "« »"

@@ -1,0 +1,49 @@
+"""The same address for several organisations: that of the whole portal, not of their data."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import count
+
+CODE = "adresse-partagee"
+TITLE = "Adresse commune à plusieurs organismes"
+SEVERITY: Severity = "conseil"
+EXAMPLES = (
+    Example(
+        "publications",
+        "cette adresse sert aussi à 1 autre organisme : donnez la page où l'on ne voit que les"
+        " données de celui-ci.",
+        key=("219300662", "data-gouv-fr", "534fff80a3a7292c64a77e41"),
+        bad={"url": "https://data.rennesmetropole.fr/explore/"},
+        good={"url": "https://www.data.gouv.fr/fr/organizations/saint-denis/"},
+    ),
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Publications whose address is that of other organisations too."""
+    sheet = context.wanted("publications")
+    if sheet is None:
+        return
+    urls, sirens = sheet.column("url"), sheet.column("siren")
+    common = {url for url, times in Counter(urls).items() if url and times > 1}
+    owners: dict[str, set[str]] = defaultdict(set)
+    for url, siren in zip(urls, sirens, strict=True):
+        if url in common:
+            owners[url].add(siren)
+    for row, url in enumerate(urls):
+        others = len(owners.get(url, ())) - 1
+        if others > 0:
+            many = count(others, "autre organisme", "autres organismes")
+            said = Remark(
+                f"cette adresse sert aussi à {many} : donnez la page où l'on ne voit que les"
+                " données de celui-ci.",
+                None,
+                SEVERITY,
+            )
+            yield sheet.finding(CODE, row, "url", said)

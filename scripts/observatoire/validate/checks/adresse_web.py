@@ -1,0 +1,141 @@
+"""A web address that a visitor cannot use: internal, with a session or tracking, malformed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "adresse-web"
+TITLE = "Adresse web inutilisable"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "publications",
+        "cette adresse contient un numéro de session, qui ne marche que pour vous : écrivez"
+        " « https://data.rennesmetropole.fr/explore/?q=bus ».",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"url": "https://data.rennesmetropole.fr/explore/;jsessionid=A1B2?q=bus"},
+        good={"url": "https://data.rennesmetropole.fr/explore/?q=bus"},
+        fix="https://data.rennesmetropole.fr/explore/?q=bus",
+    ),
+    Example(
+        "publications",
+        "cette adresse contient un mouchard (utm_source) : écrivez"
+        " « https://data.rennesmetropole.fr/explore/ ».",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"url": "https://data.rennesmetropole.fr/explore/?utm_source=lettre"},
+        good={"url": "https://data.rennesmetropole.fr/explore/"},
+        fix="https://data.rennesmetropole.fr/explore/",
+    ),
+    Example(
+        "plateformes",
+        "« 192.168.1.12 » est une adresse interne, que personne ne peut ouvrir de l'extérieur :"
+        " écrivez l'adresse publique.",
+        key=("rennes-metropole",),
+        bad={"url": "http://192.168.1.12/opendata"},
+        good={"url": "https://data.rennesmetropole.fr"},
+    ),
+    Example(
+        "plateformes",
+        "« datarennes » n'est pas un nom de site complet : il y manque un point (exemple :"
+        " « data.rennesmetropole.fr »).",
+        key=("rennes-metropole",),
+        bad={"url": "https://datarennes/portail"},
+        good={"url": "https://data.rennesmetropole.fr"},
+    ),
+)
+
+PLAIN = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#][^,;@\\]*)?")
+"""The usual address: nothing to look at more closely, if it has no suspect word."""
+SUSPECT = re.compile(
+    r"session|phpsessid|utm_|fbclid|gclid|https?:.*https?:/|\.(?:local|lan)\b", re.I
+)
+SESSION = re.compile(
+    r";jsessionid=[^?#]*|(?<=[?&])(?:jsessionid|phpsessid|session_?id)=[^&#]*&?", re.I
+)
+TRACKING = re.compile(r"(?<=[?&])(utm_[a-z]+|fbclid|gclid)=[^&#]*&?", re.I)
+PARTS = re.compile(r"https?://(?:([^/?#]*)@)?(\[[^\]]*\]|[^/?#:]*)(?::[0-9]*)?([/?#].*)?")
+LOCAL = re.compile(r"localhost|.*\.(?:local|lan|localhost|internal|home|test)", re.I)
+HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Addresses in any column whose name begins with ``url``."""
+    for sheet in context.sheets():
+        for field in sheet.schema.fields:
+            if field.name.startswith("url"):
+                yield from sheet.judge(CODE, field.name, verdict)
+
+
+def verdict(url: str) -> Remark | None:
+    """What is wrong with an address; None for a sound one, or one that is not of the web."""
+    if PLAIN.fullmatch(url) and not SUSPECT.search(url):
+        return None
+    parts = PARTS.fullmatch(url)
+    if parts is None:
+        return None
+    secret, host, _ = parts.groups()
+    if secret is not None:
+        return Remark("cette adresse contient un nom d'utilisateur : enlevez ce qui précède « @ ».")
+    return _host(host) or _query(url)
+
+
+def _host(host: str) -> Remark | None:
+    if LOCAL.fullmatch(host) or _private(host):
+        return Remark(
+            f"{quote(host)} est une adresse interne, que personne ne peut ouvrir de l'extérieur :"
+            " écrivez l'adresse publique."
+        )
+    if HOST.fullmatch(host) or _numeric(host):
+        return None
+    if "." not in host:
+        return Remark(
+            f"{quote(host)} n'est pas un nom de site complet : il y manque un point (exemple :"
+            " « data.rennesmetropole.fr »)."
+        )
+    return Remark(f"{quote(host)} n'est pas un nom de site : corrigez l'adresse.")
+
+
+def _query(url: str) -> Remark | None:
+    if SESSION.search(url):
+        clean = _trim(SESSION.sub("", url))
+        return Remark(
+            "cette adresse contient un numéro de session, qui ne marche que pour vous : écrivez"
+            f" {quote(clean)}.",
+            clean,
+        )
+    tracking = TRACKING.search(url)
+    if tracking:
+        clean = _trim(TRACKING.sub("", url))
+        return Remark(
+            f"cette adresse contient un mouchard ({tracking[1]}) : écrivez {quote(clean)}.", clean
+        )
+    if re.match(r"https?://https?(:|/)", url, re.I):
+        return Remark("l'adresse commence deux fois par « https:// » : gardez-en un seul.")
+    return None
+
+
+def _trim(url: str) -> str:
+    """Without the marks that a removed parameter leaves behind."""
+    return re.sub(r"[?&](?=#|$)", "", url)
+
+
+def _numeric(host: str) -> bool:
+    return host.startswith("[") or host.replace(".", "").isdigit()
+
+
+def _private(host: str) -> bool:
+    """An IP address that is not of the public Internet, however it is spelt."""
+    if not _numeric(host):
+        return False
+    import ipaddress  # only for a numeric host: start-up counts
+
+    try:
+        return not ipaddress.ip_address(host.strip("[]")).is_global
+    except ValueError:
+        return True

@@ -1,0 +1,81 @@
+"""Characters that break tables, pages or searches: HTML, straight quotes, tabs, invisible ones."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "caractere-interdit"
+TITLE = "Caractère invisible, balise ou guillemet droit"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "organisations",
+        "« Rennes[U+200E] Métropole » contient un caractère invisible : écrivez « Rennes"
+        " Métropole ».",
+        key=("243500139",),
+        bad={"nom": "Rennes\u200e Métropole"},
+        good={"nom": "Rennes Métropole"},
+        fix="Rennes Métropole",
+    ),
+    Example(
+        "organisations",
+        "« Rennes <b>Métropole</b> » contient « < » ou « > », qui sont réservés aux pages web :"
+        " écrivez le texte sans balise.",
+        key=("243500139",),
+        bad={"nom": "Rennes <b>Métropole</b>"},
+        good={"nom": "Rennes Métropole"},
+    ),
+    Example(
+        "organisations",
+        '« Syndicat "Nord" » contient un guillemet droit : écrivez « Syndicat ’Nord’ » ou des'
+        " guillemets français.",
+        key=("219300597",),
+        bad={"nom": 'Syndicat "Nord"'},
+        good={"nom": "Syndicat ’Nord’"},
+    ),
+)
+CONTROLS = frozenset(("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"))
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Cells with such a character; a file that has none is not looked at."""
+    for sheet in context.sheets():
+        wrong = frozenset(c for c in context.odd(sheet) if c in '"<>' or hidden(c))
+        if not wrong - {"\r", "\ufeff"}:
+            continue
+        for field in sheet.schema.fields:
+            yield from sheet.judge(CODE, field.name, _verdict(wrong))
+
+
+def hidden(char: str) -> bool:
+    """Whether a character is not to be seen (controls, marks of direction, unassigned)."""
+    return unicodedata.category(char) in CONTROLS
+
+
+def _verdict(wrong: frozenset[str]) -> Callable[[str], Remark | None]:
+    return lambda cell: None if wrong.isdisjoint(cell) else _remark(cell)
+
+
+def _remark(cell: str) -> Remark | None:
+    unseen = [c for c in cell if hidden(c)]
+    if unseen:
+        clean = "".join(" " if c in "\t\u2028\u2029" else "" if hidden(c) else c for c in cell)
+        what = "une tabulation" if "\t" in unseen else "un caractère invisible"
+        return Remark(f"{quote(cell)} contient {what} : écrivez {quote(clean)}.", clean)
+    if "<" in cell or ">" in cell:
+        return Remark(
+            f"{quote(cell)} contient « < » ou « > », qui sont réservés aux pages web : écrivez le"
+            " texte sans balise."
+        )
+    plain = html.unescape(cell).replace('"', "’")
+    return Remark(
+        f"{quote(cell)} contient un guillemet droit : écrivez {quote(plain)} ou des guillemets"
+        " français."
+    )

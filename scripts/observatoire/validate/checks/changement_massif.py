@@ -1,0 +1,53 @@
+"""A change that touches a large share of a table: most often a tool's mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.validate.change import changes
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example
+from observatoire.validate.words import count
+
+CODE = "changement-massif"
+TITLE = "Changement massif"
+SEVERITY: Severity = "conseil"
+EXAMPLES = (
+    Example(
+        "thematiques",
+        "ce changement retire 30 lignes sur 32 : vérifiez que c'est voulu, une ligne ne se supprime"
+        " pas, elle change de statut.",
+        content="nom,etiquettes,statut\nCulture,musée|théâtre,actif\nSocial,,actif\n",
+        before_content="nom,etiquettes,statut\nCulture,musée|théâtre,actif\nSocial,,actif\n"
+        + "".join(f"Thème {i},,actif\n" for i in range(10, 40)),
+    ),
+)
+TABLES = ("organisations", "plateformes", "publications", "thematiques")
+SHARE = 0.2
+"""Of the lines before; a harvest of a year touches less of a table that is looked after."""
+REMOVED = 20
+EDITED = 50
+"""Lines: below, a person sees the whole of the difference."""
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Tables of which a change removes or edits many lines."""
+    for change in changes(context, TABLES):
+        total = len(change.before.table)
+        removed = len(change.removed)
+        edited = len(change.old) - removed
+        if removed >= REMOVED and removed > SHARE * total:
+            yield change.after.whole(
+                CODE,
+                f"ce changement retire {count(removed, 'ligne')} sur {total} : vérifiez que c'est"
+                " voulu, une ligne ne se supprime pas, elle change de statut.",
+                severity=SEVERITY,
+            )
+        if edited >= EDITED and edited > SHARE * total:
+            yield change.after.whole(
+                CODE,
+                f"ce changement modifie {count(edited, 'ligne')} sur {total} : vérifiez qu'un outil"
+                " n'a pas réécrit le fichier.",
+                severity=SEVERITY,
+            )

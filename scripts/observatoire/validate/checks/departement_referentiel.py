@@ -1,0 +1,73 @@
+"""A local authority in a département that the reference contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.reference.lookup import Body, Reference
+from observatoire.validate.checks.siren_referentiel import GONE, Row, remark, rows
+from observatoire.validate.context import Context
+from observatoire.validate.identity import KINDS
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "departement-referentiel"
+TITLE = "Département différent de celui de la référence"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "organisations",
+        "« Rennes Métropole » est dans le département « 35 » (Ille-et-Vilaine), et non « 93 » :"
+        " écrivez « 35 ».",
+        key=("243500139",),
+        bad={"departement": "93"},
+        good={"departement": "35"},
+        fix="35",
+    ),
+    Example(
+        "organisations",
+        "le département manque : « Rennes Métropole » est dans le « 35 » (Ille-et-Vilaine).",
+        key=("243500139",),
+        bad={"departement": ""},
+        good={"departement": "35"},
+        fix="35",
+    ),
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Authorities outside the départements of their territory; silent where the SIREN is wrong."""
+    sheet = context.wanted("organisations")
+    directory = context.directory
+    if sheet is None or directory.current is None:
+        return
+    for number, row in enumerate(rows(sheet)):
+        if row.type not in KINDS or row.type == "REG" or row.statut in GONE:
+            continue
+        body = directory.bodies.get(row.siren)
+        if body is None or body.departement in ("", row.departement):
+            continue
+        said = _remark(row, body, directory.current)
+        if said and remark(row, directory) is None:
+            yield sheet.finding(CODE, number, "departement", said)
+
+
+def _remark(row: Row, body: Body, reference: Reference) -> Remark | None:
+    place = reference.departements.get(body.departement)
+    name = f" ({place.nom})" if place else ""
+    right = f"{quote(body.departement)}{name}"
+    if not row.departement:
+        return Remark(
+            f"le département manque : {quote(body.nom)} est dans le {right}.",
+            body.departement,
+            "conseil",
+        )
+    if row.departement in reference.departements_of(body):
+        return None
+    return Remark(
+        f"{quote(body.nom)} est dans le département {right}, et non {quote(row.departement)} :"
+        f" écrivez {quote(body.departement)}.",
+        body.departement,
+        "conseil" if row.statut == "a_verifier" else "erreur",
+    )

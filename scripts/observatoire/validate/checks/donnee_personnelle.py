@@ -1,0 +1,53 @@
+"""The e-mail of a person: the register is public and republishes no personal data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example, Remark
+
+CODE = "donnee-personnelle"
+TITLE = "Adresse électronique d'une personne"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "organisations",
+        "une adresse électronique semble être celle d'une personne : effacez-la, ou mettez celle"
+        " d'un service (contact@, opendata@…).",
+        key=("243500139",),
+        bad={"adresse": "35200 Rennes jeanne.martin@rennesmetropole.fr"},
+        good={"adresse": "35200 Rennes"},
+    ),
+)
+EMAIL = re.compile(r"([\w.%+-]+)@[\w-]+(?:\.[\w-]+)+")
+SHARED = re.compile(
+    r"(?:mairie|ville|commune|contact|accueil|info|opendata|open-data|data|donnees|sig|geo|dsi|"
+    r"communication|presidence|secretariat|direction|webmaster|support|service|cellule|atlas|"
+    r"observatoire|noreply|ne-pas-repondre|mediatheque|dpo|urbanisme)",
+    re.I,
+)
+"""How the shared mailbox of a service begins."""
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Cells with an e-mail that is not a service's."""
+    for sheet in context.sheets():
+        if b"@" not in context.raw(sheet):
+            continue
+        for field in sheet.schema.fields:
+            if field.type == "string":
+                yield from sheet.judge(CODE, field.name, _verdict)
+
+
+def _verdict(cell: str) -> Remark | None:
+    named = (m for m in EMAIL.finditer(cell) if not SHARED.match(m[1]))
+    if "@" not in cell or next(named, None) is None:
+        return None
+    # The address is not repeated: a report is public too.
+    return Remark(
+        "une adresse électronique semble être celle d'une personne : effacez-la, ou mettez celle"
+        " d'un service (contact@, opendata@…)."
+    )

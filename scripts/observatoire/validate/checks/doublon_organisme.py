@@ -1,0 +1,118 @@
+"""The same body twice: under two SIREN, by two accounts, or with the one that took its place."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+
+from observatoire.model import Finding, Severity
+from observatoire.validate.checks.siren_referentiel import GONE, rows
+from observatoire.validate.context import Context, Sheet
+from observatoire.validate.identity import KINDS
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote, squeeze
+
+CODE = "doublon-organisme"
+TITLE = "Organisme présent deux fois"
+SEVERITY: Severity = "conseil"
+EXAMPLES = (
+    Example(
+        "organisations",
+        "« SAINT DENIS » (COM, 93) est aussi à la ligne 4, sous le SIREN « 219300662 » : gardez la"
+        " bonne ligne, ou dites laquelle a remplacé l'autre dans data/redirections.csv.",
+        key=("219300001",),
+        bad={"nom": "SAINT DENIS", "type": "COM", "departement": "93"},
+        good=None,
+    ),
+    Example(
+        "organisations",
+        "« Pierrefitte-sur-Seine » a été remplacé par « Saint-Denis » (ligne 4), qui est aussi"
+        " dans le registre : notez le statut « fusionne ».",
+        key=("219300597",),
+        bad={"nom": "Pierrefitte-sur-Seine", "type": "COM", "departement": "93"},
+        good={
+            "nom": "Pierrefitte-sur-Seine",
+            "type": "COM",
+            "departement": "93",
+            "statut": "fusionne",
+        },
+    ),
+    Example(
+        "publications",
+        "le compte « 534fff80a3a7292c64a77e41 » de « data-gouv-fr » est déjà à la ligne 2, pour un"
+        " autre organisme (219300662) : un compte n'a qu'un propriétaire.",
+        key=("243500139", "data-gouv-fr", "534fff80a3a7292c64a77e41"),
+        bad={"url": ""},
+        good=None,
+    ),
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Organisations listed twice, and accounts given to two organisations."""
+    sheet = context.wanted("organisations")
+    if sheet is not None:
+        yield from _namesakes(sheet)
+        yield from _successors(sheet, context)
+    publications = context.wanted("publications")
+    if publications is not None:
+        yield from _accounts(publications)
+
+
+def _namesakes(sheet: Sheet) -> Iterator[Finding]:
+    listed = list(rows(sheet))
+    keys = [(squeeze(r.nom), r.type, r.departement) for r in listed]
+    for row, first in _repeated(keys):
+        one, other = listed[row], listed[first]
+        if one.statut in GONE or other.statut in GONE:
+            continue
+        said = Remark(
+            f"{quote(one.nom)} ({one.type}, {one.departement}) est aussi à la ligne {first + 2},"
+            f" sous le SIREN {quote(other.siren)} : gardez la bonne ligne, ou dites laquelle a"
+            " remplacé l'autre dans data/redirections.csv.",
+            None,
+            SEVERITY,
+        )
+        yield sheet.finding(CODE, row, "", said)
+
+
+def _successors(sheet: Sheet, context: Context) -> Iterator[Finding]:
+    """Bodies that are gone, while the one that took their place is listed."""
+    line = {siren: i for i, siren in enumerate(sheet.column("siren"))}
+    directory = context.directory
+    for row, one in enumerate(rows(sheet)):
+        if one.type not in KINDS or one.statut in GONE or one.siren in directory.bodies:
+            continue
+        gone = directory.former(one.siren)
+        if gone and gone.successor and gone.successor.siren in line:
+            place = line[gone.successor.siren] + 2
+            said = Remark(
+                f"{quote(one.nom)} a été remplacé par {quote(gone.successor.nom)} (ligne {place}),"
+                " qui est aussi dans le registre : notez le statut « fusionne ».",
+                None,
+                SEVERITY,
+            )
+            yield sheet.finding(CODE, row, "statut", said)
+
+
+def _accounts(sheet: Sheet) -> Iterator[Finding]:
+    sirens, platforms = sheet.column("siren"), sheet.column("plateforme")
+    identifiers = sheet.column("identifiant")
+    keys = [(p, i) if i else None for p, i in zip(platforms, identifiers, strict=True)]
+    for row, first in _repeated(keys):
+        if sirens[row] != sirens[first]:
+            said = Remark(
+                f"le compte {quote(identifiers[row])} de {quote(platforms[row])} est déjà à la"
+                f" ligne {first + 2}, pour un autre organisme ({sirens[first]}) : un compte n'a"
+                " qu'un propriétaire.",
+                None,
+                SEVERITY,
+            )
+            yield sheet.finding(CODE, row, "siren", said)
+
+
+def _repeated(keys: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+    """Each row whose key stands higher, with the first row that has it."""
+    seen: dict[Hashable, int] = {}
+    for row, key in enumerate(keys):
+        if key is not None and seen.setdefault(key, row) != row:
+            yield row, seen[key]

@@ -1,0 +1,46 @@
+"""The same portal twice: one address under two identifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "doublon-plateforme"
+TITLE = "Plateforme présente deux fois"
+SEVERITY: Severity = "conseil"
+EXAMPLES = (
+    Example(
+        "plateformes",
+        "cette adresse est déjà celle de « rennes-metropole » (ligne 3) : gardez une seule des deux"
+        " lignes, et corrigez les publications qui suivent l'autre.",
+        key=("rennes-open-data",),
+        bad={"url": "http://www.data.rennesmetropole.fr/", "nom": "Rennes open data"},
+        good=None,
+    ),
+)
+_FRAME = re.compile(r"^https?://(www\.)?|[/#]+$", re.I)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Platforms whose home page is that of another one, but for http, www and a final slash."""
+    sheet = context.wanted("plateformes")
+    if sheet is None:
+        return
+    ids = sheet.column("id")
+    seen: dict[str, int] = {}
+    for row, url in enumerate(sheet.column("url")):
+        place = _FRAME.sub("", url).lower()
+        if place and seen.setdefault(place, row) != row:
+            first = seen[place]
+            said = Remark(
+                f"cette adresse est déjà celle de {quote(ids[first])} (ligne {first + 2}) : gardez"
+                " une seule des deux lignes, et corrigez les publications qui suivent l'autre.",
+                None,
+                SEVERITY,
+            )
+            yield sheet.finding(CODE, row, "url", said)

@@ -1,0 +1,114 @@
+"""A publication at odds with its platform or with its own count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.validate.context import Context, Sheet
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "publication-coherente"
+TITLE = "Publication qui se contredit"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "publications",
+        "aucun jeu de données, et pourtant « publie » : écrivez « vide », ou corrigez le nombre.",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"nb_jeux": "0"},
+        good={"nb_jeux": "0", "statut": "vide"},
+        fix="vide",
+    ),
+    Example(
+        "publications",
+        "57 jeux de données, et pourtant « vide » : écrivez « publie », ou corrigez le nombre.",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"statut": "vide"},
+        good={"statut": "publie"},
+        fix="publie",
+    ),
+    Example(
+        "publications",
+        "« Ville de Saint-Denis » n'est pas un identifiant de data.gouv.fr : recopiez la fin de"
+        " l'adresse de la page de l'organisation (exemple : « 534fff80a3a7292c64a77e41 »).",
+        key=("219300662", "data-gouv-fr", "Ville de Saint-Denis"),
+        bad={"nb_jeux": "4"},
+        good=None,
+    ),
+    Example(
+        "plateformes",
+        "la plateforme « rennes-metropole » est notée inactive : si ces données ne sont plus en"
+        " ligne, écrivez « disparu ».",
+        key=("rennes-metropole",),
+        bad={"statut": "inactive"},
+        good={"statut": "active"},
+        found_in="publications",
+    ),
+)
+
+UDATA_ID = re.compile(r"[0-9a-f]{24}|[a-z0-9]+(?:-[a-z0-9]+)*")
+"""The id or the slug of an organisation in udata (sources.md, section 1)."""
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Publications that contradict their count, their platform's technology or its status."""
+    sheet = context.wanted("publications")
+    if sheet is None:
+        return
+    yield from _counts(sheet)
+    platforms = context.sheet("plateformes")
+    if platforms is None:
+        return
+    ids = platforms.column("id")
+    udata = {i for i, t in zip(ids, platforms.column("techno"), strict=True) if t == "udata"}
+    off = {i for i, s in zip(ids, platforms.column("statut"), strict=True) if s == "inactive"}
+    yield from _identifiers(sheet, udata)
+    if off:
+        yield from _inactive(sheet, off)
+
+
+def _counts(sheet: Sheet) -> Iterator[Finding]:
+    pairs = zip(sheet.column("nb_jeux"), sheet.column("statut"), strict=True)
+    for row, (number, status) in enumerate(pairs):
+        if status == "publie" and number == "0":
+            said = Remark(
+                "aucun jeu de données, et pourtant « publie » : écrivez « vide », ou corrigez le"
+                " nombre.",
+                "vide",
+            )
+            yield sheet.finding(CODE, row, "statut", said)
+        elif status == "vide" and number not in ("", "0"):
+            said = Remark(
+                f"{number} jeux de données, et pourtant « vide » : écrivez « publie », ou corrigez"
+                " le nombre.",
+                "publie",
+            )
+            yield sheet.finding(CODE, row, "statut", said)
+
+
+def _identifiers(sheet: Sheet, udata: set[str]) -> Iterator[Finding]:
+    pairs = zip(sheet.column("plateforme"), sheet.column("identifiant"), strict=True)
+    for row, (platform, identifier) in enumerate(pairs):
+        if platform in udata and identifier and not UDATA_ID.fullmatch(identifier):
+            said = Remark(
+                f"{quote(identifier)} n'est pas un identifiant de data.gouv.fr : recopiez la fin"
+                " de l'adresse de la page de l'organisation (exemple :"
+                " « 534fff80a3a7292c64a77e41 »)."
+            )
+            yield sheet.finding(CODE, row, "identifiant", said)
+
+
+def _inactive(sheet: Sheet, off: set[str]) -> Iterator[Finding]:
+    pairs = zip(sheet.column("plateforme"), sheet.column("statut"), strict=True)
+    for row, (platform, status) in enumerate(pairs):
+        if platform in off and status == "publie":
+            said = Remark(
+                f"la plateforme {quote(platform)} est notée inactive : si ces données ne sont plus"
+                " en ligne, écrivez « disparu ».",
+                None,
+                "conseil",
+            )
+            yield sheet.finding(CODE, row, "statut", said)

@@ -1,0 +1,56 @@
+"""An intercommunality that the reference knows under another type (CC, CA, CU, MET, EPT)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.reference.lookup import Body
+from observatoire.validate.checks.siren_referentiel import GONE, Row, rows
+from observatoire.validate.context import Context
+from observatoire.validate.identity import EPCI, KINDS, Directory
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "type-referentiel"
+TITLE = "Type différent de celui de la référence"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "organisations",
+        "« Rennes Métropole » est une métropole (référence 2026), et non une communauté"
+        " d'agglomération : écrivez « MET ».",
+        key=("243500139",),
+        bad={"type": "CA"},
+        good={"type": "MET"},
+        fix="MET",
+    ),
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Intercommunalities whose type differs; a SIREN of another kind is another check's matter."""
+    sheet = context.wanted("organisations")
+    directory = context.directory
+    if sheet is None or directory.current is None:
+        return
+    for number, row in enumerate(rows(sheet)):
+        if row.type not in EPCI or row.statut in GONE:
+            continue
+        body = directory.bodies.get(row.siren)
+        if body is None or body.type == row.type or body.type not in EPCI:
+            continue
+        yield sheet.finding(CODE, number, "type", _remark(row, body, directory))
+
+
+def _remark(row: Row, body: Body, directory: Directory) -> Remark:
+    """An error, unless the type was right in an older vintage: the body changed, not the row."""
+    was = directory.older_types(row.siren)
+    verb = "est maintenant" if row.type in was else "est"
+    advice = row.type in was or row.statut == "a_verifier"
+    return Remark(
+        f"{quote(body.nom)} {verb} {KINDS[body.type]} (référence {directory.vintage}), et non"
+        f" {KINDS[row.type]} : écrivez {quote(body.type)}.",
+        body.type,
+        "conseil" if advice else "erreur",
+    )

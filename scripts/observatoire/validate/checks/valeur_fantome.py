@@ -1,0 +1,64 @@
+"""What a tool writes where nobody wrote anything: null, undefined, NaN, #N/A."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from observatoire.model import Finding, Severity
+from observatoire.schema import Field
+from observatoire.validate.context import Context
+from observatoire.validate.model import Example, Remark
+from observatoire.validate.words import quote
+
+CODE = "valeur-fantome"
+TITLE = "Valeur écrite par un outil (null, undefined…)"
+SEVERITY: Severity = "erreur"
+EXAMPLES = (
+    Example(
+        "organisations",
+        "« undefined » a été écrit par un outil à la place d'une cellule vide : effacez-le.",
+        key=("243500139",),
+        bad={"adresse": "undefined"},
+        good={"adresse": ""},
+        fix="",
+    ),
+    Example(
+        "organisations",
+        "« #REF! » est une erreur de tableur : retapez la valeur, ou effacez la cellule.",
+        key=("243500139",),
+        bad={"adresse": "#REF!"},
+        good={"adresse": ""},
+    ),
+)
+GHOSTS = frozenset(("undefined", "null", "nan", "none", "[object object]"))
+BROKEN = ("#n/a", "#ref!", "#valeur!", "#value!", "#nom?", "#name?", "#div/0!", "#nul!", "#####")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Cells that hold such a word and nothing else."""
+    for sheet in context.sheets():
+        for field in sheet.schema.fields:
+            yield from sheet.judge(CODE, field.name, _verdict(field))
+
+
+def _verdict(field: Field) -> Callable[[str], Remark | None]:
+    listed = frozenset(field.enum)
+
+    def verdict(cell: str) -> Remark | None:
+        if len(cell) > len("[object object]") or cell in listed:
+            return None
+        word = cell.lower()
+        if word in GHOSTS:
+            return Remark(
+                f"{quote(cell)} a été écrit par un outil à la place d'une cellule vide :"
+                " effacez-le.",
+                None if field.required else "",
+            )
+        if word.startswith(BROKEN):
+            return Remark(
+                f"{quote(cell)} est une erreur de tableur : retapez la valeur, ou effacez la"
+                " cellule."
+            )
+        return None
+
+    return verdict
