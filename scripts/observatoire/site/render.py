@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from observatoire.publish import french
 
 _THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}\b)")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _BEFORE = re.compile(r" (?=[;:!?»%])|(?<=«) ")
 
 
@@ -49,7 +50,8 @@ def static(name: str) -> bytes:
 
 
 def prose(text: str) -> str:
-    """A French sentence with the no-break spaces that typography wants."""
+    """A French sentence with the apostrophes and no-break spaces that typography wants."""
+    text = _APOSTROPHE.sub("’", text)
     return _BEFORE.sub("\u00a0", _THOUSANDS.sub(french.THIN, text))
 
 

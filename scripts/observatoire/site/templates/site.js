@@ -24,6 +24,10 @@ for (const place of document.querySelectorAll("[data-script]")) {
     place.append(place.querySelector("template").content.cloneNode(true));
     const script = document.createElement("script");
     script.src = place.dataset.script;
+    script.addEventListener("error", () => {
+      place.querySelector("[data-echec]").hidden = false;
+      document.documentElement.classList.remove("dans-un-cadre");
+    });
     document.head.append(script);
   };
   button.hidden = false;
