@@ -37,10 +37,14 @@ Tick = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A platform, and the connector that its technology calls for."""
+    """A platform, and the connector that its technology calls for.
+
+    ``base`` is the address that the operator gave instead of the platform's: it may be private.
+    """
 
     connector: Connector
     platform: Row
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,30 @@ def targets(
         if connector is None or (sources and connector.SOURCE.id not in sources):
             continue
         if platform["id"] in only or not (only or platform["statut"] == "inactive"):
-            base = (bases or {}).get(platform["id"])
-            found.append(Target(connector, {**platform, **({"url_api": base} if base else {})}))
+            base = (bases or {}).get(platform["id"], "")
+            moved = {**platform, "url_api": base} if base else platform
+            found.append(Target(connector, moved, base))
     return found
+
+
+def run(
+    register: Register,
+    chosen: Sequence[Target],
+    today: date,
+    *,
+    trusted: Collection[str] = (),
+    tick: Tick = lambda _: None,
+) -> Harvest:
+    """Ask the platforms, and judge what they say beside the register; nothing is written.
+
+    ``trusted`` names the platforms whose volumes a person has checked.
+    """
+
+    async def work() -> list[Outcome]:
+        async with Web(allowed=[t.base for t in chosen if t.base]) as web:
+            return await collect(chosen, web, register.schema(FOLDER), today, tick)
+
+    return merge(register, asyncio.run(work()), today, trusted=trusted)
 
 
 async def collect(

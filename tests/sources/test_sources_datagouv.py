@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from observatoire.demo import faces
+from observatoire.demo import faces, replay
 from observatoire.demo.datagouv import Account, DataGouv, Dataset, account
 from observatoire.demo.faces import Fault
 from observatoire.demo.simulator import Portal, Simulator
@@ -121,6 +121,21 @@ def test_both_ways_always_agree(portal: Portal, contents: list[list[Dataset]]) -
     assert by_catalogue == harvest(portal, accounts, faces.status(404, CATALOGUE))
     publishing = [a for a in accounts if any(not d.archived for d in a.datasets)]
     assert [r["identifiant"] for r in by_catalogue] == [a.id for a in publishing]
+
+
+@given(st.lists(st.lists(DATASETS, max_size=4), max_size=4))
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_harvest_simulated_again_gives_the_same_harvest(
+    portal: Portal, contents: list[list[Dataset]]
+) -> None:
+    badges = ("public-service", "local-authority")
+    accounts = [
+        Account(f"{i:024x}", f"c-{i}", f"Compte {i}", "24350013900189", badges, d)
+        for i, d in enumerate(contents)
+    ]
+    rows = harvest(portal, accounts)
+    assert len(rows) == len(contents)
+    assert harvest(portal, replay.accounts(rows)) == rows
 
 
 @pytest.mark.parametrize("faults", [(), (faces.status(404, CATALOGUE),)])

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.screen import Bar, Screen
+from observatoire.screen import Screen
 
 if TYPE_CHECKING:
-    from observatoire.harvest import Harvest, Outcome, Target
-    from observatoire.schema import Schema
+    from observatoire.harvest import Harvest, Target, Tick
 
 HELP = "moissonner les portails : écrire dans data/moissons/ ce que dit chacun"
 EPILOG = """\
@@ -78,35 +76,25 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     ):
         return 2
     chosen = harvest.targets(platforms, sources=args.source, only=args.plateforme, bases=bases)
-    today = args.date or date.today()
-    schema = register.schema("moissons/datagouv")
-    outcomes = _collect(chosen, bases, schema, today, screen)
-    result = harvest.merge(register, outcomes, today, trusted=args.confirmer)
+    with _bars(chosen, screen) as tick:
+        today = args.date or date.today()
+        result = harvest.run(register, chosen, today, trusted=args.confirmer, tick=tick)
     if not args.a_blanc:
         files.write(root, result.changes)
     _report(result, screen, dry=args.a_blanc)
     return 1 if result.outcomes and len(result.failures) == len(result.outcomes) else 0
 
 
-def _collect(
-    chosen: Sequence[Target], bases: dict[str, str], schema: Schema, today: date, screen: Screen
-) -> list[Outcome]:
-    from observatoire import harvest
-    from observatoire.web import Web
-
-    async def work() -> list[Outcome]:
-        async with Web(allowed=bases.values()) as web:
-            return await harvest.collect(
-                chosen, web, schema, today, lambda source: bars[source].advance()
-            )
-
-    headers = [t.connector.SOURCE for t in chosen]
+@contextmanager
+def _bars(chosen: Sequence[Target], screen: Screen) -> Iterator[Tick]:
+    """One progress bar per source, in platforms."""
+    headers = [target.connector.SOURCE for target in chosen]
     with ExitStack() as stack:
-        bars: dict[str, Bar] = {
+        bars = {
             header.id: stack.enter_context(screen.bar(header.title, headers.count(header)))
             for header in dict.fromkeys(headers)
         }
-        return asyncio.run(work())
+        yield lambda source: bars[source].advance()
 
 
 def _report(result: Harvest, screen: Screen, *, dry: bool) -> None:

@@ -57,7 +57,8 @@ class Simulator:
     def __init__(self, *portals: Portal) -> None:
         self.portals = portals
         self._started = threading.Event()
-        self._failure: BaseException | None = None
+        self._ready = False
+        self._failure: OSError | None = None
         self._loop: asyncio.AbstractEventLoop
         self._stop: asyncio.Event
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -67,9 +68,9 @@ class Simulator:
     def __enter__(self) -> Simulator:
         self._thread.start()
         self._started.wait()
-        if self._failure:
+        if not self._ready:
             self._thread.join()
-            raise self._failure
+            raise self._failure or RuntimeError("the simulator did not start")
         return self
 
     def __exit__(
@@ -89,7 +90,7 @@ class Simulator:
     def _run(self) -> None:
         try:
             asyncio.run(self._serve())
-        except BaseException as error:  # noqa: BLE001 - told to the thread that waits for the start
+        except OSError as error:
             self._failure = error
         finally:
             self._started.set()
@@ -106,6 +107,7 @@ class Simulator:
                 await web.TCPSite(runner, HOST, portal.port).start()
                 portal.port = runner.addresses[0][1]
                 portal.url = f"http://{HOST}:{portal.port}"
+            self._ready = True
             self._started.set()
             await self._stop.wait()
 

@@ -111,7 +111,7 @@ class Web:
                 if received:
                     asked |= {"Range": f"bytes={received}-", "If-Range": version}
                 try:
-                    async with self._answer(address, asked, None) as answer:
+                    async with self._answer(address, asked, self.patience.transfer) as answer:
                         if received and not _continues(answer, received):
                             raise WebError(address, "le fichier a changé pendant sa lecture")
                         version = _version(answer)
@@ -142,7 +142,7 @@ class Web:
 
     @asynccontextmanager
     async def _answer(
-        self, address: URL, headers: Headers, seconds: float | None
+        self, address: URL, headers: Headers, seconds: float
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """A good answer, its body not read yet; raises WebError or Passing, in the block too."""
         try:

@@ -35,6 +35,7 @@ class Patience:
     longest: float = 120.0
     silence: float = 60.0
     seconds: float = 120.0
+    transfer: float = 3600.0
 
     def wait(self, attempt: int, asked: float | None, jitter: float) -> float | None:
         """Seconds to wait after failure number ``attempt`` (from 1); None to give up.
