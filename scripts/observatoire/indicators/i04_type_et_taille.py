@@ -32,6 +32,8 @@ HEADER = Header(
     limites="Le type est celui du référentiel, pas celui que le registre a saisi.",
 )
 
+COMMUNES = "communes d'au moins 3 500 habitants"
+
 SIZES = (
     ("population_communes", ("COM",), "communes"),
     ("population_epci", EPCI, "EPCI à fiscalité propre"),
@@ -43,7 +45,7 @@ def measure(snapshot: Snapshot) -> Iterator[Measure]:
     bodies = obligation.obliged(snapshot.reference)
     for kind in COLLECTIVITES:
         sirens = [s for s, b in bodies.items() if b.type == kind]
-        scope = f"collectivités obligées de type {kind}, toute la France"
+        scope = f"{COMMUNES if kind == 'COM' else f'organismes de type {kind}'}, toute la France"
         yield _rate(snapshot, ("type", kind), sirens, scope)
     for dimension, types, words in SIZES:
         yield from _by_size(snapshot, dimension, types, words)
