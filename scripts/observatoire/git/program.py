@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from observatoire.model import Breakdown
@@ -42,8 +43,10 @@ class MergeConflict(GitError):
         self.paths = paths
 
 
-def redact(text: str) -> str:
-    """The text without passwords in addresses and without tokens of the known forges."""
+def redact(text: str, secrets: Iterable[str] = ()) -> str:
+    """The text without these secrets, passwords in addresses, tokens of the known forges."""
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        text = text.replace(secret, "***")
     return SECRETS.sub("***", text)
 
 
@@ -61,7 +64,7 @@ class Program:
         """What a git command prints; raises GitError when it fails."""
         done = self._run(args, stdin, variables or {})
         if done.returncode:
-            raise refusal(args, done)
+            raise refusal(args, done, credentials(self.variables))
         return done.stdout
 
     def line(
@@ -107,6 +110,20 @@ def _environment() -> dict[str, str]:
     return kept | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
 
 
-def refusal(args: Sequence[str], done: subprocess.CompletedProcess[bytes]) -> GitError:
+def credentials(variables: Mapping[str, str]) -> list[str]:
+    """The secrets in the headers that git is given: as they travel, and decoded."""
+    found = []
+    for value in variables.values():
+        head, _, sent = value.rpartition(" ")
+        if head == "Authorization: Basic":
+            password = base64.b64decode(sent).decode("utf-8", "replace").partition(":")[2]
+            found += [sent, password]
+    return found
+
+
+def refusal(
+    args: Sequence[str], done: subprocess.CompletedProcess[bytes], secrets: Iterable[str] = ()
+) -> GitError:
     said = b"\n".join(part for part in (done.stderr, done.stdout) if part)
-    return GitError(f"git {args[0]} : {redact(said.decode('utf-8', 'replace').strip())[:2000]}")
+    text = redact(said.decode("utf-8", "replace").strip(), secrets)
+    return GitError(f"git {args[0]} : {text[:2000]}")
