@@ -103,7 +103,8 @@ def test_an_indicator_may_be_measured_alone() -> None:
 def test_the_report_shows_headlines_published_figures_and_definitions(figures: Table) -> None:
     text = report.markdown(figures, tidy.compare(figures, []))
 
-    assert "| I3 | 2022-12-31 | ensemble |" in text
+    assert "| I3 ensemble | 2022-12-31 |" in text
+    assert "sur 4\u202f571 | Portée : régions" in text
     assert "### I12 : Répartition géographique" in text
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from observatoire import french
 from observatoire.indicators import discover
 from observatoire.indicators.model import WHOLE, Header
+from observatoire.model import Row
 from observatoire.table import Table
 
 HEADLINES = ((WHOLE, WHOLE), ("groupe", "collectivites"), ("groupe", "associes"))
@@ -17,12 +19,12 @@ def markdown(figures: Table, compared: Table) -> str:
     parts = [
         "# Indicateurs",
         _table(
-            ("Indicateur", "Date", "Champ", "Numérateur", "Dénominateur", "Valeur", "Unité"),
+            ("Indicateur", "Date", "Valeur", "Comptés", "Portée et remarques"),
             _headlines(figures),
         ),
         "## Chiffres publiés, à côté des nôtres",
         _table(
-            ("Indicateur", "Millésime", "Champ", "Publié", "Calculé", "Écart", "Explication"),
+            ("Indicateur", "Millésime", "Publié", "Calculé", "Écart", "Explication"),
             _beside(compared),
         ),
         "## Définitions",
@@ -35,27 +37,31 @@ def _headlines(figures: Table) -> Iterator[Sequence[str]]:
     for r in figures.records():
         if (r["dimension"], r["modalite"]) in HEADLINES:
             yield (
-                r["indicateur"],
+                f"{r['indicateur']} {r['modalite']}",
                 r["date"],
-                r["modalite"],
-                r["numerateur"],
-                r["denominateur"],
-                r["valeur"],
-                r["unite"],
+                french.measure(r["valeur"], r["unite"]),
+                french.ratio(r["numerateur"], r["denominateur"]),
+                r["note"],
             )
 
 
 def _beside(compared: Table) -> Iterator[Sequence[str]]:
     for r in compared.records():
         yield (
-            r["indicateur"],
+            f"{r['indicateur']} {r['modalite']}",
             r["millesime"],
-            r["modalite"],
-            f"{r['valeur_publiee']} {r['unite']}",
-            f"{r['valeur_calculee']} {r['unite']}" if r["valeur_calculee"] else "–",
-            r["ecart"] or "–",
+            _figure(r, "publie"),
+            _figure(r, "calcule"),
+            french.gap(r["ecart"], r["unite"]) or "–",
             r["explication"],
         )
+
+
+def _figure(row: Row, whose: str) -> str:
+    """A figure with what it counts, where both are known."""
+    value = french.measure(row[f"valeur_{whose}e"], row["unite"])
+    part, of = row[f"numerateur_{whose}"], row[f"denominateur_{whose}"]
+    return f"{value} ({french.ratio(part, of)})" if part and of else value
 
 
 def _definition(header: Header) -> str:

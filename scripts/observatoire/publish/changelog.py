@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from observatoire.publish import french
+from observatoire import french
 from observatoire.publish.compatibility import Level
 from observatoire.publish.differences import TableChange
 

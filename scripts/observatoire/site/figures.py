@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from observatoire import french
 from observatoire.indicators.model import CURRENT, WHOLE, Place
-from observatoire.publish import french
 from observatoire.table import Table
 
 SCOPE = "Portée : "
@@ -28,7 +28,7 @@ class Figure:
     @property
     def ratio(self) -> str:
         """ "578 sur 4 642"."""
-        return f"{french.number(self.part)} sur {french.number(self.of)}"
+        return french.ratio(self.part, self.of)
 
 
 class Figures:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from observatoire.publish import french
+from observatoire import french
 
 _THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}\b)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")

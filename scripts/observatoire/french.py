@@ -30,6 +30,11 @@ def measure(value: str, unit: str) -> str:
     return f"{number(value)}{THIN}%" if unit == "%" and value else number(value)
 
 
+def ratio(part: str | int, of: str | int) -> str:
+    """ "578 sur 4 642"."""
+    return f"{number(part)} sur {number(of)}"
+
+
 def gap(value: str, unit: str) -> str:
     """A difference, signed: "−40", "+0,6 point"; "" when it cannot be worked out."""
     if not value:

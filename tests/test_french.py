@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observatoire.publish import french
+from observatoire import french
 
 
 @pytest.mark.parametrize(
