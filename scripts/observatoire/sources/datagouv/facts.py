@@ -7,17 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote
 
-from stdnum.fr import siren
-
 from observatoire.model import Row
+from observatoire.sources.kit.text import siren_of, year_before
 
 PUBLIC_BADGES = frozenset({"local-authority", "public-service"})
 """An account without any dataset is kept when it wears one: the body has an account, and waits."""
 
 PERFECT = 100
 """Quality scores are added in hundredths: whole numbers, whose sum depends on no order."""
-
-SIREN_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +98,6 @@ class Census:
             account, tally = self.accounts[key], self.tallies.get(key, Tally())
             if tally.datasets or PUBLIC_BADGES.intersection(account.badges):
                 yield {"plateforme": platform, **_identity(account, site), **_figures(tally)}
-
-
-def year_before(today: date) -> date:
-    """The same day one year earlier; 28 February for the 29th."""
-    try:
-        return today.replace(year=today.year - 1)
-    except ValueError:
-        return today.replace(year=today.year - 1, day=28)
-
-
-def siren_of(siret: str) -> str:
-    """The SIREN of a declared SIRET, "" when its check digit is wrong."""
-    digits = "".join(siret.split())[:SIREN_DIGITS]
-    return digits if digits.isascii() and siren.is_valid(digits) else ""
 
 
 def hundredths(score: object) -> int | None:

@@ -6,12 +6,16 @@ import re
 import unicodedata
 from datetime import date
 
+from stdnum.fr import siren
+
 LONGEST = 500
 """Characters; a longer name is no name."""
 
 QUOTED = re.compile(r'"\s*([^"]*?)\s*"')
 FORMULA = "=+-@ "
 """A spreadsheet runs a cell that starts so."""
+
+SIREN_DIGITS = 9
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=\Z|[T ])", re.ASCII)
 
@@ -47,3 +51,17 @@ def count(text: object) -> int:
         return max(0, int(float(text)))
     except (ValueError, OverflowError):
         return 0
+
+
+def year_before(today: date) -> date:
+    """The same day one year earlier; 28 February for the 29th."""
+    try:
+        return today.replace(year=today.year - 1)
+    except ValueError:
+        return today.replace(year=today.year - 1, day=28)
+
+
+def siren_of(siret: str) -> str:
+    """The SIREN of a declared SIRET or SIREN, "" when its check digit is wrong."""
+    digits = "".join(siret.split())[:SIREN_DIGITS]
+    return digits if digits.isascii() and siren.is_valid(digits) else ""

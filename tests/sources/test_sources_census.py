@@ -1,0 +1,94 @@
+"""Counts by publisher: each figure is known, or left empty; nothing counts twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from observatoire.sources.kit import shape
+from observatoire.sources.kit.census import Census, Dataset, holder_of
+
+TODAY = date(2026, 11, 23)
+
+
+def rows(*datasets: Dataset, holder: str = "") -> dict[str, dict[str, str]]:
+    census = Census(TODAY, holder)
+    for one in datasets:
+        census.add(one)
+    return {r["identifiant"]: dict(r) for r in census.rows("p")}
+
+
+def test_a_figure_that_nobody_gives_is_empty_and_a_given_zero_is_a_zero() -> None:
+    [row] = rows(Dataset("Agen", open_format=False), Dataset("Agen", updated="2026-11-01")).values()
+    assert row == {
+        "plateforme": "p",
+        "identifiant": "Agen",
+        "nom": "Agen",
+        "siren_declare": "",
+        "nb_jeux": "2",
+        "nb_licence_ouverte": "",
+        "nb_format_ouvert": "0",
+        "nb_schema": "",
+        "nb_recents": "1",
+        "nb_reutilisations": "",
+        "nb_telechargements": "",
+        "derniere_mise_a_jour": "2026-11-01",
+        "url": "",
+        "statut": "publie",
+    }
+
+
+def test_the_same_dataset_counts_once() -> None:
+    found = rows(Dataset("Agen", id="1"), Dataset("Albi", id="1"), Dataset("Agen"), Dataset("Agen"))
+    assert {k: r["nb_jeux"] for k, r in found.items()} == {"Agen": "3"}
+
+
+def test_labels_that_the_register_writes_alike_are_one_publisher() -> None:
+    found = rows(Dataset(" Ville  d'Agen"), Dataset("Ville d'Agen\u200b"), Dataset("ville d'Agen"))
+    assert {k: r["nb_jeux"] for k, r in found.items()} == {"Ville d'Agen": "2", "ville d'Agen": "1"}
+
+
+def test_a_dataset_without_publisher_is_the_holder_s_or_nobody_s() -> None:
+    assert rows(Dataset(" ")) == {}
+    assert list(rows(Dataset(""), holder="Agen")) == ["Agen"]
+    assert holder_of({"nom": "Agen", "gouvernance": "dedie"}) == "Agen"
+    assert holder_of({"nom": "Agen", "gouvernance": "mutualise"}) == ""
+
+
+def test_a_publisher_with_two_numbers_has_none() -> None:
+    one, two = "243500139", "213502388"
+    assert rows(Dataset("A", siren=one), Dataset("A"))["A"]["siren_declare"] == one
+    assert rows(Dataset("A", siren=one), Dataset("A", siren=two))["A"]["siren_declare"] == ""
+
+
+def test_a_publisher_known_by_an_id_keeps_its_name() -> None:
+    [row] = rows(Dataset("org-1"), Dataset("org-1", name="Agen")).values()
+    assert (row["identifiant"], row["nom"]) == ("org-1", "Agen")
+
+
+@given(
+    st.lists(st.builds(Dataset, st.sampled_from("ab"), updated=st.sampled_from(["", "2026-11-01"])))
+)
+def test_every_dataset_counts_for_its_publisher(datasets: list[Dataset]) -> None:
+    found = rows(*datasets).values()
+    assert sum(int(r["nb_jeux"]) for r in found) == len(datasets)
+    assert sum(int(r["nb_recents"] or 0) for r in found) == sum(bool(d.updated) for d in datasets)
+
+
+@pytest.mark.parametrize("item", [None, 3, "a", [], {"a": None}, {"a": [1]}, {"a": {"c": True}}])
+def test_json_of_another_shape_is_empty(item: object) -> None:
+    assert shape.text(item, "a", "b") == ""
+    assert shape.mapping(item, "a", "b") == {}
+    assert shape.items(item, "a", "b") == []
+
+
+def test_json_is_read_along_a_path() -> None:
+    item = {"a": {"b": {"c": 3}, "d": [1, 2], "e": "x"}}
+    assert shape.text(item, "a", "b", "c") == "3"
+    assert shape.text(item, "a", "d") == ""
+    assert shape.mapping(item, "a", "b") == {"c": 3}
+    assert shape.items(item, "a", "d") == [1, 2]
+    assert shape.items(item, "a", "e") == ["x"]
