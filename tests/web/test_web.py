@@ -15,7 +15,7 @@ from observatoire.demo import faces
 from observatoire.demo.faces import Answer, Ask, Fault
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.model import SourceError
-from observatoire.web import Clock, Patience, Web, WebError
+from observatoire.web import Clock, Patience, Reply, Web, WebError
 
 BIG = bytes(range(256)) * 8_000
 
@@ -334,3 +334,60 @@ def test_leaving_a_file_early_frees_its_host() -> None:
 
     with Simulator(portal):
         assert asyncio.run(work()) == {"q": None}
+
+
+@dataclass
+class Asked:
+    """Answers what it was asked, gives a cookie, and redirects /old."""
+
+    def answer(self, ask: Ask) -> Answer:
+        if ask.path == "/old":
+            return Answer(302, headers={"Location": "/new", "Set-Cookie": "A=1; Path=/"})
+        said = {"method": ask.method, "body": ask.body.decode(), "token": ask.headers.get("x-t")}
+        return Answer(200, json.dumps(said).encode(), headers={"Set-Cookie": "B=2"})
+
+
+def post(portal: Portal, path: str = "/", patient: Patient | None = None) -> object:
+    async def work() -> object:
+        async with Web(allowed=[portal.url], clock=(patient or Patient()).clock()) as web:
+            return await web.post_json(portal.url + path, {"q": "Épinay"}, {"X-T": "t"})
+
+    with Simulator(portal):
+        return asyncio.run(work())
+
+
+def test_a_question_is_sent_in_json_with_its_headers() -> None:
+    said = post(Portal(Asked()))
+    assert said == {"method": "POST", "body": '{"q": "\\u00c9pinay"}', "token": "t"}
+
+
+def test_a_question_that_fails_is_asked_again_whole() -> None:
+    portal = Portal(Asked(), faults=[faces.cut(times=2)])
+    assert isinstance(post(portal), dict)
+    assert [a.body for a in portal.asked] == [b'{"q": "\\u00c9pinay"}'] * 3
+
+
+def test_a_question_is_never_redirected() -> None:
+    portal = Portal(Asked())
+    with pytest.raises(WebError, match=r"refuse la requête \(code 302\)"):
+        post(portal, "/old")
+    assert [a.path for a in portal.asked] == ["/old"]
+
+
+def test_the_answer_to_a_question_must_be_json() -> None:
+    with pytest.raises(WebError, match="JSON lisible"):
+        post(Portal(Asked(), faults=[faces.truncated()]))
+
+
+def test_a_whole_answer_says_where_it_comes_from() -> None:
+    portal = Portal(Asked(), faults=[faces.mistyped("text/turtle; charset=utf-8")])
+
+    async def work() -> Reply:
+        async with Web(allowed=[portal.url]) as web:
+            return await web.get(f"{portal.url}/old", {"a": 1})
+
+    with Simulator(portal):
+        reply = asyncio.run(work())
+    assert (reply.url, reply.type) == (f"{portal.url}/new", "text/turtle")
+    assert reply.cookies == {"A": "1", "B": "2"}
+    assert b"GET" in reply.body

@@ -116,7 +116,7 @@ class Simulator:
             counted.under_way += 1
             counted.most = max(counted.most, counted.under_way)
         try:
-            answer = portal.reply(_ask(portal, request))
+            answer = portal.reply(_ask(portal, request, await request.read()))
             await asyncio.sleep(portal.latency + answer.delay)
             return await _send(request, answer)
         finally:
@@ -124,9 +124,9 @@ class Simulator:
                 counted.under_way -= 1
 
 
-def _ask(portal: Portal, request: web.BaseRequest) -> Ask:
+def _ask(portal: Portal, request: web.BaseRequest, body: bytes) -> Ask:
     headers = {name.lower(): value for name, value in request.headers.items()}
-    return Ask(portal.url, request.path, dict(request.query), headers, request.method)
+    return Ask(portal.url, request.path, dict(request.query), headers, request.method, body)
 
 
 async def _send(request: web.BaseRequest, answer: Answer) -> web.StreamResponse:

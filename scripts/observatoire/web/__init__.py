@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
 from typing import Any
@@ -22,7 +23,7 @@ from observatoire.web.failures import Passing, WebError, of_status, translate
 from observatoire.web.guard import Guard
 from observatoire.web.patience import PASSING_STATUSES, Clock, Patience, retry_after
 
-__all__ = ["Clock", "Json", "Patience", "Web", "WebError"]
+__all__ = ["Clock", "Json", "Patience", "Reply", "Web", "WebError"]
 
 Json = Any
 """What ``json.loads`` gives: the one place where a type is not known before it is looked at."""
@@ -36,6 +37,16 @@ CONNECT = 15.0
 
 Params = Mapping[str, str | int]
 Headers = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer, and where it came from once redirections were followed."""
+
+    url: str
+    type: str
+    body: bytes
+    cookies: Headers
 
 
 class Web:
@@ -88,11 +99,43 @@ class Web:
     ) -> Json:
         """The JSON document at an address; raises SourceError."""
         address = _address(url, params)
-        body = await self._whole(address, {"Accept": "application/json", **(headers or {})}, limit)
-        try:
-            return json.loads(body)
-        except (ValueError, RecursionError):
-            raise WebError(address, "la réponse n'est pas du JSON lisible") from None
+        asked = {"Accept": "application/json", **(headers or {})}
+        return _json(address, (await self._whole(address, asked, limit)).body)
+
+    async def get(
+        self,
+        url: str,
+        params: Params | None = None,
+        headers: Headers | None = None,
+        *,
+        limit: int = BIGGEST_JSON,
+    ) -> Reply:
+        """The whole answer of an address, of any type but a web page; raises SourceError."""
+        return await self._whole(_address(url, params), headers or {}, limit)
+
+    async def post(
+        self, url: str, body: bytes, headers: Headers, *, limit: int = BIGGEST_JSON
+    ) -> Reply:
+        """The whole answer to a question too long for an address; raises SourceError.
+
+        For reading only: a question that fails is asked again. Redirections are refused, since
+        they would lose the question.
+        """
+        return await self._whole(_address(url), headers, limit, body)
+
+    async def post_json(
+        self,
+        url: str,
+        question: Json,
+        headers: Headers | None = None,
+        *,
+        limit: int = BIGGEST_JSON,
+    ) -> Json:
+        """The JSON answer to a question asked in JSON (see ``post``); raises SourceError."""
+        asked = {"Accept": "application/json", "Content-Type": "application/json"}
+        body = json.dumps(question).encode()
+        answer = await self.post(url, body, asked | dict(headers or {}), limit=limit)
+        return _json(_address(url), answer.body)
 
     async def stream_bytes(
         self, url: str, headers: Headers | None = None, *, limit: int = BIGGEST_FILE
@@ -125,30 +168,36 @@ class Web:
                     failures = failures + 1 if resumable else self.patience.tries
                     await self._wait(address, failures, failure)
 
-    async def _whole(self, address: URL, headers: Headers, limit: int) -> bytes:
+    async def _whole(
+        self, address: URL, headers: Headers, limit: int, question: bytes | None = None
+    ) -> Reply:
         failures = 0
         async with self._slot(address):
             while True:
                 try:
-                    async with self._answer(address, headers, self.patience.seconds) as answer:
+                    seconds = self.patience.seconds
+                    async with self._answer(address, headers, seconds, question) as answer:
                         body = bytearray()
                         async for chunk in answer.content.iter_chunked(CHUNK):
                             body += chunk
                             _check_size(address, len(body), limit)
-                        return bytes(body)
+                        return _reply(answer, bytes(body))
                 except Passing as failure:
                     failures += 1
                     await self._wait(address, failures, failure)
 
     @asynccontextmanager
     async def _answer(
-        self, address: URL, headers: Headers, seconds: float
+        self, address: URL, headers: Headers, seconds: float, question: bytes | None = None
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """A good answer, its body not read yet; raises WebError or Passing, in the block too."""
         try:
-            async with self._session.get(
+            async with self._session.request(
+                "GET" if question is None else "POST",
                 address,
+                data=question,
                 headers=headers,
+                allow_redirects=question is None,
                 max_redirects=MAX_REDIRECTS,
                 timeout=aiohttp.ClientTimeout(
                     total=seconds, sock_connect=CONNECT, sock_read=self.patience.silence
@@ -188,6 +237,22 @@ def _address(url: str, params: Params | None = None) -> URL:
     except ValueError:
         pass
     raise WebError(url, "cette adresse n'est pas une adresse web")
+
+
+def _json(address: URL, body: bytes) -> Json:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise WebError(address, "la réponse n'est pas du JSON lisible") from None
+
+
+def _reply(answer: aiohttp.ClientResponse, body: bytes) -> Reply:
+    cookies = {
+        name: morsel.value
+        for step in (*answer.history, answer)
+        for name, morsel in step.cookies.items()
+    }
+    return Reply(str(answer.url), answer.content_type, body, cookies)
 
 
 def _check_size(address: URL, size: int, limit: int) -> None:
