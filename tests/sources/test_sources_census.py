@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observatoire.sources.kit import shape
 from observatoire.sources.kit.census import Census, Dataset, holder_of
 
 TODAY = date(2026, 11, 23)
@@ -76,19 +74,3 @@ def test_every_dataset_counts_for_its_publisher(datasets: list[Dataset]) -> None
     found = rows(*datasets).values()
     assert sum(int(r["nb_jeux"]) for r in found) == len(datasets)
     assert sum(int(r["nb_recents"] or 0) for r in found) == sum(bool(d.updated) for d in datasets)
-
-
-@pytest.mark.parametrize("item", [None, 3, "a", [], {"a": None}, {"a": [1]}, {"a": {"c": True}}])
-def test_json_of_another_shape_is_empty(item: object) -> None:
-    assert shape.text(item, "a", "b") == ""
-    assert shape.mapping(item, "a", "b") == {}
-    assert shape.items(item, "a", "b") == []
-
-
-def test_json_is_read_along_a_path() -> None:
-    item = {"a": {"b": {"c": 3}, "d": [1, 2], "e": "x"}}
-    assert shape.text(item, "a", "b", "c") == "3"
-    assert shape.text(item, "a", "d") == ""
-    assert shape.mapping(item, "a", "b") == {"c": 3}
-    assert shape.items(item, "a", "d") == [1, 2]
-    assert shape.items(item, "a", "e") == ["x"]
