@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from propose_literals import PLAN, counted, proposal
+from propose_place import ANNE, BRANCH, DAY, Place
 
-from conftest import ANNE, BRANCH, DAY, Place
 from observatoire.model import Plan
 from observatoire.propose import marker
 from observatoire.propose.forges.local import BOT

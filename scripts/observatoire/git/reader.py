@@ -38,6 +38,12 @@ class Reader(Program):
         done = self._run(("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}"), b"", {})
         return done.stdout.decode().strip() if done.returncode == 0 else None
 
+    def refs(self) -> dict[str, str]:
+        """Every reference by its full name."""
+        lines = self.line("for-each-ref", "--format=%(objectname) %(refname)").splitlines()
+        pairs = (line.split(" ", 1) for line in lines)
+        return {name: sha for sha, name in pairs}
+
     def entries(self, ref: str) -> dict[str, tuple[str, str]]:
         """All the files of a commit or tree: path to (mode, blob)."""
         out: dict[str, tuple[str, str]] = {}

@@ -103,8 +103,16 @@ class Repo(Reader):
         return next((sha for sha, name in found if name == ref), None)
 
     def fetch(self, remote: str, ref: str) -> None:
-        """Bring the objects behind a remote reference here, without moving any reference."""
-        self.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, ref)
+        """Bring the objects behind a remote reference here, without moving any reference.
+
+        StaleRef when it is not there any more.
+        """
+        try:
+            self.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, ref)
+        except GitError as error:
+            if "couldn't find remote ref" in str(error):
+                raise StaleRef(str(error)) from error
+            raise
 
     def push(self, remote: str, sha: str, ref: str, expected: str) -> None:
         """Move a remote reference (full name) to ``sha`` ("": delete it).
@@ -135,7 +143,8 @@ def init_bare(path: Path, branch: str = "main") -> Repo:
     """The bare repository at ``path``, made if it does not exist."""
     if not (path / "HEAD").is_file():
         path.mkdir(parents=True, exist_ok=True)
-        Repo(path).run("init", "--quiet", "--bare", f"--initial-branch={branch}", ".")
+        options = ("--quiet", "--bare", "--template=", f"--initial-branch={branch}")
+        Repo(path).run("init", *options, ".")
     return Repo(path)
 
 

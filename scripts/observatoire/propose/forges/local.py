@@ -1,28 +1,24 @@
 """The local forge: a bare Git repository, and merge requests as files that a person can read.
 
-``merge-requests/<n>.json`` is the request (one atomic write per change); ``<n>.md`` shows it, and a
-person may tick boxes there. What a crash left half done is finished by the next reading.
+What a crash left half done is finished by the next reading.
 """
 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
-import fcntl
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-from observatoire import files, git
+from observatoire import git
 from observatoire.git import Person, Repo
+from observatoire.propose.cabinet import Cabinet, Raw
 from observatoire.propose.forges import ForgeError, MergeRequest, Note, Raced, State, Wish
-from observatoire.propose.page import body_of, page
 from observatoire.propose.proposal import OWN_LABELS
 
 PRIORITY = 100
 FOLDER = ".observatoire/forge"
+HEADS = "refs/heads/"
 BOT = Person("Robot de l'Observatoire", "robot@observatoire.invalid")
 CONFIG = (("core.hooksPath", "/dev/null"), ("receive.autogc", "false"), ("gc.auto", "0"))
 
@@ -44,6 +40,7 @@ class LocalForge:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.absolute()
         self.remote = str(self.folder / "depot.git")
+        self.cabinet = Cabinet(self.folder)
 
     @property
     def repo(self) -> Repo:
@@ -61,13 +58,13 @@ class LocalForge:
 
     def base(self, repo: Repo) -> str:
         """The newer of the clone's main and the forge's; ForgeError when they diverged."""
-        here = repo.resolve(f"refs/heads/{self.target}") or repo.resolve("HEAD")
+        here = repo.resolve(HEADS + self.target) or repo.resolve("HEAD")
         if here is None:
             raise ForgeError("ce dépôt n'a encore aucun commit : faites-en un, puis recommencez.")
         there = self._main()
         if there is None or there == here:
             return here
-        repo.fetch(self.remote, f"refs/heads/{self.target}")
+        repo.fetch(self.remote, HEADS + self.target)
         if repo.is_ancestor(here, there):
             return there
         if repo.is_ancestor(there, here):
@@ -81,11 +78,11 @@ class LocalForge:
         """Bring the forge's main up to the clone's, when the clone has only added to it."""
         base, there = self.base(repo), self._main()
         if base != there and self.repo:
-            repo.push(self.remote, base, f"refs/heads/{self.target}", there or "")
+            repo.push(self.remote, base, HEADS + self.target, there or "")
 
     def _main(self) -> str | None:
         made = (Path(self.remote) / "HEAD").is_file()
-        return self.repo.resolve(f"refs/heads/{self.target}") if made else None
+        return self.repo.resolve(HEADS + self.target) if made else None
 
     # Reading
 
@@ -95,8 +92,10 @@ class LocalForge:
 
     def all(self) -> list[MergeRequest]:
         """Every request, oldest first."""
-        with self._locked():
-            return [self._shown(raw) for raw in self._settled()]
+        if not self.folder.exists():
+            return []
+        with self._locked() as refs:
+            return [self._shown(raw, refs) for raw in self._settled(refs)]
 
     def get(self, number: int) -> MergeRequest:
         """One request; ForgeError when there is none of this number."""
@@ -107,7 +106,7 @@ class LocalForge:
 
     def notes(self, number: int) -> Sequence[Note]:
         """The notes that the bot wrote under a request."""
-        return [Note(n["id"], n["body"]) for n in self._read(number)["notes"]]
+        return [Note(n["id"], n["body"]) for n in self.cabinet.read(number)["notes"]]
 
     def diff(self, request: MergeRequest) -> str:
         """What merging a request would change, as text."""
@@ -119,148 +118,127 @@ class LocalForge:
 
     def create(self, branch: str, wish: Wish) -> MergeRequest:
         """A new request; Raced when the branch is gone or has an open one."""
-        with self._locked():
-            found = self._settled()
+        with self._locked() as refs:
+            found = self._settled(refs)
             if any(r["branch"] == branch and r["state"] == "ouverte" for r in found):
                 raise Raced(f"une demande est déjà ouverte pour la branche « {branch} ».")
-            if self._tip(branch) is None:
+            if f"{HEADS}{branch}" not in refs:
                 raise Raced(f"la branche « {branch} » n'existe plus.")
             number = max((int(r["number"]) for r in found), default=0) + 1
             raw = {"number": number, "branch": branch, "target": self.target, "state": "ouverte"}
             raw |= {"labels": [], "notes": [], "head": "", "closed": ""} | _said(wish, ())
-            self._write(raw)
-            return self._shown(raw)
+            self.cabinet.write(raw)
+            return self._shown(raw, refs)
 
     def update(self, number: int, wish: Wish) -> None:
         """Rewrite an open request."""
         with self._locked():
             raw = self._open(number)
-            self._write(raw | _said(wish, raw["labels"]))
+            self.cabinet.write(raw | _said(wish, raw["labels"]))
 
     def close(self, number: int, body: str, date: str) -> None:
         """Close an open request, and rewrite its body."""
-        with self._locked():
-            raw = self._open(number)
-            self._write(self._ended(raw, "fermee", date) | {"body": body.rstrip("\n") + "\n"})
+        with self._locked() as refs:
+            ended = self._ended(self._open(number), "fermee", date, refs)
+            self.cabinet.write(ended | {"body": body.rstrip("\n") + "\n"})
 
     def unlabel(self, number: int, label: str) -> None:
         """Take a label off."""
         with self._locked():
-            raw = self._read(number)
-            self._write(raw | {"labels": [name for name in raw["labels"] if name != label]})
+            raw = self.cabinet.read(number)
+            labels = [name for name in raw["labels"] if name != label]
+            self.cabinet.write(raw | {"labels": labels})
 
     def label(self, number: int, label: str) -> None:
         """Put a label on."""
         with self._locked():
-            raw = self._read(number)
-            self._write(raw | {"labels": sorted({*raw["labels"], label})})
+            raw = self.cabinet.read(number)
+            self.cabinet.write(raw | {"labels": sorted({*raw["labels"], label})})
 
     def write_note(self, number: int, body: str, replacing: Note | None) -> None:
         """Write a note, or rewrite one."""
         with self._locked():
-            raw = self._read(number)
-            notes = [dict(n) for n in raw["notes"]]
-            if replacing is None:
-                notes.append({"id": len(notes) + 1, "body": body})
-            for note in notes:
-                if replacing is not None and note["id"] == replacing.id:
-                    note["body"] = body
-            self._write(raw | {"notes": notes})
+            raw = self.cabinet.read(number)
+            notes = {n["id"]: n["body"] for n in raw["notes"]}
+            notes[replacing.id if replacing else len(notes) + 1] = body
+            said = [{"id": i, "body": text} for i, text in sorted(notes.items())]
+            self.cabinet.write(raw | {"notes": said})
 
     def merge(self, number: int, who: Person, date: str) -> str:
         """Merge an open request into main and delete its branch; the new commit of main."""
-        with self._locked():
+        with self._locked() as refs:
             raw = self._open(number)
-            tip, main = self._tip(raw["branch"]), self._main()
+            tip, main = refs.get(HEADS + raw["branch"]), refs.get(HEADS + self.target)
             if tip is None or main is None:
                 raise ForgeError(f"la branche de la demande {number} n'existe plus.")
-            ended = self._ended(raw, "fusionnee", date)
+            ended = self._ended(raw, "fusionnee", date, refs)
             message = f"Fusion de la demande {number} : {raw['title']}\n"
             tree = self.repo.merged_tree(main, tip)
             merged = self.repo.commit(tree, (main, tip), message, who, date)
-            self.repo.update_ref(f"refs/heads/{self.target}", merged, main)
-            self._write(ended)
-            self._settled()
+            self.repo.update_ref(HEADS + self.target, merged, main)
+            self.cabinet.write(ended)
+            self._settled(self.repo.refs())
             return merged
 
-    # Files
+    # What a crash left half done
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """One bot or person at a time."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".verrou").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+    def _locked(self) -> Iterator[dict[str, str]]:
+        """The references, at a moment when nobody else works on the requests."""
+        with self.cabinet.locked():
+            yield self.repo.refs()
 
-    def _settled(self) -> list[dict[str, Any]]:
+    def _settled(self, refs: Mapping[str, str]) -> list[Raw]:
         """Every request, once what was left half done is finished."""
-        folder = self.folder / "merge-requests"
-        numbers = sorted(int(p.stem) for p in folder.glob("*.json") if p.stem.isdecimal())
-        return [self._settle(self._read(number)) for number in numbers]
+        return [self._settle(self.cabinet.read(n), refs) for n in self.cabinet.numbers()]
 
-    def _settle(self, raw: dict[str, Any]) -> dict[str, Any]:
-        main = self._main()
-        tip = self._tip(raw["branch"])
+    def _settle(self, raw: Raw, refs: Mapping[str, str]) -> Raw:
+        branch = HEADS + raw["branch"]
+        tip, main = refs.get(branch), refs.get(HEADS + self.target)
         if raw["state"] == "ouverte" and main and tip and self.repo.is_ancestor(tip, main):
-            raw = self._ended(raw, "fusionnee", self.repo.log("-1", main)[0].date)
+            raw = self._ended(raw, "fusionnee", self.repo.log("-1", main)[0].date, refs)
         if raw["state"] == "fusionnee" and tip and tip == raw["head"]:
-            self.repo.update_ref(f"refs/heads/{raw['branch']}", "", tip)
-        self._write(raw)
+            self.repo.update_ref(branch, "", tip)
+        self.cabinet.write(raw)
         return raw
 
-    def _ended(self, raw: dict[str, Any], state: State, date: str) -> dict[str, Any]:
+    def _ended(self, raw: Raw, state: State, date: str, refs: Mapping[str, str]) -> Raw:
         """The request in its last state; its commits stay in the repository for ever."""
-        tip = self._tip(raw["branch"]) or raw["head"]
+        tip = refs.get(HEADS + raw["branch"]) or raw["head"]
         kept = _kept(raw["number"])
-        before = self.repo.resolve(kept) or ""
-        if tip and tip != before:
-            self.repo.update_ref(kept, tip, before)
+        if tip and tip != refs.get(kept):
+            self.repo.update_ref(kept, tip, refs.get(kept, ""))
         return raw | {"state": state, "head": tip, "closed": date[:10]}
 
-    def _tip(self, branch: str) -> str | None:
-        return self.repo.resolve(f"refs/heads/{branch}")
-
-    def _path(self, number: int, suffix: str) -> Path:
-        return self.folder / "merge-requests" / f"{number}.{suffix}"
-
-    def _read(self, number: int) -> dict[str, Any]:
-        try:
-            raw: dict[str, Any] = json.loads(self._path(number, "json").read_text("utf-8"))
-        except FileNotFoundError:
-            raise ForgeError(f"il n'y a pas de demande numéro {number}.") from None
-        with contextlib.suppress(FileNotFoundError):
-            text = self._path(number, "md").read_text("utf-8")
-            raw["body"] = body_of(text, raw["body"])
-        return raw
-
-    def _open(self, number: int) -> dict[str, Any]:
-        raw = self._read(number)
+    def _open(self, number: int) -> Raw:
+        raw = self.cabinet.read(number)
         if raw["state"] != "ouverte":
             raise Raced(f"la demande {number} n'est plus ouverte.")
         return raw
 
-    def _write(self, raw: dict[str, Any]) -> None:
-        """The request, then the page that shows it; a file that would not change is left alone."""
-        text = json.dumps(dict(sorted(raw.items())), ensure_ascii=False, indent=1)
-        for suffix, content in (("json", f"{text}\n"), ("md", page(raw))):
-            files.write(self.folder, {f"merge-requests/{raw['number']}.{suffix}": content.encode()})
-
-    def _shown(self, raw: dict[str, Any]) -> MergeRequest:
-        head = self._tip(raw["branch"]) or "" if raw["state"] == "ouverte" else raw["head"]
-        names = {f.name for f in dataclasses.fields(MergeRequest)}
-        cells = {k: v for k, v in raw.items() if k in names}
-        place = str(self._path(raw["number"], "md"))
-        labels = tuple(raw["labels"])
-        known = {"head": head, "place": place, "labels": labels, "kept": _kept(raw["number"])}
-        return MergeRequest(**cells | known)
+    def _shown(self, raw: Raw, refs: Mapping[str, str]) -> MergeRequest:
+        live = refs.get(HEADS + raw["branch"], "")
+        return MergeRequest(
+            number=raw["number"],
+            title=raw["title"],
+            body=raw["body"],
+            branch=raw["branch"],
+            target=raw["target"],
+            state=raw["state"],
+            labels=tuple(raw["labels"]),
+            draft=raw["draft"],
+            place=str(self.cabinet.path(raw["number"])),
+            head=live if raw["state"] == "ouverte" else raw["head"],
+            kept=_kept(raw["number"]),
+            closed=raw["closed"],
+        )
 
 
 def _kept(number: int) -> str:
     return f"refs/merge-requests/{number}/head"
 
 
-def _said(wish: Wish, labels: Sequence[str]) -> dict[str, Any]:
+def _said(wish: Wish, labels: Sequence[str]) -> Raw:
     kept = {name for name in labels if name not in OWN_LABELS}
     return {
         "title": wish.title,
