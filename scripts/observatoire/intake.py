@@ -15,7 +15,7 @@ from observatoire.table import Table, reorder
 MAX_LINE = 100_000
 """Characters. A longer line is no table line, and the standard reader stops at 131,072."""
 
-SEPARATORS = (("point-virgule", ";"), ("tabulation", "\t"), ("barre |", "|"))
+SEPARATORS = (("le point-virgule", ";"), ("la tabulation", "\t"), ("la barre |", "|"))
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 _SIGNATURES = (
@@ -132,7 +132,7 @@ def _check_header(header: list[str], line: str, file: str, columns: Sequence[str
                 "separateur",
                 file,
                 1,
-                f"les colonnes sont séparées par « {name} » au lieu de la virgule :"
+                f"les colonnes sont séparées par {name} au lieu de la virgule :"
                 " lancez « observatoire format » qui convertit le fichier, ou enregistrez-le"
                 " avec la virgule comme séparateur.",
             )

@@ -53,7 +53,7 @@ def test_a_sound_register_gives_status_0(validate: Run) -> None:
         (
             "wrong separator",
             ORGANISATIONS.replace(",", ";").encode(),
-            "les colonnes sont séparées par « point-virgule » au lieu de la virgule",
+            "les colonnes sont séparées par le point-virgule au lieu de la virgule",
         ),
         ("Latin-1", ORGANISATIONS.encode("latin-1"), "le fichier n'est pas en UTF-8"),
         ("nul bytes", b"\x00" * 200, "un octet nul"),

@@ -14,7 +14,7 @@ SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
         "thematiques",
-        "les colonnes sont séparées par « point-virgule » au lieu de la virgule : lancez"
+        "les colonnes sont séparées par le point-virgule au lieu de la virgule : lancez"
         " « observatoire format » qui convertit le fichier, ou enregistrez-le avec la virgule"
         " comme séparateur.",
         content="nom;etiquettes;statut\nCulture;musée;actif\n",
