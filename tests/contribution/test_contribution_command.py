@@ -13,14 +13,15 @@ from observatoire import schema
 from observatoire.cli import main
 from observatoire.contribution.branch import recognise
 from observatoire.contribution.desk import Desk
+from observatoire.contribution.reply import dead
 from observatoire.git import Person, Repo
 from observatoire.model import Key, Malformed
 from observatoire.propose.forges import MergeRequest, Wish
 from observatoire.propose.forges.local import LocalForge
 
 FILE = "data/organisations.csv"
-BRANCH = "datami-2026-11-23-organisations-csv-e8d052b3-88dc-428e-bdd3-bb9dd5ef5ab0"
-TIDY = "bot-contribution-2026-11-23-organisations-e8d052b3"
+BRANCH = "datami-2025-11-23-organisations-csv-e8d052b3-88dc-428e-bdd3-bb9dd5ef5ab0"
+TIDY = "bot-contribution-2025-11-23-organisations-e8d052b3"
 VISITOR = Person("Jeanne Martin", "jeanne@ville.fr")
 SIGNED = (
     "Recompté.\n----\n\nContribution from:\n\nUser name : Jeanne Martin\nEmail : jeanne@ville.fr"
@@ -88,6 +89,10 @@ class Place:
 
     def run(self, *args: str) -> int:
         return main(["contribution", "--depot", str(self.root), "--branche", BRANCH, *args])
+
+
+def own_tip(place: Place) -> str:
+    return place.repo.resolve(BRANCH) or ""
 
 
 @pytest.fixture
@@ -175,12 +180,13 @@ def test_other_files_of_the_branch_are_never_taken(place: Place) -> None:
     assert "modifie aussi 1 autre fichier" in tidy.body
 
 
-def test_a_contribution_to_a_tag_goes_to_main(place: Place) -> None:
+@pytest.mark.parametrize("aim", [(), ("--base", "v1.0.0"), ("--base", "publie")])
+def test_a_contribution_to_a_tag_goes_to_main(place: Place, aim: tuple[str, ...]) -> None:
     tag = place.put("publie", place.first, {"publication/index.csv": b"a\n"})
     place.repo.tag("v1.0.0", tag, "v1.0.0", VISITOR, "2026-11-23")
     saved = save(FIRST.encode(), {(ACIGNE, "adresse"): "1 place"}, schema=place.schema)
     place.put(BRANCH, tag, {FILE: saved}, SIGNED)
-    assert place.run("--base", "v1.0.0") == 0
+    assert place.run(*aim) == 0
     (tidy,) = place.requests(TIDY)
     assert (tidy.target, tidy.title) == ("main", "Acigné : adresse Place de la Mairie → 1 place")
 
@@ -196,7 +202,7 @@ def test_a_generated_file_is_answered_with_the_place_to_edit(place: Place) -> No
     tip = place.put(branch, tag, {view: changed.encode()})
     visit = recognise(branch)
     assert visit is not None
-    case = Desk(place.repo, place.second, "2026-11-23").read(visit, tip, tag)
+    case = Desk(place.repo, place.second, "2026-11-23", [tag]).read(visit, tip)
     found = case.answer.contribution
     assert (found.changes, case.answer.proposal(case.current)) == (False, None)
     assert any("data/organisations.csv, colonne « Nom »" in f.message for f in found.findings)
@@ -241,4 +247,50 @@ def test_a_file_of_the_same_name_elsewhere_is_refused(place: Place, path: str) -
     visit = recognise(BRANCH)
     assert visit is not None
     with pytest.raises(Malformed):
-        Desk(place.repo, place.second, "2026-11-23").read(visit, tip, place.second)
+        Desk(place.repo, place.second, "2026-11-23", [place.second]).read(visit, tip)
+
+
+def test_without_a_name_every_branch_of_datami_is_taken_up(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.send({(RENNES, "latitude"): "48.12"})
+    other = BRANCH.replace("e8d052b3-", "aaaaaaaa-")
+    place.put(other, place.second, {FILE: b"\x00"})
+    assert main(["contribution", "--depot", str(place.root)]) == 1
+    said = capsys.readouterr()
+    assert said.out.index(other) < said.out.index(BRANCH)
+    assert "ce n'est pas un fichier CSV" in said.err
+    assert len(place.requests(TIDY)) == 1
+
+
+def test_without_a_branch_there_is_nothing_to_take_up(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["contribution", "--depot", str(place.root), "--a-blanc"]) == 0
+    assert "Aucune contribution" in capsys.readouterr().out
+
+
+def test_a_dead_branch_is_deleted_on_demand_and_a_living_one_is_kept(place: Place) -> None:
+    ref = f"refs/heads/{BRANCH}"
+    place.send({(RENNES, "latitude"): "48.12"})
+    place.run("--menage")
+    assert place.forge.repo.resolve(ref) is not None
+    (tidy,) = place.requests(TIDY)
+    place.forge.merge(tidy.number, VISITOR, "2026-11-24")
+    place.run()
+    assert place.forge.repo.resolve(ref) is not None
+    base, visit = place.forge.base(place.repo), recognise(BRANCH)
+    assert visit is not None
+    case = Desk(place.repo, base, "2025-11-29", [base]).read(visit, own_tip(place))
+    assert [dead(case, [], day) for day in ("2025-11-29", "2025-11-30")] == [False, True]
+    place.run("--menage")
+    assert place.forge.repo.resolve(ref) is None
+
+
+def test_a_table_uploaded_over_another_is_a_draft(place: Place) -> None:
+    lines = "".join(f"{n:09d},Commune {n},COM,35,,,,,,,actif\n" for n in range(1, 300))
+    place.send({}, opened=HEAD + lines + SECOND.removeprefix(HEAD))
+    place.run()
+    (tidy,) = place.requests(TIDY)
+    assert tidy.draft
+    assert "vérifiez avant de fusionner" in tidy.body

@@ -232,3 +232,27 @@ def test_thousands_of_rows_taken_out_give_a_bounded_answer() -> None:
     many = table(*(f"{n:09d};Commune {n};35;;1;;actif" for n in range(1, 3_000)))
     found = seen(b"".join(content(many).splitlines(keepends=True)[:2]), current=many)
     assert (len(found.deletions), len(found.findings)) == (2_998, 21)
+
+
+def test_each_kind_of_noise_is_counted_and_none_is_an_edit() -> None:
+    old = b"siren,nom,departement,latitude,nb_jeux,thematiques,statut\r\n"
+    old += b"213500010,Acign\xc3\xa9 ,01,48.10,007,Social|Culture,actif\r\n"
+    sent = save(old, {(ACIGNE, "departement"): "1", (ACIGNE, "thematiques"): "Culture|Social"})
+    now = table("213500010;Acigné;01;48.1;7;Culture|Social;actif")
+    found = examine(sent, [Version("0", old)], now, RULES, "essai")
+    assert found.empty
+    assert {d.reason: d.count for d in found.dropped} == {
+        "fins-de-ligne": 2,
+        "blancs": 1,
+        "nombres": 2,
+        "zeros": 1,
+        "ecriture": 1,
+    }
+
+
+def test_a_row_taken_out_that_left_the_register_meanwhile_asks_nothing() -> None:
+    now = Table(NOW.columns, [r for r in NOW.rows if r[0] != ACIGNE[0]])
+    sent = without(save(content(NOW), {(RENNES, "nb_jeux"): "61"}), LYON)
+    old = Version("0", content(NOW))
+    gone = without(sent, ACIGNE)
+    assert examine(gone, [old], now, RULES, "essai").deletions == (LYON,)

@@ -67,7 +67,7 @@ def test_a_short_line_keeps_its_cells_and_empty_ones_in_excess_are_dropped() -> 
 def test_a_line_with_too_many_cells_is_told_and_the_others_are_read() -> None:
     found = sheet("siren,nom,statut\n1,a,b,c\n2,d,e\n")
     assert [line.cells for line in found.lines] == [("2", "d", "e")]
-    assert (found.findings[0].line, found.unread) == (2, ("1,a,b,c",))
+    assert (found.findings[0].line, found.unread) == (2, {"1", "a", "b", "c"})
     assert "4 cellules au lieu de 3" in found.findings[0].message
 
 

@@ -17,6 +17,12 @@ from observatoire.table import Table
 from observatoire.validate.words import count
 
 LABEL = "contribution"
+WARNING = (
+    "**Brouillon : c'est beaucoup de changements pour une page. Un fichier a sans doute été déposé"
+    " à la place de la table ; vérifiez avant de fusionner.**"
+)
+MASS = 200
+"""Changes; nobody types that many in a page: a file was uploaded over the table."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,10 @@ class Answer:
     @property
     def body(self) -> str:
         """The description of the request."""
-        return body(self.contribution, self.rules, origin(self.visit, self.rules), self.message)
+        head = origin(self.visit, self.rules)
+        if massive(self.contribution):
+            head = f"{head}\n\n{WARNING}"
+        return body(self.contribution, self.rules, head, self.message)
 
     @property
     def commit(self) -> str:
@@ -70,7 +79,13 @@ class Answer:
             changes={self.rules.file: tidy(current, self.rules.schema, self.contribution)},
             key=marker.key_of(plan),
             labels=(LABEL,),
+            draft=massive(self.contribution),
         )
+
+
+def massive(contribution: Contribution) -> bool:
+    """Whether a person must look before anything is merged."""
+    return len(contribution.edits) + len(contribution.additions) > MASS
 
 
 def origin(visit: Visit, rules: Rules) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from observatoire.contribution.answer import Answer
-from observatoire.contribution.branch import Visit
+from observatoire.contribution.branch import Visit, recognise
 from observatoire.contribution.examine import examine
 from observatoire.contribution.model import Version
 from observatoire.contribution.scrub import scrub
@@ -34,17 +35,19 @@ class Case:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where contributions are read: ``base`` is the commit of main to build on."""
+    """Where contributions are read: ``base`` is the commit of main to build on.
+
+    ``aims`` are the commits that the branches may have been cut from.
+    """
 
     repo: Repo
     base: str
     today: str
+    aims: Sequence[str]
 
-    def read(self, visit: Visit, tip: str, aim: str) -> Case:
-        """The contribution of a branch (``tip``) that was cut from ``aim``; raises Malformed."""
-        start = self.repo.merge_base(tip, aim)
-        if start is None:
-            raise Breakdown(f"« {visit.branch} » ne part pas de la branche visée : rien n'est lu.")
+    def read(self, visit: Visit, tip: str) -> Case:
+        """The contribution of a branch, whose last commit is ``tip``; raises Malformed."""
+        start = self._start(visit, tip)
         register = Register(Tree(self.repo, self.base))
         changed = self.repo.changed(start, tip)
         path = self._path(visit, tip, list(changed))
@@ -57,6 +60,13 @@ class Desk:
         if others:
             found = replace(found, findings=(*found.findings, _more(others)))
         return Case(Answer(visit, found, rules, self._message(start, tip)), current)
+
+    def _start(self, visit: Visit, tip: str) -> str:
+        """Where the branch was cut: the nearest commit that it shares with an aim."""
+        shared = {s for aim in self.aims if (s := self.repo.merge_base(tip, aim)) is not None}
+        if not shared:
+            raise Breakdown(f"« {visit.branch} » ne part pas de ce dépôt : rien n'est lu.")
+        return min(shared, key=lambda s: int(self.repo.line("rev-list", "--count", f"{s}..{tip}")))
 
     def _path(self, visit: Visit, tip: str, changed: list[str]) -> str:
         """The file that was edited; the table of that name when the visitor changed nothing."""
@@ -98,11 +108,26 @@ def find(repo: Repo, remote: str, name: str) -> str | None:
     if known := next((sha for ref in here if (sha := repo.resolve(ref))), None):
         return known
     for ref in (f"refs/heads/{name}", f"refs/tags/{name}"):
-        there = repo.remote_ref(remote, ref)
+        there = repo.remote_ref(remote, ref) if _reachable(remote) else None
         if there is not None:
             repo.fetch(remote, ref)
             return repo.resolve(there)
     return None
+
+
+def waiting(repo: Repo, remote: str) -> list[Visit]:
+    """The visits whose branch is here or on ``remote``, oldest first."""
+    here = repo.line("for-each-ref", "--format=%(refname:lstrip=-1)", "refs/heads", "refs/remotes")
+    names = set(here.splitlines())
+    if _reachable(remote):
+        there = repo.line("ls-remote", "--heads", remote, "datami-*").splitlines()
+        names |= {line.rpartition("refs/heads/")[2] for line in there}
+    return [visit for name in sorted(names) if (visit := recognise(name))]
+
+
+def _reachable(remote: str) -> bool:
+    """Whether there is a repository there; the local forge has none before its first request."""
+    return ":" in remote or Path(remote).is_dir()
 
 
 def _more(others: int) -> Finding:

@@ -72,7 +72,7 @@ def by_key(sheet: Sheet, schema: Schema) -> Keyed:
     return Keyed(rows, tuple(repeated), tuple(keyless))
 
 
-def compare(saved: Keyed, seen: Keyed, unread: Sequence[str], rules: Rules) -> Difference:
+def compare(saved: Keyed, seen: Keyed, unread: frozenset[str], rules: Rules) -> Difference:
     """The visitor's acts between the version ``seen`` and the file ``saved``."""
     tally: Counter[Reason] = Counter()
     aliases = _aliases(saved, seen, rules.schema)
@@ -92,7 +92,7 @@ def compare(saved: Keyed, seen: Keyed, unread: Sequence[str], rules: Rules) -> D
     return Difference(
         edits=tuple(edits),
         added=tuple((k, v) for k, v in fresh if v.whole),
-        deleted=tuple(k for k in gone if not any(_mentions(text, k) for text in unread)),
+        deleted=tuple(k for k in gone if not unread.issuperset({*k} - {""})),
         renamed=tuple((old, new) for new, old in aliases.items() if not _zeros(old, new)),
         repeated=again,
         keyless=keyless,
@@ -131,10 +131,6 @@ def _strangers(saved: Keyed, seen: Keyed) -> tuple[tuple[Line, ...], tuple[Line,
 
 def _content(line: Line) -> tuple[str, ...]:
     return tuple(map(plain, line.cells))
-
-
-def _mentions(text: str, key: Key) -> bool:
-    return all(cell in text for cell in key)
 
 
 def _moved(saved: Sequence[Key], seen: Sequence[Key]) -> int:

@@ -42,14 +42,14 @@ class Line(NamedTuple):
 class Sheet:
     """What was read: ``columns`` are those asked for, ``header`` those of the file.
 
-    ``unread`` are the lines that could not be understood.
+    ``unread`` are the cells of the lines that could not be understood.
     """
 
     columns: tuple[str, ...]
     header: tuple[str, ...]
     lines: Sequence[Line]
     crlf: int = 0
-    unread: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
     noise: Counter[Reason] = field(default_factory=Counter)
     findings: tuple[Finding, ...] = ()
 
@@ -70,7 +70,7 @@ def read(data: bytes, file: str, columns: Sequence[str], separator: str) -> Shee
         for n, cells, raw in reader.rows(lines)
     ]
     crlf = text.count("\r\n")
-    unread = tuple(lines[number - 1] for number, _ in reader.bad)
+    unread = frozenset(plain(c) for n, _ in reader.bad for c in split(lines[n - 1], mark))
     return Sheet(tuple(columns), header, found, crlf, unread, reader.noise, reader.told())
 
 

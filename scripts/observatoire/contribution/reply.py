@@ -6,7 +6,9 @@ It is closed as soon as the tidy one says all of it, rewritten in words while a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from observatoire.contribution.answer import LABEL, Answer
 from observatoire.contribution.branch import retarget
@@ -16,6 +18,7 @@ from observatoire.propose.bot import Bot, Outcome
 from observatoire.propose.forges import MergeRequest, Wish
 
 KIND = "contribution"
+GRACE_DAYS = 7
 OPENED = ("ouverte", "actualisee", "inchangee")
 
 
@@ -34,6 +37,15 @@ class Reply:
                 self._tell(request, answer, outcome)
         return outcome
 
+    def clean(self, case: Case) -> bool:
+        """Delete the visitor's branch on the forge once it is dead; whether it was."""
+        forge, branch = self.bot.forge, case.answer.visit.branch
+        tip = self.bot.repo.remote_ref(forge.remote, f"refs/heads/{branch}")
+        if tip is None or not dead(case, forge.requests(branch), self.bot.date):
+            return False
+        self.bot.repo.push(forge.remote, "", f"refs/heads/{branch}", tip)
+        return True
+
     def _tell(self, request: MergeRequest, answer: Answer, outcome: Outcome) -> None:
         """Say in the visitor's request what became of it; close it when nothing is left to ask."""
         forge = self.bot.forge
@@ -47,6 +59,17 @@ class Reply:
             forge.close(request.number, answer.body, self.bot.date)
         elif (request.title, request.body.strip()) != (answer.title, answer.body.strip()):
             forge.update(request.number, Wish(answer.title, answer.body, (LABEL,)))
+
+
+def dead(case: Case, requests: Sequence[MergeRequest], today: str) -> bool:
+    """Whether a visitor's branch can go: nothing in it is left to take, and the visit is over.
+
+    A page that stays open goes on sending to the same branch, hence the days of grace.
+    """
+    visit = case.answer.visit
+    age = date.fromisoformat(today) - date.fromisoformat(visit.date)
+    asked = any(r.state == "ouverte" for r in requests)
+    return case.answer.contribution.empty and not asked and age.days >= GRACE_DAYS
 
 
 def said_to(answer: Answer, taken: str) -> str:

@@ -45,7 +45,7 @@ def find(saved: Sheet, versions: Iterable[Version], rules: Rules) -> Start:
         if least == (0, 0):
             break
     if best is None or not (best.rows.rows.keys() & keyed.rows.keys() or not best.rows.rows):
-        raise Malformed(_other_file(rules.file))
+        raise Malformed(*(saved.findings or (_other_file(rules.file),)))
     return best
 
 
