@@ -42,7 +42,7 @@ class Change:
     def edits(self) -> Iterator[tuple[Key, str, str, str]]:
         """Each edited cell: key, field, before, after."""
         for key in sorted(self.old.keys() & self.new.keys()):
-            pairs = zip(self.after.table.columns, self.old[key], self.new[key], strict=True)
+            pairs = zip(self.after.schema.columns, self.old[key], self.new[key], strict=True)
             for field, before, after in pairs:
                 if before != after:
                     yield key, field, before, after
@@ -50,19 +50,17 @@ class Change:
 
 def changes(context: Context, names: Sequence[str] = ()) -> Iterator[Change]:
     """The tables that a change touches; none when no change is under examination."""
-    if context.before is None:
-        return
-    past = Context(context.before, names or context.names, context.today)
     for name in names or context.names:
-        before, after = past.sheet(name), context.sheet(name)
-        if before is None or after is None or name not in context.names:
+        after = context.wanted(name)
+        before = context.past.sheet(name) if context.past else None
+        if before is None or after is None or before.raw == after.raw:
             continue
-        if before.table.rows != after.table.rows and before.table.columns == after.table.columns:
+        if before.schema.columns == after.schema.columns:
             yield Change(before, after)
 
 
 def _other(one: Sheet, other: Sheet) -> Rows:
     """The rows of a table that another one has not, by key: sets of lines first, then cells."""
-    common = set(other.table.rows)
-    positions = [one.table.position(n) for n in one.schema.primary_key]
-    return {tuple(r[p] for p in positions): r for r in one.table.rows if r not in common}
+    common = set(other.rows)
+    positions = [one.schema.columns.index(n) for n in one.schema.primary_key]
+    return {tuple(r[p] for p in positions): r for r in one.rows if r not in common}

@@ -64,7 +64,7 @@ def run(
     names = tuple(names) or tuple(register.names())
     context = Context(register, names, today, before)
     found = discover()
-    past = _past(before, context, found) if before else None
+    past = _past(context.past, context, found) if context.past else None
     new, old = Collector(), Collector()
     for check in found:
         for finding in check.check(context):
@@ -72,7 +72,7 @@ def run(
     titles = tuple((c.CODE, c.TITLE) for c in found)
     tallies = new.tallies(titles)
     return Report(
-        tables=tuple((n, len(s.table)) for n in names if (s := context.sheet(n)) is not None),
+        tables=tuple((n, len(s)) for n in names if (s := context.sheet(n)) is not None),
         checks=titles,
         tallies=tallies,
         old=old.tallies(titles),
@@ -81,11 +81,10 @@ def run(
     )
 
 
-def _past(before: Register, after: Context, found: Iterable[Check]) -> Past:
+def _past(before: Context, after: Context, found: Iterable[Check]) -> Past:
     """The same checks on the version before, without those that compare it to a yet older one."""
-    context = Context(before, before.names(), after.today)
-    findings = (f for check in found for f in check.check(context))
-    return Past(context, after, findings)
+    findings = (f for check in found for f in check.check(before))
+    return Past(before, after, findings)
 
 
 def _repairs(context: Context, tallies: Iterable[Tally]) -> Iterator[Repair]:
@@ -99,8 +98,7 @@ def _repairs(context: Context, tallies: Iterable[Tally]) -> Iterator[Repair]:
         sheet = context.sheet(file.removeprefix("data/").removesuffix(".csv"))
         if sheet is None:
             continue
-        cells = list(sheet.table.rows[number - 2])
-        for finding in findings:
-            cells[sheet.table.position(finding.field)] = finding.fix or ""
-        text = line(cells)
+        cells = dict(zip(sheet.schema.columns, sheet.row(number - 2), strict=True))
+        cells |= {f.field: f.fix for f in findings if f.fix is not None}
+        text = line(tuple(cells.values()))
         yield Repair(file, number, text, tuple(f.message for f in findings))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -70,8 +70,22 @@ class Directory:
         """The current bodies of that name and kind in a département (anywhere when "")."""
         if self.current is None:
             return []
+        if not departement or kind in ("DEP", "REG"):
+            found = self.current.named(name, departement)
+        else:
+            wanted = normalise(name)
+            pool = self._by_departement.get(departement, ())
+            found = [b for b in pool if normalise(b.nom) == wanted]
         kinds = EPCI if kind in EPCI else {kind}
-        return [b for b in self.current.named(name, departement) if b.type in kinds]
+        return [b for b in found if b.type in kinds]
+
+    @cached_property
+    def _by_departement(self) -> Mapping[str, list[Body]]:
+        """The bodies of each département: to compare 350 names costs less than to index 36,000."""
+        out: defaultdict[str, list[Body]] = defaultdict(list)
+        for body in self.bodies.values():
+            out[body.departement].append(body)
+        return out
 
     def unlisted(self, name: str, departement: str) -> bool:
         """Whether the reference cannot tell: overseas, or a commune listed without its SIREN."""

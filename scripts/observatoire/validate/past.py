@@ -45,5 +45,4 @@ class Past:
         at = sheet.by_key.get(finding.key)
         if at is None:
             return None
-        row = sheet.table.rows[at]
-        return (row[sheet.table.position(finding.field)],) if finding.field else row
+        return (sheet.column(finding.field)[at],) if finding.field else sheet.row(at)

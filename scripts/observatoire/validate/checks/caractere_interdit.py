@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from observatoire.model import Finding, Severity
 from observatoire.validate.context import Context
@@ -47,20 +48,17 @@ CONTROLS = frozenset(("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"))
 def check(context: Context) -> Iterator[Finding]:
     """Cells with such a character; a file that has none is not looked at."""
     for sheet in context.sheets():
-        wrong = frozenset(c for c in context.odd(sheet) if c in '"<>' or hidden(c))
-        if not wrong - {"\r", "\ufeff"}:
-            continue
-        for field in sheet.schema.fields:
-            yield from sheet.judge(CODE, field.name, _verdict(wrong))
+        wrong = {c for c in sheet.odd if c in '"<>' or hidden(c)} - {"\r", "\ufeff"}
+        if wrong:
+            inside = re.compile(f"[{re.escape(''.join(sorted(wrong)))}]").search
+            for field in sheet.schema.fields:
+                among = filter(inside, sheet.distinct(field.name))
+                yield from sheet.judge(CODE, field.name, _remark, among)
 
 
 def hidden(char: str) -> bool:
     """Whether a character is not to be seen (controls, marks of direction, unassigned)."""
     return unicodedata.category(char) in CONTROLS
-
-
-def _verdict(wrong: frozenset[str]) -> Callable[[str], Remark | None]:
-    return lambda cell: None if wrong.isdisjoint(cell) else _remark(cell)
 
 
 def _remark(cell: str) -> Remark | None:

@@ -44,10 +44,9 @@ class Lock(NamedTuple):
 
 def check(context: Context) -> Iterator[Finding]:
     """Edits of a cell under a lock that was there before the change and still is."""
-    if context.before is None:
+    if context.past is None:
         return
-    past = Context(context.before, ("verrous",), context.today).sheet("verrous")
-    kept = _locks(past) & _locks(context.sheet("verrous"))
+    kept = _locks(context.past.sheet("verrous")) & _locks(context.sheet("verrous"))
     locks = {(k.table, k.cle, k.champ): k for k in kept if _active(k, context.today)}
     for change in changes(context, sorted({table for table, _, _ in locks})):
         for key, field, before, _ in change.edits():

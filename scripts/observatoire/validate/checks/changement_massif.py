@@ -34,7 +34,7 @@ EDITED = 50
 def check(context: Context) -> Iterator[Finding]:
     """Tables of which a change removes or edits many lines."""
     for change in changes(context, TABLES):
-        total = len(change.before.table)
+        total = len(change.before)
         removed = len(change.removed)
         edited = len(change.old) - removed
         if removed >= REMOVED and removed > SHARE * total:

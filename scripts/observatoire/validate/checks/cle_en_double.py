@@ -37,6 +37,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _repeated(sheet: Sheet, names: Sequence[str], field: str, words: str) -> Iterator[Finding]:
+    if len(names) == 1 and len(sheet.distinct(names[0])) == len(sheet):
+        return
     keys = list(zip(*(_spelt(sheet, n) for n in names), strict=True))
     if len(set(keys)) == len(keys):
         return

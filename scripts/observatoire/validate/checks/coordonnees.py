@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from math import cos, hypot, radians
 from statistics import median
 from typing import NamedTuple
 
-from observatoire import cells
 from observatoire.model import Finding, Severity
 from observatoire.validate.context import Context, Sheet
 from observatoire.validate.model import Example, Remark
@@ -51,7 +51,7 @@ EXAMPLES = (
         good={"longitude": "-1.6794"},
     ),
 )
-FIELDS = ("departement", "latitude", "longitude")
+NUMBER = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,17})?")
 FAR = 130.0
 """Kilometres: no point of a metropolitan département is so far from the middle of its bodies."""
 ENOUGH = 3
@@ -103,31 +103,42 @@ def check(context: Context) -> Iterator[Finding]:
     sheet = context.wanted("organisations")
     if sheet is None:
         return
-    columns = [sheet.column(n) for n in FIELDS]
-    points: dict[int, Point] = {}
-    for row, (departement, latitude, longitude) in enumerate(zip(*columns, strict=True)):
-        if bool(latitude) != bool(longitude):
-            lacking = "longitude" if latitude else "latitude"
-            said = Remark(f"la {lacking} manque : donnez les deux coordonnées, ou aucune.")
-            yield sheet.finding(CODE, row, lacking, said)
-            continue
-        point = _point(latitude, longitude)
-        if point is None:
-            continue
-        wrong = _outside(point, departement)
+    yield from _incomplete(sheet)
+    departements = sheet.column("departement")
+    points = _points(sheet)
+    south, north, west, east = METROPOLE
+    abroad = [
+        row
+        for row, (y, x) in points.items()
+        if not (south <= y <= north and west <= x <= east) or departements[row] in OVERSEAS
+    ]
+    for row in abroad:
+        wrong = _outside(points[row], departements[row])
         if wrong:
+            del points[row]
             yield sheet.finding(CODE, row, *wrong)
-        else:
-            points[row] = point
     yield from _far(sheet, points)
 
 
-def _point(latitude: str, longitude: str) -> Point | None:
-    read = cells.reader("number")
-    values = read(latitude), read(longitude)
-    if None in values or not (latitude and longitude):
-        return None
-    return Point(float(values[0]), float(values[1]))  # type: ignore[arg-type]
+def _incomplete(sheet: Sheet) -> Iterator[Finding]:
+    pairs = zip(sheet.column("latitude"), sheet.column("longitude"), strict=True)
+    for row, (latitude, longitude) in enumerate(pairs):
+        if (not latitude) != (not longitude):
+            lacking = "longitude" if latitude else "latitude"
+            said = Remark(f"la {lacking} manque : donnez les deux coordonnées, ou aucune.")
+            yield sheet.finding(CODE, row, lacking, said)
+
+
+def _points(sheet: Sheet) -> dict[int, Point]:
+    """The points by row; a cell that is no plain number is the matter of other checks."""
+    pairs = zip(sheet.column("latitude"), sheet.column("longitude"), strict=True)
+    numbers = sheet.distinct("latitude") | sheet.distinct("longitude")
+    values = {c: float(c) for c in filter(NUMBER.fullmatch, numbers)}
+    return {
+        row: Point(values[y], values[x])
+        for row, (y, x) in enumerate(pairs)
+        if y in values and x in values
+    }
 
 
 def _outside(point: Point, departement: str) -> tuple[str, Remark] | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from observatoire.model import Finding, Severity
 from observatoire.reference.lookup import Body, Reference
-from observatoire.validate.checks.siren_referentiel import GONE, Row, remark, rows
+from observatoire.validate.checks.siren_referentiel import remark
 from observatoire.validate.context import Context
-from observatoire.validate.identity import KINDS
+from observatoire.validate.doubtful import Row
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote
 
@@ -40,17 +40,14 @@ def check(context: Context) -> Iterator[Finding]:
     """Authorities outside the départements of their territory; silent where the SIREN is wrong."""
     sheet = context.wanted("organisations")
     directory = context.directory
-    if sheet is None or directory.current is None:
-        return
-    for number, row in enumerate(rows(sheet)):
-        if row.type not in KINDS or row.type == "REG" or row.statut in GONE:
-            continue
+    for row in context.doubtful:
         body = directory.bodies.get(row.siren)
-        if body is None or body.departement in ("", row.departement):
+        if not (sheet and body and directory.current) or row.gone or row.type == "REG":
             continue
-        said = _remark(row, body, directory.current)
-        if said and remark(row, directory) is None:
-            yield sheet.finding(CODE, number, "departement", said)
+        if body.departement not in ("", row.departement):
+            said = _remark(row, body, directory.current)
+            if said and remark(row, directory) is None:
+                yield sheet.finding(CODE, row.at, "departement", said)
 
 
 def _remark(row: Row, body: Body, reference: Reference) -> Remark | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 
 from observatoire.model import Finding, Severity
-from observatoire.validate.checks.siren_referentiel import GONE, rows
 from observatoire.validate.context import Context, Sheet
-from observatoire.validate.identity import KINDS
+from observatoire.validate.doubtful import rows
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote, squeeze
 
@@ -47,6 +46,11 @@ EXAMPLES = (
 )
 
 
+_LOWER = bytes(range(256)).lower()
+_SOFT = b"aeiouycAEIOUYC '-./(),_" + bytes(range(128, 256))
+"""Vowels, c (for ç), blanks, punctuation, and every byte of an accented letter."""
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Organisations listed twice, and accounts given to two organisations."""
     sheet = context.wanted("organisations")
@@ -59,39 +63,42 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _namesakes(sheet: Sheet) -> Iterator[Finding]:
-    listed = list(rows(sheet))
-    keys = [(squeeze(r.nom), r.type, r.departement) for r in listed]
-    for row, first in _repeated(keys):
+    alike = [row for pair in _repeated(_skeletons(sheet)) for row in pair]
+    listed = [r for r in rows(sheet, sorted(set(alike))) if not r.gone]
+    for row, first in _repeated([(squeeze(r.nom), r.type, r.departement) for r in listed]):
         one, other = listed[row], listed[first]
-        if one.statut in GONE or other.statut in GONE:
-            continue
         said = Remark(
-            f"{quote(one.nom)} ({one.type}, {one.departement}) est aussi à la ligne {first + 2},"
+            f"{quote(one.nom)} ({one.type}, {one.departement}) est aussi à la ligne {other.at + 2},"
             f" sous le SIREN {quote(other.siren)} : gardez la bonne ligne, ou dites laquelle a"
             " remplacé l'autre dans data/redirections.csv.",
             None,
             SEVERITY,
         )
-        yield sheet.finding(CODE, row, "", said)
+        yield sheet.finding(CODE, one.at, "", said)
+
+
+def _skeletons(sheet: Sheet) -> Sequence[Hashable]:
+    """What two spellings of a name have in common, for all the names at once: their consonants."""
+    names = "\n".join(sheet.column("nom")).encode().translate(_LOWER, _SOFT).split(b"\n")
+    return list(zip(names, sheet.column("type"), sheet.column("departement"), strict=True))
 
 
 def _successors(sheet: Sheet, context: Context) -> Iterator[Finding]:
     """Bodies that are gone, while the one that took their place is listed."""
-    line = {siren: i for i, siren in enumerate(sheet.column("siren"))}
     directory = context.directory
-    for row, one in enumerate(rows(sheet)):
-        if one.type not in KINDS or one.statut in GONE or one.siren in directory.bodies:
+    for one in context.doubtful:
+        if one.gone or one.siren in directory.bodies:
             continue
         gone = directory.former(one.siren)
-        if gone and gone.successor and gone.successor.siren in line:
-            place = line[gone.successor.siren] + 2
+        place = sheet.by_key.get((gone.successor.siren,)) if gone and gone.successor else None
+        if gone and gone.successor and place is not None:
             said = Remark(
-                f"{quote(one.nom)} a été remplacé par {quote(gone.successor.nom)} (ligne {place}),"
-                " qui est aussi dans le registre : notez le statut « fusionne ».",
+                f"{quote(one.nom)} a été remplacé par {quote(gone.successor.nom)} (ligne"
+                f" {place + 2}), qui est aussi dans le registre : notez le statut « fusionne ».",
                 None,
                 SEVERITY,
             )
-            yield sheet.finding(CODE, row, "statut", said)
+            yield sheet.finding(CODE, one.at, "statut", said)
 
 
 def _accounts(sheet: Sheet) -> Iterator[Finding]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+from itertools import filterfalse
 
 from observatoire.model import Finding, Severity
 from observatoire.schema import Field
@@ -54,18 +56,19 @@ EXAMPLES = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Cells that do not match the pattern of their column."""
+    fit: dict[str, set[str]] = defaultdict(set)
     for sheet in context.sheets():
         for field in sheet.schema.fields:
             if field.compiled:
-                yield from sheet.judge(CODE, field.name, _verdict(field, field.compiled))
+                # The same SIREN stand in several tables: each is matched once.
+                cells = sheet.distinct(field.name)
+                known = fit[field.pattern]
+                unlike = set(filterfalse(field.compiled.match, cells - known))
+                known |= cells - unlike if unlike else cells
+                yield from sheet.judge(CODE, field.name, partial(_remark, field), unlike)
 
 
-def _verdict(field: Field, pattern: re.Pattern[str]) -> Callable[[str], Remark | None]:
-    match = pattern.match
-    return lambda cell: None if match(cell) else _remark(cell, field)
-
-
-def _remark(cell: str, field: Field) -> Remark:
+def _remark(field: Field, cell: str) -> Remark:
     problem = f"{quote(cell)} n'a pas la forme attendue"
     slip = slips.shape(cell, field)
     if slip:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import filterfalse
+from operator import le
 
 from observatoire import cells
 from observatoire.model import Finding, Severity
@@ -55,15 +58,47 @@ EXAMPLES = (
     ),
 )
 
+PLAIN = {
+    "integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
+    "number": re.compile(r"0|-?(?:[1-9][0-9]{0,9}|0(?=\.))(?:\.[0-9]{0,14}[1-9])?"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+}
+"""Spellings that are canonical, by type."""
+BLANK_ENDS = (b", ", b" ,", b"\n ", b" \n", b'" ', b' "')
+"""What a blank at an end of a cell looks like in the file; a comma in a cell looks so too."""
 BOM = b"\xef\xbb\xbf"
 
 
 def check(context: Context) -> Iterator[Finding]:
     """What differs from the canonical form, in words."""
     for sheet in context.sheets():
-        yield from _file(sheet, context.raw(sheet))
+        yield from _file(sheet, sheet.raw)
+        # Letters below U+0300 and the usual dashes and quotes are the same in every Unicode form.
+        stable = all(c < "\u0300" or "\u2010" <= c <= "\u2027" for c in sheet.odd)
+        trimmed = stable and _trimmed(sheet)
         for field in sheet.schema.fields:
-            yield from sheet.judge(CODE, field.name, _verdict(field))
+            text = field.type == "string" and not field.separator
+            if not (text and stable and (trimmed or _bare(sheet.distinct(field.name)))):
+                yield from sheet.judge(CODE, field.name, _verdict(field), _worth(sheet, field))
+
+
+def _trimmed(sheet: Sheet) -> bool:
+    """Whether the file shows no blank beside a comma or a line end: no cell ends with one."""
+    unusual = any(c.isspace() for c in sheet.odd)
+    return not unusual and not any(b in sheet.raw for b in BLANK_ENDS)
+
+
+def _bare(cells: Iterable[str]) -> bool:
+    """Whether no cell of a column begins or ends with a blank."""
+    ends = {c[0] for c in cells} | {c[-1] for c in cells}
+    return not any(c.isspace() for c in ends)
+
+
+def _worth(sheet: Sheet, field: Field) -> Iterable[str]:
+    """The cells that may be spelt otherwise: the others are plain, in bulk."""
+    plain = PLAIN.get(field.type)
+    distinct = sheet.distinct(field.name)
+    return filterfalse(plain.fullmatch, distinct) if plain else distinct
 
 
 def _file(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
@@ -80,7 +115,8 @@ def _file(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
             "les fins de ligne sont celles de Windows : lancez « observatoire format », qui les"
             " remplace.",
         )
-    raw = raw.removeprefix(BOM).replace(b"\r\n", b"\n")
+        raw = raw.replace(b"\r\n", b"\n")
+    raw = raw.removeprefix(BOM)
     header = ",".join(sheet.schema.columns).encode()
     if raw.partition(b"\n")[0] != header:
         yield sheet.whole(
@@ -96,7 +132,7 @@ def _file(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
 
 def _quotes(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
     for number, text in enumerate(raw.split(b"\n"), 1):
-        if b'"' in text and line(sheet.table.rows[number - 2]).encode() != text:
+        if b'"' in text and line(sheet.row(number - 2)).encode() != text:
             yield sheet.whole(
                 CODE,
                 "cette ligne a des guillemets inutiles : ils n'entourent qu'une cellule qui"
@@ -106,9 +142,8 @@ def _quotes(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
 
 
 def _order(sheet: Sheet) -> Iterator[Finding]:
-    columns = [sheet.column(n) for n in sheet.schema.primary_key]
-    keys = list(zip(*columns, strict=True))
-    if keys == sorted(keys):
+    keys = sheet.keys()
+    if all(map(le, keys, keys[1:])):
         return
     row = next(i for i in range(1, len(keys)) if keys[i] < keys[i - 1])
     yield sheet.whole(

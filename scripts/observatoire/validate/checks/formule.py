@@ -23,7 +23,7 @@ EXAMPLES = (
         good={"nom": "Rennes Métropole"},
     ),
 )
-STARTS = "=+-@|"
+STARTS = frozenset("=+-@|")
 """What makes a cell a formula in the usual spreadsheets (OWASP, CSV injection)."""
 NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
 
@@ -32,7 +32,8 @@ def check(context: Context) -> Iterator[Finding]:
     """Text cells that begin as a formula does; a number may have a sign."""
     for sheet in context.sheets():
         for field in sheet.schema.fields:
-            if field.type == "string" and not field.compiled and not field.enum:
+            free = field.type == "string" and not field.compiled and not field.enum
+            if free and STARTS & sheet.firsts(field.name):
                 yield from sheet.judge(CODE, field.name, _verdict)
 
 

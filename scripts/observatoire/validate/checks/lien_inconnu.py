@@ -55,6 +55,10 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _broken(sheet: Sheet, link: ForeignKey, target: Sheet) -> Iterator[Finding]:
+    if len(link.fields) == 1 and (
+        sheet.distinct(link.fields[0]) <= target.distinct(link.reference[0])
+    ):
+        return
     known = set(_cells(target, link.reference))
     cells = _cells(sheet, link.fields)
     wanted = {key for key in set(cells) - known if any(key) and _shaped(sheet, link, key)}

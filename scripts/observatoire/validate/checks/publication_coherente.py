@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import filterfalse
 
 from observatoire.model import Finding, Severity
 from observatoire.validate.context import Context, Sheet
@@ -71,7 +72,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _counts(sheet: Sheet) -> Iterator[Finding]:
-    pairs = zip(sheet.column("nb_jeux"), sheet.column("statut"), strict=True)
+    pairs = list(zip(sheet.column("nb_jeux"), sheet.column("statut"), strict=True))
+    if not any(s == "vide" or (n, s) == ("0", "publie") for n, s in set(pairs)):
+        return
     for row, (number, status) in enumerate(pairs):
         if status == "publie" and number == "0":
             said = Remark(
@@ -90,9 +93,11 @@ def _counts(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _identifiers(sheet: Sheet, udata: set[str]) -> Iterator[Finding]:
-    pairs = zip(sheet.column("plateforme"), sheet.column("identifiant"), strict=True)
-    for row, (platform, identifier) in enumerate(pairs):
-        if platform in udata and identifier and not UDATA_ID.fullmatch(identifier):
+    pairs = list(zip(sheet.column("plateforme"), sheet.column("identifiant"), strict=True))
+    given = {i for p, i in pairs if p in udata}
+    wrong = set(filterfalse(UDATA_ID.fullmatch, given)) - {""}
+    for row, (platform, identifier) in enumerate(pairs if wrong else ()):
+        if platform in udata and identifier in wrong:
             said = Remark(
                 f"{quote(identifier)} n'est pas un identifiant de data.gouv.fr : recopiez la fin"
                 " de l'adresse de la page de l'organisation (exemple :"

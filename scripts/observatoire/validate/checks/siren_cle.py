@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from stdnum import luhn
-
 from observatoire.model import Finding, Severity
 from observatoire.validate.context import Context
 from observatoire.validate.identity import Directory
@@ -35,15 +33,18 @@ EXAMPLES = (
 )
 
 FIELDS = ("siren", "siren_declare", "epci", "ept")
-SIREN_LENGTH = 9
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """SIREN with nine digits that fail their check digit."""
+    """SIREN with nine digits that fail their check digit, each worked out once for all tables."""
+    known: set[str] = set()
     for sheet in context.sheets():
         for field in sheet.schema.fields:
             if field.name in FIELDS:
-                yield from sheet.judge(CODE, field.name, _verdict(context.directory))
+                cells = sheet.distinct(field.name)
+                wrong = [c for c in cells - known if not sound(c)]
+                known |= cells - set(wrong)
+                yield from sheet.judge(CODE, field.name, _verdict(context.directory), wrong)
 
 
 def _verdict(directory: Directory) -> Callable[[str], Remark | None]:
@@ -64,34 +65,40 @@ def _remark(cell: str, directory: Directory) -> Remark:
     )
 
 
-class _Part(dict[str, int]):
-    """The share of three digits, at one of the three places, in the checksum of a SIREN.
-
-    A Luhn sum is the sum of its parts: a thousand parts do for every SIREN, and each is asked once
-    from the library, which takes 3 µs a number.
-    """
-
-    def __init__(self, before: str, after: str) -> None:
-        super().__init__()
-        self.around = before, after
-
-    def __missing__(self, digits: str) -> int:
-        before, after = self.around
-        self[digits] = luhn.checksum(f"{before}{digits}{after}")
-        return self[digits]
-
-
-_HEAD, _MIDDLE, _TAIL = _Part("", "000000"), _Part("000", "000"), _Part("000000", "")
-
-
 def sound(siren: str) -> bool:
     """Whether the check digit is right; a cell without the shape of a SIREN is not judged."""
-    if len(siren) != SIREN_LENGTH or not (siren.isascii() and siren.isdigit()):
+    try:
+        return luhn(siren)
+    except KeyError:
         return True
-    return (_HEAD[siren[:3]] + _MIDDLE[siren[3:6]] + _TAIL[siren[6:]]) % 10 == 0
+
+
+def luhn(siren: str) -> bool:
+    """Whether the Luhn sum of nine digits is a multiple of ten; raises KeyError for anything else.
+
+    A sum of three shares of three digits, each worked out once: as python-stdnum (the tests prove
+    it), at a tenth of its cost and without the 12 ms that it takes to import.
+    """
+    return (_ODD[siren[:3]] + _EVEN[siren[3:6]] + _ODD[siren[6:]]) % 10 == 0
+
+
+def _shares(*doubled: int) -> dict[str, int]:
+    """The share of each three digits in a Luhn sum, where the digits at some places count twice."""
+    out = {}
+    for number in range(1000):
+        digits = f"{number:03}"
+        values = (int(d) * (1 + (i in doubled)) for i, d in enumerate(digits))
+        out[digits] = sum(v - 9 * (v > 9) for v in values)  # noqa: PLR2004 - digits of the double
+    return out
+
+
+_ODD = _shares(1)
+"""For the first and the last three digits, whose middle one is doubled."""
+_EVEN = _shares(0, 2)
+"""For the middle three."""
 
 
 def swaps(siren: str) -> list[str]:
     """The valid SIREN that differ by two neighbouring digits in the other order."""
     turned = (siren[:i] + siren[i + 1] + siren[i] + siren[i + 2 :] for i in range(len(siren) - 1))
-    return sorted({t for t in turned if luhn.is_valid(t)} - {siren})
+    return sorted({t for t in turned if luhn(t)} - {siren})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from observatoire.model import Finding, Severity
 from observatoire.reference.lookup import Body
 from observatoire.validate.checks.siren_cle import sound
-from observatoire.validate.context import Context, Sheet
+from observatoire.validate.context import Context
+from observatoire.validate.doubtful import Row
 from observatoire.validate.identity import EPCI, KINDS, Directory, Former
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote
@@ -56,39 +56,20 @@ EXAMPLES = (
     ),
 )
 
-GONE = frozenset(("cesse", "fusionne"))
-
-
-class Row(NamedTuple):
-    """What a line says of its organisation."""
-
-    siren: str
-    nom: str
-    type: str
-    departement: str
-    statut: str
-
 
 def check(context: Context) -> Iterator[Finding]:
     """Organisations of a type that the reference lists, whose SIREN it contradicts."""
     sheet = context.wanted("organisations")
-    directory = context.directory
-    if sheet is None or directory.current is None:
-        return
-    for number, row in enumerate(rows(sheet)):
-        if row.type not in KINDS or row.statut in GONE:
-            continue
-        said = remark(row, directory)
-        if said:
-            yield sheet.finding(CODE, number, "siren", said)
-
-
-def rows(sheet: Sheet) -> Iterator[Row]:
-    """The lines of the organisations, reduced to their identity."""
-    return map(Row, *(sheet.column(n) for n in Row._fields))
+    for row in context.doubtful:
+        said = None if row.gone else remark(row, context.directory)
+        if said and sheet:
+            yield sheet.finding(CODE, row.at, "siren", said)
 
 
 def remark(row: Row, directory: Directory) -> Remark | None:
+    """What is wrong with the SIREN of a line; None when nothing is, or nobody can tell."""
+    if directory.current is None:
+        return None
     body = directory.bodies.get(row.siren)
     if body is None:
         said = _unknown(row, directory) if sound(row.siren) else None

@@ -39,40 +39,35 @@ EXAMPLES = (
         fix="Eau & Assainissement",
     ),
 )
-SIGNS = frozenset("ÃÂâ\ufffd")
-"""What the first byte of an accented letter in UTF-8 looks like in Windows-1252."""
-ENTITY = re.compile(
-    r"&(?:amp|lt|gt|quot|apos|nbsp|eacute|egrave|agrave|#[0-9]{1,6}|#x[0-9a-f]{1,5});", re.I
-)
+SIGNS = frozenset("ÃÂ€\ufffd")
+"""Signs of UTF-8 read as Windows-1252: « Ã© » for é, « Â° » for °, « â€™ » for ’."""
+CODES = r"&(?:amp|lt|gt|quot|apos|nbsp|eacute|egrave|agrave|#[0-9]{1,6}|#x[0-9a-f]{1,5});"
+IN_FILE = re.compile(CODES.encode())
+IN_CELL = re.compile(f"[{''.join(SIGNS)}]|{CODES}", re.I)
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Cells with the signs of a wrong encoding, or HTML entities."""
     for sheet in context.sheets():
-        if not (
-            SIGNS & context.odd(sheet) or (b";" in (raw := context.raw(sheet)) and b"&" in raw)
-        ):
-            continue
-        for field in sheet.schema.fields:
-            if field.type == "string" and not field.name.startswith("url"):
-                yield from sheet.judge(CODE, field.name, _verdict)
+        if SIGNS & sheet.odd or (b"&" in sheet.raw and IN_FILE.search(sheet.lower)):
+            for field in sheet.schema.fields:
+                if field.type == "string" and not field.name.startswith("url"):
+                    among = filter(IN_CELL.search, sheet.distinct(field.name))
+                    yield from sheet.judge(CODE, field.name, _verdict, among)
 
 
 def _verdict(cell: str) -> Remark | None:
     if "\ufffd" in cell:
         return Remark(f"{quote(cell)} a perdu un accent (« \ufffd ») : retapez le mot.")
-    if not SIGNS.isdisjoint(cell):
-        meant = repaired(cell)
-        if meant != cell:
-            return Remark(f"{quote(cell)} a des accents abîmés : écrivez {quote(meant)}.", meant)
-    if "&" in cell and ENTITY.search(cell):
-        import html  # only for a damaged cell: start-up counts
+    meant = repaired(cell)
+    if meant != cell:
+        return Remark(f"{quote(cell)} a des accents abîmés : écrivez {quote(meant)}.", meant)
+    import html  # only for a damaged cell: start-up counts
 
-        meant = html.unescape(cell)
-        return Remark(
-            f"{quote(cell)} contient un code de page web : écrivez {quote(meant)}.", meant
-        )
-    return None
+    meant = html.unescape(cell)
+    if meant == cell:
+        return None
+    return Remark(f"{quote(cell)} contient un code de page web : écrivez {quote(meant)}.", meant)
 
 
 def repaired(cell: str) -> str:

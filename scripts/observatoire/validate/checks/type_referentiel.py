@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from observatoire.model import Finding, Severity
 from observatoire.reference.lookup import Body
-from observatoire.validate.checks.siren_referentiel import GONE, Row, rows
 from observatoire.validate.context import Context
+from observatoire.validate.doubtful import Row
 from observatoire.validate.identity import EPCI, KINDS, Directory
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote
@@ -31,16 +31,13 @@ EXAMPLES = (
 def check(context: Context) -> Iterator[Finding]:
     """Intercommunalities whose type differs; a SIREN of another kind is another check's matter."""
     sheet = context.wanted("organisations")
-    directory = context.directory
-    if sheet is None or directory.current is None:
-        return
-    for number, row in enumerate(rows(sheet)):
-        if row.type not in EPCI or row.statut in GONE:
+    for row in context.doubtful:
+        body = context.directory.bodies.get(row.siren)
+        if not (sheet and body) or row.gone or body.type == row.type:
             continue
-        body = directory.bodies.get(row.siren)
-        if body is None or body.type == row.type or body.type not in EPCI:
-            continue
-        yield sheet.finding(CODE, number, "type", _remark(row, body, directory))
+        if {row.type, body.type} <= EPCI:
+            said = _remark(row, body, context.directory)
+            yield sheet.finding(CODE, row.at, "type", said)
 
 
 def _remark(row: Row, body: Body, directory: Directory) -> Remark:

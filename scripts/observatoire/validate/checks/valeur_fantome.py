@@ -30,7 +30,8 @@ EXAMPLES = (
         good={"adresse": ""},
     ),
 )
-GHOSTS = frozenset(("undefined", "null", "nan", "none", "[object object]"))
+WORDS = ("undefined", "null", "nan", "none", "[object Object]")
+GHOSTS = frozenset(v for w in WORDS for v in (w, w.upper(), w.title(), w.capitalize(), "NaN"))
 BROKEN = ("#n/a", "#ref!", "#valeur!", "#value!", "#nom?", "#name?", "#div/0!", "#nul!", "#####")
 
 
@@ -38,27 +39,23 @@ def check(context: Context) -> Iterator[Finding]:
     """Cells that hold such a word and nothing else."""
     for sheet in context.sheets():
         for field in sheet.schema.fields:
-            yield from sheet.judge(CODE, field.name, _verdict(field))
+            cells = sheet.distinct(field.name)
+            among = cells & GHOSTS
+            if b"#" in sheet.raw and "#" in sheet.firsts(field.name):
+                among |= {c for c in cells if c.startswith("#")}
+            yield from sheet.judge(CODE, field.name, _verdict(field), among - set(field.enum))
 
 
 def _verdict(field: Field) -> Callable[[str], Remark | None]:
-    listed = frozenset(field.enum)
+    empty = None if field.required else ""
 
     def verdict(cell: str) -> Remark | None:
-        if len(cell) > len("[object object]") or cell in listed:
-            return None
-        word = cell.lower()
-        if word in GHOSTS:
-            return Remark(
-                f"{quote(cell)} a été écrit par un outil à la place d'une cellule vide :"
-                " effacez-le.",
-                None if field.required else "",
-            )
-        if word.startswith(BROKEN):
-            return Remark(
-                f"{quote(cell)} est une erreur de tableur : retapez la valeur, ou effacez la"
-                " cellule."
-            )
+        if cell in GHOSTS:
+            words = "a été écrit par un outil à la place d'une cellule vide : effacez-le."
+            return Remark(f"{quote(cell)} {words}", empty)
+        if cell.lower().startswith(BROKEN):
+            words = "est une erreur de tableur : retapez la valeur, ou effacez la cellule."
+            return Remark(f"{quote(cell)} {words}")
         return None
 
     return verdict

@@ -37,7 +37,7 @@ def check(context: Context) -> Iterator[Finding]:
     for sheet in context.sheets():
         for field in sheet.schema.fields:
             column = sheet.column(field.name) if field.required else []
-            if "" in column:
+            if not all(column):
                 said = Remark(f"cette cellule est obligatoire : écrivez {_what(field)}.")
                 for row, cell in enumerate(column):
                     if not cell:

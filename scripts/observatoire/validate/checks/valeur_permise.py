@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 from observatoire.model import Finding, Severity
 from observatoire.schema import Field
@@ -46,15 +47,11 @@ def check(context: Context) -> Iterator[Finding]:
     for sheet in context.sheets():
         for field in sheet.schema.fields:
             if field.enum:
-                yield from sheet.judge(CODE, field.name, _verdict(field))
+                outside = sheet.distinct(field.name) - set(field.enum)
+                yield from sheet.judge(CODE, field.name, partial(_remark, field), outside)
 
 
-def _verdict(field: Field) -> Callable[[str], Remark | None]:
-    allowed = frozenset(field.enum)
-    return lambda cell: None if cell in allowed else _remark(cell, field)
-
-
-def _remark(cell: str, field: Field) -> Remark:
+def _remark(field: Field, cell: str) -> Remark:
     problem = f"{quote(cell)} n'est pas dans la liste des valeurs permises"
     slip = slips.choice(cell, field.enum)
     if slip:

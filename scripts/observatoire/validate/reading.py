@@ -1,0 +1,63 @@
+"""A table read straight into columns, when its file is plain: twice as fast as row by row.
+
+The whole text is cut at once at commas and line ends, with a mark at each line end: when the marks
+come back at every ``width + 1``-th place, each line has exactly ``width`` cells. Anything else
+(another header, a stray quote, a missing cell...) is left to ``intake``, which words it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from observatoire.intake import MAX_LINE
+
+Columns = list[list[str]]
+
+_QUOTED = re.compile(r'(?<![^,\n])"([^"\n]*)"(?![^,\n])')
+WINDOW = MAX_LINE // 2
+_COMMA = "\x1f"
+"""Stands for the comma of a quoted cell while the text is cut; never in a file that is read so."""
+
+
+def columns(data: bytes, names: Sequence[str]) -> Columns | None:
+    """The columns of a plain file whose header is exactly ``names``; None when it is not plain."""
+    if not data.endswith(b"\n") or any(b in data for b in (b"\r", b"\x00", b"\x1f")):
+        return None
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    header, _, body = text.partition("\n")
+    if header != ",".join(names):
+        return None
+    quoted = '"' in body
+    if quoted:
+        body = _QUOTED.sub(_unquoted, body)
+        if '"' in body:
+            return None
+    out = _cut(body, len(names))
+    if out is not None and quoted:
+        out = [_with_commas(c) for c in out]
+    return out
+
+
+def _unquoted(cell: re.Match[str]) -> str:
+    return cell[1].replace(",", _COMMA)
+
+
+def _with_commas(column: list[str]) -> list[str]:
+    return [c.replace(_COMMA, ",") if _COMMA in c else c for c in column]
+
+
+def _cut(body: str, width: int) -> Columns | None:
+    count = body.count("\n")
+    # A line that is too long holds one of these windows without any line end.
+    if any(body.find("\n", i, i + WINDOW) < 0 for i in range(0, len(body) - WINDOW, WINDOW)):
+        return None
+    cells = body.replace("\n", ",\n,").split(",")
+    step = width + 1
+    if len(cells) != count * step + 1 or cells[width::step].count("\n") != count:
+        return None
+    cells.pop()
+    return [cells[i::step] for i in range(width)]
