@@ -75,6 +75,7 @@ class Place:
         edits: Mapping[tuple[Key, str], str],
         opened: str = SECOND,
         more: Mapping[str, bytes] | None = None,
+        aim: str = "main",
     ) -> None:
         """What Datami does: a branch cut from main, the whole file in it, a request."""
         saved = save(opened.encode(), edits, schema=self.schema)
@@ -82,7 +83,8 @@ class Place:
         self.forge.prepare(self.repo)
         tip = self.repo.resolve(BRANCH) or ""
         self.repo.push(self.forge.remote, tip, f"refs/heads/{BRANCH}", "")
-        self.forge.create(BRANCH, Wish("Datami - Contribution from : ghost", "Bonjour"))
+        body = f"ghost added some contributions on branch '{BRANCH}', to add to branch '{aim}'"
+        self.forge.create(BRANCH, Wish("Datami - Contribution from : ghost", body))
 
     def requests(self, branch: str) -> list[MergeRequest]:
         return list(self.forge.requests(branch))
@@ -114,6 +116,7 @@ def test_a_contribution_becomes_a_tidy_request_and_its_visitor_is_answered(place
     assert own.state == "fermee"
     (note,) = place.forge.notes(own.number)
     assert f"reprises dans la demande {place.forge.mark}{tidy.number}," in note.body
+    assert "version publiée" not in note.body
 
 
 def test_nobody_is_named_in_what_is_written(place: Place) -> None:
@@ -294,3 +297,11 @@ def test_a_table_uploaded_over_another_is_a_draft(place: Place) -> None:
     (tidy,) = place.requests(TIDY)
     assert tidy.draft
     assert "vérifiez avant de fusionner" in tidy.body
+
+
+def test_a_visitor_of_a_published_version_is_told_where_the_edits_go(place: Place) -> None:
+    place.send({(RENNES, "latitude"): "48.12"}, aim="v1.0.0")
+    place.run()
+    (own,) = place.requests(BRANCH)
+    (note,) = place.forge.notes(own.number)
+    assert "La page lisait une version publiée : les corrections vont dans `main`." in note.body

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from observatoire.contribution.answer import LABEL, Answer
-from observatoire.contribution.branch import retarget
+from observatoire.contribution.branch import retarget, target
 from observatoire.contribution.desk import Case
 from observatoire.propose import notes
 from observatoire.propose.bot import Bot, Outcome
@@ -52,8 +52,9 @@ class Reply:
         done = outcome.action in OPENED
         taken = f"{forge.mark}{outcome.request.number}" if done and outcome.request else ""
         said = said_to(answer, taken)
-        if moved := retarget(request.target, {forge.target}, forge.target):
-            said += f" La demande visait une version publiée : les corrections vont dans `{moved}`."
+        aimed = target(request.title, request.body) or request.target
+        if moved := retarget(aimed, {forge.target}, forge.target):
+            said += f" La page lisait une version publiée : les corrections vont dans `{moved}`."
         notes.say(forge, request, answer.visit.topic, KIND, said)
         if done or answer.contribution.empty:
             forge.close(request.number, answer.body, self.bot.date)
