@@ -59,8 +59,8 @@ def test_without_columns_any_header_is_read() -> None:
         (b'[{"siren": 1}]\n', "fichier-json", 1, "du JSON"),
         (b"siren;nom;statut\n1;a;x\n", "separateur", 1, "le point-virgule"),
         (b'siren;nom;"a,b";statut\n1;a;b;x\n', "separateur", 1, "le point-virgule"),
-        (b"siren\tnom\tstatut\n1\ta\tx\n", "separateur", 1, "« tabulation »"),
-        (b"siren|nom|statut\n1|a|x\n", "separateur", 1, "« barre | »"),
+        (b"siren\tnom\tstatut\n1\ta\tx\n", "separateur", 1, "la tabulation"),
+        (b"siren|nom|statut\n1|a|x\n", "separateur", 1, "la barre |"),
         (b"siren,nom,nom\n1,a,x\n", "colonne-en-double", 1, "« nom »"),
         (
             b"siren,nom,statut,note\n1,a,x,y\n",
