@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from observatoire.files import Changes
-from observatoire.model import Doubt, Plan
+from observatoire.model import Conflict, Doubt, Plan
 from observatoire.propose import marker, summary
 from observatoire.propose.choices import Choice
 from observatoire.propose.markdown import details, text
@@ -41,8 +41,8 @@ REFUSING = (
 class Report:
     """What a body is written from.
 
-    The doubts of ``plan`` are new; ``asked`` are those of an earlier request, still without answer;
-    ``choices`` the answers. ``previous`` names the last closed request; ``refused`` is how many
+    The questions of ``plan`` are new; ``asked`` are those of an earlier request, without answer;
+    ``choices`` are the answers. ``previous`` names the last closed request; ``refused`` is how many
     refusals the branch writes down.
     """
 
@@ -50,7 +50,7 @@ class Report:
     names: Names
     evidence: Evidence
     previous: str = ""
-    asked: tuple[Doubt, ...] = ()
+    asked: tuple[Doubt | Conflict, ...] = ()
     choices: tuple[Choice, ...] = ()
     refused: int = 0
 

@@ -33,16 +33,17 @@ class Choice:
 
 def mark(question: Doubt | Conflict) -> str:
     """The hidden end of the line that asks a question."""
-    return f"<!-- choix={_id(question)} -->"
+    return f"<!-- choix={identify(question)} -->"
 
 
-def _id(question: Doubt | Conflict) -> str:
-    asked: tuple[object, ...]
+def identify(question: Doubt | Conflict) -> str:
+    """What tells a question from any other, whatever is said around it."""
+    said: tuple[object, ...]
     if isinstance(question, Doubt):
-        asked = ("doute", question.plateforme, question.identifiant, question.siren)
+        said = ("doute", question.plateforme, question.identifiant, question.siren)
     else:
-        asked = ("conflit", question.table, question.key, question.field, question.theirs)
-    return marker.digest(asked)[DIGITS]
+        said = ("conflit", question.table, question.key, question.field, question.theirs)
+    return marker.digest(said)[DIGITS]
 
 
 def answers(bodies: Iterable[str]) -> dict[str, bool]:
@@ -61,10 +62,15 @@ def answers(bodies: Iterable[str]) -> dict[str, bool]:
     return found
 
 
+def asked(bodies: Iterable[str]) -> frozenset[str]:
+    """The marks of the questions that some bodies ask."""
+    return frozenset(box["id"] for body in bodies for box in BOX.finditer(body))
+
+
 def choose(plan: Plan, answered: Mapping[str, bool]) -> tuple[Choice, ...]:
     """The questions of a plan that have an answer."""
-    asked: Sequence[Doubt | Conflict] = (*plan.conflicts, *plan.doubts)
-    return tuple(Choice(q, answered[i]) for q in asked if (i := _id(q)) in answered)
+    questions: Sequence[Doubt | Conflict] = (*plan.conflicts, *plan.doubts)
+    return tuple(Choice(q, answered[i]) for q in questions if (i := identify(q)) in answered)
 
 
 def decisions(choices: Iterable[Choice]) -> list[Row]:

@@ -29,9 +29,9 @@ class Questions:
     most: int
 
     def sections(
-        self, plan: Plan, asked: Sequence[Doubt], choices: Sequence[Choice]
+        self, plan: Plan, asked: Sequence[Doubt | Conflict], choices: Sequence[Choice]
     ) -> Iterator[Section]:
-        """Conflicts, new doubts, doubts of earlier requests, answers; only those with lines."""
+        """New conflicts, new doubts, questions of earlier requests, answers; if there are any."""
         both, unsure = f"{BOTH} {HOW}", f"{UNSURE} {HOW}"
         yield from self._section("À décider : modifié des deux côtés", both, plan.conflicts)
         yield from self._section("À décider : qui est-ce ?", unsure, plan.doubts)

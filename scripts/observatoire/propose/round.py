@@ -61,6 +61,7 @@ class Round:
             date=self.day,
             title=self.titles.get(source, source),
             limit=self.forge.limit,
+            asked=choices.asked(r.body for r in closed),
             answers=choices.answers(r.body for r in requests if r.state != "fermee"),
             refused={c: row for r in closed for c, row in self._refused(r).items()},
             previous=self.forge.mark + str(closed[-1].number) if closed else "",

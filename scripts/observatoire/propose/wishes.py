@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from observatoire import files, package, reconcile
 from observatoire.files import Changes
-from observatoire.model import Doubt, Plan, Row
+from observatoire.model import Conflict, Doubt, Plan, Row
 from observatoire.propose import choices, refusals
 from observatoire.propose.body import Report
 from observatoire.propose.proposal import Evidence, Names, Proposal
@@ -24,13 +24,15 @@ DIGEST_DIGITS = 16
 class Setting:
     """What does not come from the tables: the day, the source's title, what people said.
 
-    ``answers`` are the ticks (``choices.answers``), ``refused`` the cells of the closed requests
-    with their line of ``refus.csv``; ``previous`` names the last closed request.
+    ``answers`` are the ticks (``choices.answers``); ``asked`` and ``refused`` are the questions and
+    the cells of the closed requests (cells with their line of ``refus.csv``); ``previous`` names
+    the last of them.
     """
 
     date: str
     title: str
     limit: int
+    asked: frozenset[str] = frozenset()
     answers: Mapping[str, bool] = field(default_factory=dict)
     refused: Mapping[refusals.Cell, Row] = field(default_factory=dict)
     previous: str = ""
@@ -55,13 +57,13 @@ class Wisher:
         heard = self._heard(source, refused, choices.decisions(made))
         register = Register(files.Overlay(self.main.files, heard)) if heard else self.main
         plan = choices.settle(self._plan(source, register) if heard else plan, made)
-        new, asked = _split(plan, base)
-        if not (plan.additions or plan.edits or plan.conflicts or new or made):
+        plan, asked = self._new(plan, base)
+        if plan.empty and not made:
             return None
         changes = {**heard, **reconcile.apply(register, plan, theirs), **self._journal(source)}
         changes |= self._description(changes)
         report = Report(
-            plan=replace(plan, doubts=new),
+            plan=plan,
             names=self._names(theirs),
             evidence=self._evidence(source, changes),
             previous=self.setting.previous,
@@ -70,6 +72,24 @@ class Wisher:
             refused=len(refused),
         )
         return report.proposal(files.differing(self.main.files, changes), self.setting.limit)
+
+    def _new(self, plan: Plan, base: Table) -> tuple[Plan, tuple[Doubt | Conflict, ...]]:
+        """The plan with the questions never asked, and the others.
+
+        A doubt about an account that the committed harvest has was asked with that harvest.
+        """
+        seen = set(zip(base.column("plateforme"), base.column("identifiant"), strict=True))
+        before = self.setting.asked
+        conflicts = tuple(c for c in plan.conflicts if choices.identify(c) not in before)
+        doubts = tuple(
+            d
+            for d in plan.doubts
+            if choices.identify(d) not in before and (d.plateforme, d.identifiant) not in seen
+        )
+        questions: tuple[Doubt | Conflict, ...] = (*plan.conflicts, *plan.doubts)
+        new: set[Doubt | Conflict] = {*conflicts, *doubts}
+        old = tuple(q for q in questions if q not in new)
+        return replace(plan, conflicts=conflicts, doubts=doubts), old
 
     def _plan(self, source: str, register: Register) -> Plan:
         name = f"moissons/{source}"
@@ -130,11 +150,3 @@ def harvested(register: Register) -> list[str]:
     """The sources that have a harvest, sorted."""
     names = (n for n in register.names() if n.startswith("moissons/") and n != JOURNAL)
     return sorted(n.removeprefix("moissons/") for n in names)
-
-
-def _split(plan: Plan, base: Table) -> tuple[tuple[Doubt, ...], tuple[Doubt, ...]]:
-    """The doubts never asked, and those about accounts that the committed harvest has already."""
-    seen = set(zip(base.column("plateforme"), base.column("identifiant"), strict=True))
-    known = [(d.plateforme, d.identifiant) in seen for d in plan.doubts]
-    pairs = list(zip(plan.doubts, known, strict=True))
-    return tuple(d for d, k in pairs if not k), tuple(d for d, k in pairs if k)
