@@ -113,3 +113,21 @@ def test_a_person_s_decision_is_never_rewritten():
     theirs = harvest(account("h", "Mairie d'Albi", siren_declare=ALBI))
     found = plan(SOURCE, harvest(), theirs, before, REFERENCE, TODAY)
     assert f"data/rapprochements/{SOURCE}.csv" not in apply(before, found, theirs)
+
+
+def test_the_register_is_read_once_however_many_edits_there_are():
+    class Counting(Register):
+        read = 0
+
+        def keyed(self, name):
+            Counting.read += 1
+            return super().keyed(name)
+
+    lines = [publication(ACIGNE, f"c{i:03}") for i in range(100)]
+    before = Counting(register(publications=lines).files)
+    edits = [
+        Edit("publications", (ACIGNE, "data-gouv-fr", f"c{i:03}"), "nb_jeux", "3", "4")
+        for i in range(100)
+    ]
+    apply(before, Plan(SOURCE, edits=tuple(edits)))
+    assert Counting.read <= 3

@@ -61,11 +61,13 @@ def _rows(register: Register, plan: Plan) -> dict[str, dict[Key, Row | None]]:
     edits: dict[tuple[str, Key], list[Edit]] = defaultdict(list)
     for edit in plan.edits:
         edits[edit.table, edit.key].append(edit)
+    before = {table: register.keyed(table) for table in {t for t, _ in edits}}
     for (table, key), changes in edits.items():
-        new = _edited(register.keyed(table)[key], changes)
-        if any(e.field in register.schema(table).primary_key for e in changes):
+        names = register.schema(table).primary_key
+        new = _edited(before[table][key], changes)
+        if any(e.field in names for e in changes):
             out[table][key] = None
-        out[table][tuple(new[n] for n in register.schema(table).primary_key)] = new
+        out[table][tuple(new[n] for n in names)] = new
     return out
 
 

@@ -111,7 +111,7 @@ def known(register: Register, source: str, base: Table, live: Set[Key]) -> Known
     return Known(
         organisations={k[0]: r for k, r in register.keyed("organisations").items()},
         plateformes={k[0]: r for k, r in register.keyed("plateformes").items()},
-        publications=list(register.keyed("publications").values()),
+        publications=[row for _, row in sorted(register.keyed("publications").items())],
         decisions=register.keyed(f"rapprochements/{source}"),
         redirections={
             r["cle"]: r["successeur"]

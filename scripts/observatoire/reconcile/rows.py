@@ -15,12 +15,11 @@ from observatoire.reconcile.links import handle
 from observatoire.reconcile.verdicts import Publisher
 
 TABLE = "publications"
-KEY = ("siren", "plateforme", "identifiant")
 
 
 def key_of(row: Row) -> Key:
     """The key of a line of publications."""
-    return tuple(row[n] for n in KEY)
+    return row["siren"], row["plateforme"], row["identifiant"]
 
 
 def assign(matched: Iterable[tuple[Publisher, str]], known: Known) -> Mapping[Key, Row]:
@@ -30,15 +29,17 @@ def assign(matched: Iterable[tuple[Publisher, str]], known: Known) -> Mapping[Ke
     identifiant, or of an old edition under an id that the source no longer gives, then goes to the
     account of that body with the most datasets: it would be counted twice otherwise.
     """
-    out: dict[Key, Row] = {}
-    taken: set[Key] = set()
-    pairs = sorted(matched, key=lambda m: (-m[0].nb_jeux, m[0].key))
-    for fits in (_own, _linked, _nameless, _inherited):
-        for p, siren in pairs:
-            lines = known.of_body.get((siren, p.plateforme), ())
-            open_ = [r for r in lines if key_of(r) not in taken]
-            fit = (r for r in open_ if fits(p, r) and (fits is _own or known.free(r)))
-            row = next(fit, None) if p.key not in out else None
+    pairs = list(matched)
+    out = {p.key: r for p, siren in pairs for r in known.accounts.get(p.key, ()) if _is(r, siren)}
+    rest = [m for m in pairs if m[0].key not in out]
+    rest.sort(key=lambda m: (-m[0].nb_jeux, m[0].key))
+    taken = {key_of(row) for row in out.values()}
+    for fits in (_linked, _nameless, _inherited):
+        for p, siren in rest:
+            lines = known.of_body.get((siren, p.plateforme), ()) if p.key not in out else ()
+            row = next(
+                (r for r in lines if known.free(r) and fits(p, r) and key_of(r) not in taken), None
+            )
             if row is not None:
                 out[p.key] = row
                 taken.add(key_of(row))
@@ -54,8 +55,8 @@ def keys_after(
     return kept | {a.key for a in additions if a.table == TABLE}
 
 
-def _own(p: Publisher, row: Row) -> bool:
-    return row["identifiant"] == p.identifiant
+def _is(row: Row, siren: str) -> bool:
+    return row["siren"] == siren
 
 
 def _linked(p: Publisher, row: Row) -> bool:
