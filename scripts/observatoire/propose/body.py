@@ -76,31 +76,33 @@ class Report:
             *Questions(Shown(self.names), MOST).sections(self.plan, self.asked, self.choices),
             *sections(self.plan, self.names, MOST),
         ]
+        before, after = [*self._before()], [*self._after()]
+
+        def tried(lines: int) -> str:
+            tables = (line for part in parts for line in _section(part, lines))
+            return "\n".join((*before, *tables, *after))
+
         low, high = 0, max((len(p.lines) for p in parts), default=0)
-        best = self._text(parts, high)
+        best = tried(high)
         if len(best.encode()) <= room:
             return best
-        best = self._text(parts, low)
+        best = tried(low)
         while high - low > 1:
             middle = (low + high) // 2
-            tried = self._text(parts, middle)
-            if len(tried.encode()) <= room:
-                low, best = middle, tried
+            body = tried(middle)
+            if len(body.encode()) <= room:
+                low, best = middle, body
             else:
                 high = middle
         return best
 
-    def _text(self, parts: Sequence[Section], lines: int) -> str:
-        return "\n".join(self._lines(parts, lines))
-
-    def _lines(self, parts: Sequence[Section], lines: int) -> Iterator[str]:
+    def _before(self) -> Iterator[str]:
         if self.plan.anomalies:
             shown = self.plan.anomalies[:ANOMALIES]
             yield from (ABNORMAL, "", *(f"- {text(a, 300)}" for a in shown), "")
         yield from summary.sentences(self.plan, self.names, len(self.choices))
-        for part in parts:
-            yield from ("", f"### {part.title} ({thousands(part.total)})", "")
-            yield from _section(part, lines)
+
+    def _after(self) -> Iterator[str]:
         yield from _left(self.plan.left)
         if self.previous:
             yield from ("", self._memory())
@@ -121,6 +123,8 @@ def topic_of(source: str) -> str:
 
 
 def _section(part: Section, lines: int) -> Iterator[str]:
+    """A heading and at most ``lines`` lines, the first ones visible."""
+    yield from ("", f"### {part.title} ({thousands(part.total)})", "")
     if part.intro:
         yield from (part.intro, "")
     shown = part.lines[:lines]
@@ -128,8 +132,9 @@ def _section(part: Section, lines: int) -> Iterator[str]:
     if shown[:visible]:
         yield from (*part.head, *shown[:visible])
     if folded := shown[visible:]:
-        label = "ligne" if part.folded else "autre"
-        yield from ("", *details(count(len(folded), label), [*part.head, *folded]))
+        label = "les voir" if part.folded else count(len(folded), "autre")
+        yield from ([""] if shown[:visible] else [])
+        yield from details(label, [*part.head, *folded])
     if hidden := part.total - len(shown):
         said = count(hidden, "ligne n'est pas montrée", "lignes ne sont pas montrées")
         yield from ("", f"*{said} ici : les fichiers modifiés ont tout.*")

@@ -14,10 +14,11 @@ from urllib.parse import quote, urlsplit
 
 WIDTH = 80
 URL_WIDTH = 500
-PLAIN = re.compile(r"[0-9A-Za-z\u00c0-\u017f \-'’.,()/+«»°–—…\u202f]*")
+PLAIN = re.compile(r"[0-9A-Za-z\u00c0-\u017f \-'’.,;:?&()/+«»°–—…\u202f]*")
 """Latin letters, digits, and punctuation that neither Markdown nor a forge reads inside a line."""
 LIVE = re.compile(
-    r"www\.|ftp\.|\b[a-z][a-z0-9]*-[0-9]|\b[0-9a-f]{7,40}\b(?<![0-9]{9})|^[-+.,(/]|^[0-9]+[.)]",
+    r"www\.|ftp\.|\b[a-z][a-z0-9]*-[0-9]|\b[0-9a-f]{7,40}\b(?<![0-9]{9})|[:&](?! )"
+    r"|^[-+.,;:?(/]|^[0-9]+[.)]",
     re.I,
 )
 """Plain characters that a forge reads all the same: addresses, tickets, commits, list marks."""

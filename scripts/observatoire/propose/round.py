@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -54,8 +54,9 @@ class Round:
         """The sources with a harvest in the working folder."""
         return wishes.harvested(self.work)
 
-    def wish(self, source: str, requests: Sequence[MergeRequest] = ()) -> Proposal | None:
-        """What to propose for a source; ``requests`` are those of its branch so far."""
+    def wish(self, source: str) -> Proposal | None:
+        """What to propose for a source, after what people said on its requests."""
+        requests = self.forge.requests(branch_of(topic_of(source)))
         closed = declined(requests)
         setting = wishes.Setting(
             date=self.day,
@@ -82,9 +83,8 @@ class Round:
 
     def propose(self, source: str) -> Outcome:
         """Bring a source's branch and request up to date."""
-        requests = self.forge.requests(branch_of(topic_of(source)))
         bot = Bot(self.repo, self.forge, self.base, self.day)
-        return bot.settle(topic_of(source), self.wish(source, requests))
+        return bot.settle(topic_of(source), self.wish(source))
 
 
 def start(root: Path, environment: Mapping[str, str], day: str) -> Round:

@@ -12,6 +12,12 @@ from observatoire.propose.proposal import Names
 from observatoire.propose.shown import Shown
 from observatoire.propose.words import BODIES, number
 
+COUNT_HEADS = {
+    "nb_jeux": "Jeux de données",
+    "nb_reutilisations": "Réutilisations",
+    "derniere_mise_a_jour": "Dernière mise à jour",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -167,14 +173,16 @@ class Tables:
         return self._section("Liens corrigés", heads, map(cells, found), len(found))
 
     def _counts(self) -> Section:
+        found = sorted(self.kinds.counts, key=_gap)
+        moved = {e.field for line in found for e in line}
+        fields = {f: head for f, head in COUNT_HEADS.items() if f in moved}
+
         def cells(line: tuple[Edit, ...]) -> tuple[str, ...]:
             by_field = {e.field: self.shown.moved(e.before, e.after) for e in line}
-            fields = ("nb_jeux", "nb_reutilisations", "derniere_mise_a_jour")
             where = self.shown.line(line[0].table, line[0].key)
             return (where, *(by_field.get(f, "") for f in fields))
 
-        heads = ("Organisme", "Jeux de données", "Réutilisations", "Dernière mise à jour")
-        found = sorted(self.kinds.counts, key=_gap)
+        heads = ("Organisme", *fields.values())
         return self._section("Comptes à jour", heads, map(cells, found), len(found))
 
 
