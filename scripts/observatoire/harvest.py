@@ -16,6 +16,7 @@ from observatoire.files import Changes, differing
 from observatoire.model import Row, SourceError
 from observatoire.register import Register, path_of
 from observatoire.schema import Schema
+from observatoire.settle import settle
 from observatoire.sources import Connector, discover
 from observatoire.sources.kit import door
 from observatoire.table import from_records
@@ -166,7 +167,7 @@ def merge(
         judged += verdicts
         good = [o for o in verdicts if not o.error]
         if good:
-            changes[path_of(f"{FOLDER}/{source}")] = _table(register, source, last, good)
+            changes[path_of(f"{FOLDER}/{source}")] = _table(register, source, last, good, today)
             for outcome in good:
                 key = (source, outcome.plateforme)
                 journal[key] = _entry(register, outcome, journal.get(key), today)
@@ -219,12 +220,24 @@ def _judge(outcome: Outcome, last: Mapping[str, Sequence[Row]], *, trusted: bool
 
 
 def _table(
-    register: Register, source: str, last: Mapping[str, Sequence[Row]], good: Iterable[Outcome]
+    register: Register,
+    source: str,
+    last: Mapping[str, Sequence[Row]],
+    good: Iterable[Outcome],
+    today: date,
 ) -> bytes:
+    """The harvest to write: settled, so that reconciling and committing it changes no byte more.
+
+    A platform that lost too much at once stays as it answered: reconciling says so to a person.
+    """
     name = f"{FOLDER}/{source}"
+    columns = register.schema(name).columns
     now = {**last, **{o.plateforme: o.rows for o in good}}
-    rows = [row for rows in now.values() for row in rows]
-    return register.bytes_of(name, from_records(register.schema(name).columns, rows))
+    rows = from_records(columns, [row for rows in now.values() for row in rows])
+    settled = settle(register.table(name), rows, today.isoformat())
+    whole = [r for r in settled.lines.values() if r["plateforme"] not in settled.incomplete]
+    partial = [r for r in settled.raw if r["plateforme"] in settled.incomplete]
+    return register.bytes_of(name, from_records(columns, [*whole, *partial]))
 
 
 def _entry(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reconcile_literals import TODAY, account, harvest
 
-from observatoire.reconcile.settle import settle
+from observatoire.settle import settle
 
 COLUMNS = harvest().columns
 

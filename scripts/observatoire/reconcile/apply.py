@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from observatoire.files import Changes
 from observatoire.model import Edit, Key, Plan, Row
 from observatoire.reconcile.rows import TABLE, keys_after
-from observatoire.reconcile.settle import settle
 from observatoire.reconcile.unseen import remembered, unseen
 from observatoire.reconcile.verdicts import METHOD_OF, METHODS
 from observatoire.reconcile.vetoes import vetoes
 from observatoire.register import Register, path_of
+from observatoire.settle import settle
 from observatoire.table import Table, apply_rows, from_records
 
 

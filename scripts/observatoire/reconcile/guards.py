@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from observatoire.model import Addition, Edit
 from observatoire.reconcile.known import Known
 from observatoire.reconcile.rows import TABLE
-from observatoire.reconcile.settle import CARRIED, Settled, absent
 from observatoire.reconcile.verdicts import number
+from observatoire.settle import CARRIED, Settled, absent
 from observatoire.table import Table
 
 FEW = 10

@@ -15,7 +15,6 @@ from observatoire.reconcile.identity import identify
 from observatoire.reconcile.known import Known, known
 from observatoire.reconcile.newcomers import enter
 from observatoire.reconcile.rows import assign, key_of, keys_after
-from observatoire.reconcile.settle import KEY, Settled, absent, settle
 from observatoire.reconcile.unseen import unseen
 from observatoire.reconcile.verdicts import (
     METHODS,
@@ -29,6 +28,7 @@ from observatoire.reconcile.verdicts import (
 from observatoire.reconcile.vetoes import vetoes
 from observatoire.reference.lookup import Reference
 from observatoire.register import Register
+from observatoire.settle import KEY, Settled, absent, settle
 from observatoire.table import Table
 
 UNSEEN = "compte du registre que la source ne donne pas"

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Set
 from observatoire.model import Doubt, Key, Row
 from observatoire.reconcile.merge import FIELDS
 from observatoire.reconcile.rows import TABLE
-from observatoire.reconcile.settle import Settled, absent
 from observatoire.reconcile.vetoes import Vetoes
+from observatoire.settle import Settled, absent
 
 UNDERSTOOD = 0.8
 """Share of a platform's lines that its harvest must give: under it, the register and the source do
