@@ -13,7 +13,8 @@ import pytest
 
 from observatoire.cli import main
 from observatoire.demo import faces
-from observatoire.demo.datagouv import DataGouv, account
+from observatoire.demo.accounts import account
+from observatoire.demo.datagouv import DataGouv
 from observatoire.demo.simulator import Portal, Simulator
 
 HEADER = (

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observatoire.demo.datagouv import Account, DataGouv, Dataset, account
+from observatoire.demo.accounts import Account, Dataset, account
+from observatoire.demo.datagouv import DataGouv
 from observatoire.demo.faces import Answer, Ask
 from observatoire.demo.replay import accounts as replayed
 

@@ -15,7 +15,8 @@ import pytest
 
 from observatoire import schema
 from observatoire.demo import datagouv_files
-from observatoire.demo.datagouv import DataGouv, account
+from observatoire.demo.accounts import account
+from observatoire.demo.datagouv import DataGouv
 from observatoire.demo.faces import Answer, Ask
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.model import Row, SourceError

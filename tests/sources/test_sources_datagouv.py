@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from observatoire.demo import faces, replay
-from observatoire.demo.datagouv import Account, DataGouv, Dataset, account
+from observatoire.demo.accounts import Account, Dataset, account
+from observatoire.demo.datagouv import DataGouv
 from observatoire.demo.faces import Fault
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.model import Row, SourceError

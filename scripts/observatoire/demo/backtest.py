@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from observatoire.demo import disguise
-from observatoire.demo.datagouv import Account, DataGouv, Dataset, slug
+from observatoire.demo.accounts import Account, Dataset, slug
+from observatoire.demo.datagouv import DataGouv
 from observatoire.demo.strangers import strangers
 from observatoire.model import Plan, Row
 from observatoire.reference.lookup import Reference

@@ -9,12 +9,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from observatoire.demo.accounts import Account, Entry
 from observatoire.sources.kit.licences import OPEN
-
-if TYPE_CHECKING:
-    from observatoire.demo.datagouv import Account, Entry
 
 Cell = str | int | bool
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from observatoire.demo.datagouv import Account, Dataset, object_id, slug
+from observatoire.demo.accounts import Account, Dataset, object_id, slug
 from observatoire.model import Row
 
 LONG_AGO = "2001-01-01"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from observatoire.demo.datagouv import Account, Dataset, object_id, slug
+from observatoire.demo.accounts import Account, Dataset, object_id, slug
 from observatoire.reference.lookup import Reference
 
 STATE = (
