@@ -174,6 +174,9 @@ def test_the_commits_of_a_closed_request_stay_for_ever(place: Place) -> None:
 def test_a_person_s_commit_freezes_the_branch_with_one_note(place: Place) -> None:
     place.settle(FIRST)
     human = place.commits(BRANCH, {"data/organisations.csv": b"siren,nom\n1,Un\n2,2\n"})
+    assert place.settle(FIRST).action == "gelee"
+    assert "« [Mairie de X]" in place.forge.notes(1)[0].body
+    assert "[ ]" not in place.forge.notes(1)[0].body
     assert place.settle(SECOND).action == "gelee"
     assert place.tip() == human
     [request] = place.requests()

@@ -198,6 +198,16 @@ def test_an_unknown_source_is_named(desk: Desk, capsys: pytest.CaptureFixture[st
     assert desk.propose("--source", "datagouv") == 0
 
 
+def test_the_trouble_of_one_source_does_not_stop_the_others(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk.root / "data" / "moissons" / "autre.csv").write_bytes(b"\xff\xfe\n")
+    assert desk.propose() == 1
+    said = capsys.readouterr()
+    assert said.err.startswith("autre : data/moissons/autre.csv")
+    assert "datagouv : demande 1 ouverte" in said.out
+
+
 def test_without_any_harvest_there_is_nothing_to_do(
     model: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from observatoire.propose.round import Round
+
+    Act = Callable[[Round, str, Screen], int]
 
 HELP = "proposer ce que la moisson change : une demande de fusion par source, tenue à jour"
 EPILOG = """\
@@ -61,7 +65,22 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     if not args.a_blanc:
         current.forge.prepare(current.repo)
     act = _show if args.a_blanc else _propose
-    return max(act(current, source, screen) for source in args.source or sources)
+    return max(_each(act, current, source, screen) for source in args.source or sources)
+
+
+def _each(act: Act, current: Round, source: str, screen: Screen) -> int:
+    """Do one source; its trouble does not stop the others."""
+    from observatoire.model import Breakdown, Malformed
+
+    try:
+        return act(current, source, screen)
+    except Malformed as problem:
+        for finding in problem.findings:
+            screen.error(f"{source} : {finding.sentence()}")
+        return 1
+    except Breakdown as problem:
+        screen.error(f"{source} : {problem}")
+        return 2
 
 
 def _propose(current: Round, source: str, screen: Screen) -> int:

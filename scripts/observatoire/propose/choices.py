@@ -102,6 +102,11 @@ def settle(plan: Plan, choices: Iterable[Choice]) -> Plan:
     )
 
 
+def unticked(body: str) -> str:
+    """The body without boxes: for a place where a tick would not be read."""
+    return BOX.sub(lambda box: f"{box['head']}{box['text']}", body)
+
+
 def keep(old: str, new: str) -> str:
     """The new body with the ticks and strokes that the old one has on the same questions."""
     before = {box["id"]: box for box in BOX.finditer(old)}

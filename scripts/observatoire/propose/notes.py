@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from observatoire.propose import marker
+from observatoire.propose import choices, marker
 from observatoire.propose.forges import Forge, MergeRequest
+from observatoire.propose.markdown import details
 from observatoire.propose.proposal import Proposal
 
 PAUSE = "bot::pause"
@@ -35,7 +36,7 @@ def frozen(wish: Proposal | None, limit: int) -> str:
     if wish is None:
         return f"{head}\n\nJe n'ai plus rien à proposer."
     now = f"{head}\n\nCe que je proposerais maintenant : {wish.title}"
-    whole = f"{now}\n\n<details>\n<summary>Le détail</summary>\n\n{wish.stable}\n\n</details>"
+    whole = "\n".join([now, "", *details("Le détail", [choices.unticked(wish.stable)])])
     return whole if len(whole.encode()) <= limit else now
 
 

@@ -19,6 +19,9 @@ from observatoire.propose.proposal import Proposal, branch_of
 from observatoire.reference.lookup import Reference, load
 from observatoire.register import Register
 
+RECENT = 24
+"""Closed requests whose refusals are read: those of older ones are in ``refus.csv`` by then."""
+
 
 @dataclass(frozen=True)
 class Round:
@@ -64,7 +67,7 @@ class Round:
             limit=self.forge.limit,
             asked=choices.asked(r.body for r in closed),
             answers=choices.answers(r.body for r in requests if r.state != "fermee"),
-            refused={c: row for r in closed for c, row in self._refused(r).items()},
+            refused={c: row for r in closed[-RECENT:] for c, row in self._refused(r).items()},
             previous=self.forge.mark + str(closed[-1].number) if closed else "",
         )
         return wishes.Wisher(self.main, self.work, self.reference, setting).wish(source)
