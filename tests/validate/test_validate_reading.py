@@ -21,17 +21,21 @@ NOISE = st.text('abc,"\n\r\x00\x1f\ufeff;é ', max_size=60)
 def test_a_plain_file_is_cut_into_the_columns_of_the_careful_reading(body: str) -> None:
     data = f"a,b,c\n{body}".encode()
     rows = intake.parse(data, "t.csv", NAMES).rows
-    assert reading.columns(data, NAMES) == [[r[i] for r in rows] for i in range(3)]
+    plain = reading.columns(data, NAMES)
+    assert plain is not None
+    assert plain.columns == [[r[i] for r in rows] for i in range(3)]
 
 
 @settings(max_examples=100)
 @given(NOISE | NOISE.map("a,b,c\n".__add__) | BODY.map("a,b,c\n".__add__), NOISE)
 def test_any_file_is_read_alike_or_left(text: str, end: str) -> None:
     data = (text + end).encode()
-    columns = reading.columns(data, NAMES)
-    if columns is not None:
+    plain = reading.columns(data, NAMES)
+    if plain is not None:
         rows = intake.parse(data, "t.csv", NAMES).rows
-        assert columns == [[r[i] for r in rows] for i in range(3)]
+        assert plain.columns == [[r[i] for r in rows] for i in range(3)]
+        if plain.trimmed:
+            assert all(c == c.strip(" ") for r in rows for c in r)
 
 
 def test_bytes_that_are_no_text_are_left() -> None:

@@ -23,7 +23,10 @@ Labels = Callable[[str], str]
 
 
 class Sheet:
-    """One table under examination, as columns of cells; row ``i`` is line ``i + 2`` of the file."""
+    """One table under examination, as columns of cells; row ``i`` is line ``i + 2`` of the file.
+
+    ``plain``: no cell holds a quotation mark; ``trimmed``: none begins or ends with a space.
+    """
 
     def __init__(
         self, name: str, schema: Schema, raw: bytes, columns: reading.Columns, labels: Labels
@@ -38,6 +41,7 @@ class Sheet:
         self._firsts: dict[str, frozenset[str]] = {}
 
         self.plain = False
+        self.trimmed = False
 
     def __len__(self) -> int:
         return len(next(iter(self._columns.values())))
@@ -205,13 +209,13 @@ class Context:
         if raw is None:
             return None
         schema = self.register.schema(name)
-        columns = reading.columns(raw, schema.columns)
-        plain = columns is not None
-        if columns is None:
+        plain = reading.columns(raw, schema.columns)
+        if plain is None:
             rows = self.register.table(name).rows
             columns = [[row[i] for row in rows] for i in range(len(schema.columns))]
-        sheet = Sheet(name, schema, raw, columns, self._label)
-        sheet.plain = plain
+            return Sheet(name, schema, raw, columns, self._label)
+        sheet = Sheet(name, schema, raw, plain.columns, self._label)
+        sheet.plain, sheet.trimmed = True, plain.trimmed
         return sheet
 
     @cached_property

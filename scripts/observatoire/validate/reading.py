@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from observatoire.intake import MAX_LINE
 
@@ -16,11 +17,19 @@ Columns = list[list[str]]
 
 _QUOTED = re.compile(r'(?<![^,\n])"([^"\n]*)"(?![^,\n])')
 WINDOW = MAX_LINE // 2
+BLANK_ENDS = (", ", " ,", "\n ", " \n")
 _COMMA = "\x1f"
 """Stands for the comma of a quoted cell while the text is cut; never in a file that is read so."""
 
 
-def columns(data: bytes, names: Sequence[str]) -> Columns | None:
+class Plain(NamedTuple):
+    """The columns of a plain file; ``trimmed``: no cell begins or ends with an ASCII blank."""
+
+    columns: Columns
+    trimmed: bool
+
+
+def columns(data: bytes, names: Sequence[str]) -> Plain | None:
     """The columns of a plain file whose header is exactly ``names``; None when it is not plain."""
     if not data.endswith(b"\n") or any(b in data for b in (b"\r", b"\x00", b"\x1f")):
         return None
@@ -37,9 +46,10 @@ def columns(data: bytes, names: Sequence[str]) -> Columns | None:
         if '"' in body:
             return None
     out = _cut(body, len(names))
-    if out is not None and quoted:
-        out = [_with_commas(c) for c in out]
-    return out
+    if out is None:
+        return None
+    trimmed = body[:1] != " " and not any(b in body for b in BLANK_ENDS)
+    return Plain([_with_commas(c) for c in out] if quoted else out, trimmed)
 
 
 def _unquoted(cell: re.Match[str]) -> str:

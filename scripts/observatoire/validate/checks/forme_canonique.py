@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import filterfalse
+from itertools import filterfalse, islice
 from operator import le
+from typing import Any
 
 from observatoire import cells
 from observatoire.model import Finding, Severity
@@ -64,8 +65,6 @@ PLAIN = {
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 """Spellings that are canonical, by type."""
-BLANK_ENDS = (b", ", b" ,", b"\n ", b" \n", b'" ', b' "')
-"""What a blank at an end of a cell looks like in the file; a comma in a cell looks so too."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -75,23 +74,11 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _file(sheet, sheet.raw)
         # Letters below U+0300 and the usual dashes and quotes are the same in every Unicode form.
         stable = all(c < "\u0300" or "\u2010" <= c <= "\u2027" for c in sheet.odd)
-        trimmed = stable and _trimmed(sheet)
+        trimmed = sheet.trimmed and not any(c.isspace() for c in sheet.odd)
         for field in sheet.schema.fields:
             text = field.type == "string" and not field.separator
-            if not (text and stable and (trimmed or _bare(sheet.distinct(field.name)))):
+            if not (text and stable and trimmed):
                 yield from sheet.judge(CODE, field.name, _verdict(field), _worth(sheet, field))
-
-
-def _trimmed(sheet: Sheet) -> bool:
-    """Whether the file shows no blank beside a comma or a line end: no cell ends with one."""
-    unusual = any(c.isspace() for c in sheet.odd)
-    return not unusual and not any(b in sheet.raw for b in BLANK_ENDS)
-
-
-def _bare(cells: Iterable[str]) -> bool:
-    """Whether no cell of a column begins or ends with a blank."""
-    ends = {c[0] for c in cells} | {c[-1] for c in cells}
-    return not any(c.isspace() for c in ends)
 
 
 def _worth(sheet: Sheet, field: Field) -> Iterable[str]:
@@ -142,9 +129,11 @@ def _quotes(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
 
 
 def _order(sheet: Sheet) -> Iterator[Finding]:
-    keys = sheet.keys()
-    if all(map(le, keys, keys[1:])):
+    key = sheet.schema.primary_key
+    keys: list[Any] = sheet.column(key[0]) if len(key) == 1 else sheet.keys()
+    if all(map(le, keys, islice(keys, 1, None))):
         return
+    keys = sheet.keys()
     row = next(i for i in range(1, len(keys)) if keys[i] < keys[i - 1])
     yield sheet.whole(
         CODE,

@@ -14,7 +14,6 @@ from observatoire.validate import slips
 GHOSTS = frozenset(("undefined", "null", "NaN"))
 """What Datami and scripts write in a cell that nobody filled."""
 
-_BLANKS = re.compile(r"[\s\u00a0\u202f]+")
 _TRAILING_ZERO = re.compile(r"([0-9]+)\.0")
 
 
@@ -55,11 +54,11 @@ def repair(field: Field) -> Callable[[str], Repaired | None]:
 
 
 def _visible(cell: str) -> str:
-    """Without format and control characters; any blank, a line end included, is one space."""
+    """Without format and control characters; any other blank, a line end included, is a space."""
     if cell.isascii() and cell.isprintable():
         return cell
-    cell = _BLANKS.sub(" ", cell)
-    return "".join(c for c in cell if unicodedata.category(c) not in {"Cf", "Cc"})
+    spaced = (" " if c.isspace() else c for c in cell)
+    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cf", "Cc"})
 
 
 def _unghost(cell: str) -> str:
