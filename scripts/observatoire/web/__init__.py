@@ -6,36 +6,32 @@ that says the cause and the address.
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
-from http import HTTPStatus
 from types import TracebackType
-from typing import Any
 
-import aiohttp
 from yarl import URL
 
-from observatoire import __version__
-from observatoire.web.failures import Passing, WebError, of_status, translate
+from observatoire.web import address, reading
+from observatoire.web.address import Params
+from observatoire.web.exchange import Answer, Line, Question
+from observatoire.web.failures import Final, Passing, WebError
 from observatoire.web.guard import Guard
-from observatoire.web.patience import PASSING_STATUSES, Clock, Patience, retry_after
+from observatoire.web.hosts import Host, Hosts
+from observatoire.web.meter import Meter, metered
+from observatoire.web.network import Network
+from observatoire.web.patience import Clock, Patience
+from observatoire.web.quota import rest
+from observatoire.web.reading import Json
+from observatoire.web.transfer import Transfer
 
-__all__ = ["Clock", "Json", "Patience", "Reply", "Web", "WebError"]
+__all__ = ["Clock", "Json", "Meter", "Patience", "Reply", "Web", "WebError", "metered"]
 
-Json = Any
-"""What ``json.loads`` gives: the one place where a type is not known before it is looked at."""
-
-USER_AGENT = f"ObservatoireOpenData/{__version__} (+https://opendatafrance.gitbook.io/odater)"
 BIGGEST_JSON = 64 * 2**20
 BIGGEST_FILE = 4 * 2**30
-CHUNK = 256 * 2**10
-MAX_REDIRECTS = 5
-CONNECT = 15.0
 
-Params = Mapping[str, str | int]
 Headers = Mapping[str, str]
 
 
@@ -63,22 +59,16 @@ class Web:
         patience: Patience | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self.per_host = per_host
         self.patience = patience or Patience()
         self.clock = clock or Clock()
-        self._guard = Guard(allowed)
-        self._slots: dict[URL, asyncio.Semaphore] = {}
-        self._session: aiohttp.ClientSession
+        self._hosts = Hosts(per_host, self.patience, self.clock)
+        self._network = Network(Guard(allowed), per_host, self.patience.silence)
+        self._open = AsyncExitStack()
+        self._line: Line
 
     async def __aenter__(self) -> Web:
-        await self._guard.prepare()
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                limit=0, limit_per_host=self.per_host, socket_factory=self._guard.socket
-            ),
-            headers={"User-Agent": USER_AGENT},
-            cookie_jar=aiohttp.DummyCookieJar(),
-        )
+        line = await self._open.enter_async_context(self._network)
+        self._line = address.following(line)
         return self
 
     async def __aexit__(
@@ -87,7 +77,7 @@ class Web:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._session.close()
+        await self._open.aclose()
 
     async def get_json(
         self,
@@ -98,9 +88,9 @@ class Web:
         limit: int = BIGGEST_JSON,
     ) -> Json:
         """The JSON document at an address; raises SourceError."""
-        address = _address(url, params)
+        where = address.parse(url, params)
         asked = {"Accept": "application/json", **(headers or {})}
-        return _json(address, (await self._whole(address, asked, limit)).body)
+        return reading.parse(where, (await self._whole(where, asked, limit)).body)
 
     async def get(
         self,
@@ -111,7 +101,7 @@ class Web:
         limit: int = BIGGEST_JSON,
     ) -> Reply:
         """The whole answer of an address, of any type but a web page; raises SourceError."""
-        return await self._whole(_address(url, params), headers or {}, limit)
+        return await self._whole(address.parse(url, params), headers or {}, limit)
 
     async def post(
         self, url: str, body: bytes, headers: Headers, *, limit: int = BIGGEST_JSON
@@ -121,7 +111,7 @@ class Web:
         For reading only: a question that fails is asked again. Redirections are refused, since
         they would lose the question.
         """
-        return await self._whole(_address(url), headers, limit, body)
+        return await self._whole(address.parse(url), headers, limit, body)
 
     async def post_json(
         self,
@@ -135,7 +125,7 @@ class Web:
         asked = {"Accept": "application/json", "Content-Type": "application/json"}
         body = json.dumps(question).encode()
         answer = await self.post(url, body, asked | dict(headers or {}), limit=limit)
-        return _json(_address(url), answer.body)
+        return reading.parse(address.parse(url), answer.body)
 
     async def stream_bytes(
         self, url: str, headers: Headers | None = None, *, limit: int = BIGGEST_FILE
@@ -144,128 +134,67 @@ class Web:
 
         Close the iterator (``contextlib.aclosing``) when leaving it early. Raises SourceError.
         """
-        address = _address(url)
-        received = failures = 0
-        version = ""
-        async with self._slot(address):
+        where = address.parse(url)
+        host = self._hosts.of(where)
+        file = Transfer()
+        failures = 0
+        async with host.slot:
             while True:
-                # Without compression, so that a transfer can go on from a number of bytes.
-                asked = {"Accept-Encoding": "identity", **(headers or {})}
-                if received:
-                    asked |= {"Range": f"bytes={received}-", "If-Range": version}
+                asked = {**file.headers(), **(headers or {})}
+                question = Question(where, asked, None, self.patience.transfer)
                 try:
-                    async with self._answer(address, asked, self.patience.transfer) as answer:
-                        if received and not _continues(answer, received):
-                            raise WebError(address, "le fichier a changé pendant sa lecture")
-                        version = _version(answer)
-                        async for chunk in answer.content.iter_chunked(CHUNK):
-                            received += len(chunk)
-                            _check_size(address, received, limit)
-                            yield chunk
+                    async with self._answer(question, host) as answer:
+                        file.accept(answer)
+                        pieces = reading.pieces(answer, limit, self.patience, file.received)
+                        async with aclosing(pieces) as body:
+                            async for piece in body:
+                                file.received += len(piece)
+                                yield piece
                         return
+                except Final as failure:
+                    raise WebError.of(where, failure) from None
                 except Passing as failure:
-                    resumable = version or not received
-                    failures = failures + 1 if resumable else self.patience.tries
-                    await self._wait(address, failures, failure)
+                    failures = failures + 1 if file.resumable else self.patience.tries
+                    await self._wait(question, host, failures, failure)
 
     async def _whole(
-        self, address: URL, headers: Headers, limit: int, question: bytes | None = None
+        self, where: URL, headers: Headers, limit: int, body: bytes | None = None
     ) -> Reply:
+        question = Question(where, headers, body, self.patience.seconds)
+        host = self._hosts.of(where)
         failures = 0
-        async with self._slot(address):
+        async with host.slot:
             while True:
                 try:
-                    seconds = self.patience.seconds
-                    async with self._answer(address, headers, seconds, question) as answer:
-                        body = bytearray()
-                        async for chunk in answer.content.iter_chunked(CHUNK):
-                            body += chunk
-                            _check_size(address, len(body), limit)
-                        return _reply(answer, bytes(body))
+                    async with self._answer(question, host) as answer:
+                        content = await reading.whole(answer, limit, self.patience)
+                        return Reply(str(answer.url), answer.type, content, answer.cookies())
+                except Final as failure:
+                    raise WebError.of(where, failure) from None
                 except Passing as failure:
                     failures += 1
-                    await self._wait(address, failures, failure)
+                    await self._wait(question, host, failures, failure)
 
     @asynccontextmanager
-    async def _answer(
-        self, address: URL, headers: Headers, seconds: float, question: bytes | None = None
-    ) -> AsyncIterator[aiohttp.ClientResponse]:
-        """A good answer, its body not read yet; raises WebError or Passing, in the block too."""
-        try:
-            async with self._session.request(
-                "GET" if question is None else "POST",
-                address,
-                data=question,
-                headers=headers,
-                allow_redirects=question is None,
-                max_redirects=MAX_REDIRECTS,
-                timeout=aiohttp.ClientTimeout(
-                    total=seconds, sock_connect=CONNECT, sock_read=self.patience.silence
-                ),
-            ) as answer:
-                self._check(address, answer)
-                yield answer
-        except (aiohttp.ClientError, TimeoutError, UnicodeError) as error:
-            raise translate(error, address) from None
+    async def _answer(self, question: Question, host: Host) -> AsyncIterator[Answer]:
+        """A good answer, its body not read yet; raises Final or Passing, in the block too."""
+        await host.ready()
+        async with self._line(question) as answer:
+            now = self.clock.now()
+            wanted = rest(answer.headers, now)
+            if wanted is not None:
+                host.rest(wanted)
+            reading.check(answer, now)
+            yield answer
 
-    def _check(self, address: URL, answer: aiohttp.ClientResponse) -> None:
-        status = answer.status
-        if status in PASSING_STATUSES:
-            asked = retry_after(answer.headers.get("Retry-After"), self.clock.now())
-            raise Passing(of_status(status), status, asked)
-        if status not in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
-            raise WebError(address, of_status(status), status)
-        if answer.content_type in {"text/html", "application/xhtml+xml"}:
-            raise WebError(address, "le serveur répond une page web au lieu de données", status)
-
-    async def _wait(self, address: URL, failures: int, failure: Passing) -> None:
+    async def _wait(self, question: Question, host: Host, failures: int, failure: Passing) -> None:
+        """Wait before asking again; raises WebError when it was asked enough."""
         seconds = self.patience.wait(failures, failure.asked, self.clock.chance())
         if seconds is None:
-            raise WebError(address, failure.cause, failure.status) from None
-        await self.clock.sleep(seconds)
-
-    def _slot(self, address: URL) -> asyncio.Semaphore:
-        """The right to ask one host something; kept while waiting to ask it again."""
-        return self._slots.setdefault(address.origin(), asyncio.Semaphore(self.per_host))
-
-
-def _address(url: str, params: Params | None = None) -> URL:
-    try:
-        address = URL(url)
-        if address.scheme in {"http", "https"} and address.host:
-            return address.update_query(params or {})
-    except ValueError:
-        pass
-    raise WebError(url, "cette adresse n'est pas une adresse web")
-
-
-def _json(address: URL, body: bytes) -> Json:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        raise WebError(address, "la réponse n'est pas du JSON lisible") from None
-
-
-def _reply(answer: aiohttp.ClientResponse, body: bytes) -> Reply:
-    cookies = {
-        name: morsel.value
-        for step in (*answer.history, answer)
-        for name, morsel in step.cookies.items()
-    }
-    return Reply(str(answer.url), answer.content_type, body, cookies)
-
-
-def _check_size(address: URL, size: int, limit: int) -> None:
-    if size > limit:
-        raise WebError(address, f"la réponse dépasse la taille permise ({limit // 2**20} Mio)")
-
-
-def _version(answer: aiohttp.ClientResponse) -> str:
-    """What names these exact bytes, so that their transfer may go on later; "" without it."""
-    tag = answer.headers.get("ETag", "")
-    return "" if tag.startswith("W/") or "Content-Encoding" in answer.headers else tag
-
-
-def _continues(answer: aiohttp.ClientResponse, received: int) -> bool:
-    given = answer.headers.get("Content-Range", "")
-    return answer.status == HTTPStatus.PARTIAL_CONTENT and given.startswith(f"bytes {received}-")
+            if failure.asked is not None:
+                host.rest(failure.asked)
+            raise WebError.of(question.url, failure)
+        if failure.asked is not None:
+            host.rest(seconds)
+        else:
+            await self.clock.sleep(seconds)

@@ -30,14 +30,34 @@ class WebError(SourceError):
         super().__init__(f"{shown(url)} : {cause}.")
         self.status = status
 
+    @classmethod
+    def of(cls, url: URL, failure: Failure) -> WebError:
+        """The failure of a request to an address, for people."""
+        return cls(url, failure.cause, failure.status)
 
-class Passing(Exception):
-    """A failure that may be over soon; ``asked`` is the wait that the server asks for."""
 
-    def __init__(self, cause: str, status: int = 0, asked: float | None = None) -> None:
+class Failure(Exception):
+    """Why one exchange with a server gave nothing; ``cause`` is the French reason.
+
+    ``host`` is the one that the guard refused, if that is the reason.
+    """
+
+    def __init__(self, cause: str, status: int = 0, host: str = "") -> None:
         super().__init__(cause)
         self.cause = cause
         self.status = status
+        self.host = host
+
+
+class Final(Failure):
+    """A failure that another try would meet again."""
+
+
+class Passing(Failure):
+    """A failure that may be over soon; ``asked`` is the wait that the server asks for."""
+
+    def __init__(self, cause: str, status: int = 0, asked: float | None = None) -> None:
+        super().__init__(cause, status)
         self.asked = asked
 
 
@@ -63,16 +83,19 @@ def of_status(status: int) -> str:
     return f"{STATUSES.get(status, default)} (code {status})"
 
 
+MALFORMED = "cette adresse, ou celle où elle redirige, est mal formée"
+ENDLESS = "les redirections n'en finissent pas"
+NOT_HTTP = "cette adresse ne commence pas par http"
+
 FINAL: tuple[tuple[type[Exception], str], ...] = (
     (
         aiohttp.ClientConnectorCertificateError,
         "le certificat de sécurité du site n'est pas valable",
     ),
     (aiohttp.ClientSSLError, "la connexion sécurisée échoue"),
-    (aiohttp.TooManyRedirects, "les redirections n'en finissent pas"),
-    (aiohttp.InvalidURL, "cette adresse, ou celle où elle redirige, est mal formée"),
+    (aiohttp.InvalidURL, MALFORMED),
     (UnicodeError, "ce nom de domaine est mal formé"),
-    (aiohttp.NonHttpUrlClientError, "cette adresse ne commence pas par http"),
+    (aiohttp.NonHttpUrlClientError, NOT_HTTP),
     (aiohttp.ClientResponseError, "la réponse ne respecte pas le protocole HTTP"),
 )
 LATER: tuple[tuple[type[Exception], str], ...] = (
@@ -84,15 +107,13 @@ LATER: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def translate(error: Exception, url: str | URL) -> WebError | Passing:
+def translate(error: Exception) -> Final | Passing:
     """The failure that a client error means: a final one, or one to try again."""
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, Refused):
-        asked = (URL(url).host, URL(url).port)
-        where = "" if (error.host, error.port) == asked else ", où cette page redirige,"
-        return WebError(url, f"l'adresse {error.host[:100]}{where} n'est pas publique")
+        return Final(f"l'adresse {error.host[:100]} n'est pas publique", host=error.host[:100])
     for kind, cause in FINAL:
         if isinstance(error, kind):
-            return WebError(url, cause)
+            return Final(cause)
     for kind, cause in LATER:
         if isinstance(error, kind):
             return Passing(cause)

@@ -27,7 +27,9 @@ class Patience:
     """``tries`` in all; waits double from ``first`` seconds up to ``longest``.
 
     A server that asks for more than ``longest`` is left alone until the next harvest: asking
-    again sooner than it said would be rude.
+    again sooner than it said would be rude. An answer may take ``seconds`` (a big file
+    ``transfer``), be silent for ``silence``; after ``grace`` it must have come at ``slowest`` bytes
+    a second.
     """
 
     tries: int = 4
@@ -36,6 +38,8 @@ class Patience:
     silence: float = 60.0
     seconds: float = 120.0
     transfer: float = 3600.0
+    grace: float = 20.0
+    slowest: float = 1_000.0
 
     def wait(self, attempt: int, asked: float | None, jitter: float) -> float | None:
         """Seconds to wait after failure number ``attempt`` (from 1); None to give up.
