@@ -114,14 +114,17 @@ class Repo(Reader):
                 raise StaleRef(str(error)) from error
             raise
 
-    def push(self, remote: str, sha: str, ref: str, expected: str) -> None:
+    def push(self, remote: str, sha: str, ref: str, expected: str, *options: str) -> None:
         """Move a remote reference (full name) to ``sha`` ("": delete it).
 
         ``expected`` is where it was read ("": it must not exist); raises StaleRef when it moved.
+        ``options`` are one line each, for the other side to act on.
         """
         lease = f"--force-with-lease={ref}:{expected}"
+        said = [f"--push-option={option}" for option in options]
+        silent = ("push", "--quiet", "--porcelain", "--no-verify")
         try:
-            self.run("push", "--quiet", "--porcelain", "--no-verify", lease, remote, f"{sha}:{ref}")
+            self.run(*silent, *said, lease, remote, f"{sha}:{ref}")
         except GitError as error:
             if any(words in str(error) for words in LOST_RACE):
                 raise StaleRef(str(error)) from error
