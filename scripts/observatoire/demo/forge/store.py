@@ -1,0 +1,220 @@
+"""The memory of the forge fictive, and what happens in it when somebody pushes, opens, merges."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from observatoire.demo.forge.records import (
+    Account,
+    File,
+    Issue,
+    Label,
+    Note,
+    Release,
+    Request,
+    Schedule,
+    State,
+    Thread,
+    Token,
+    Variable,
+)
+from observatoire.git import MergeConflict, Person, Repo
+
+DAWN = datetime(2026, 1, 1, 8, tzinfo=UTC)
+HEADS = "refs/heads/"
+
+
+class Taken(Exception):
+    """The branch has an open request already."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(request.number)
+        self.request = request
+
+
+class Invalid(Exception):
+    """What is asked makes no sense; the message is the forge's."""
+
+
+class Unmergeable(Exception):
+    """The request is a draft, or closed, or in conflict."""
+
+
+class Moved(Exception):
+    """The branch is not where the caller believes."""
+
+
+@dataclass
+class Store:
+    """One project: its repository, and what stands around it.
+
+    Time advances by one second at each change. ``hidden`` hides the project from who is no member;
+    ``shown`` is what lists of requests keep.
+    """
+
+    repo: Repo
+    project: str
+    id: int = 4207
+    main: str = "main"
+    hidden: bool = False
+    drafts: bool = True
+    tokens: dict[str, Token] = field(default_factory=dict)
+    requests: list[Request] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    labels: dict[str, Label] = field(default_factory=dict)
+    releases: list[Release] = field(default_factory=list)
+    packages: dict[tuple[str, str], list[File]] = field(default_factory=dict)
+    schedules: list[Schedule] = field(default_factory=list)
+    variables: dict[str, Variable] = field(default_factory=dict)
+    protected: list[str] = field(default_factory=lambda: ["main"])
+    shown: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _ticks: int = 0
+
+    def moment(self) -> str:
+        """A new moment."""
+        self._ticks += 1
+        return (DAWN + timedelta(seconds=self._ticks)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def number(self) -> int:
+        """A number that nothing has yet."""
+        self._ticks += 1
+        return self._ticks
+
+    def next_thread(self) -> int:
+        """The number of the next issue or request."""
+        return len(self.requests) + len(self.issues) + 1
+
+    def tip(self, branch: str) -> str | None:
+        """Where a branch is."""
+        return self.repo.resolve(HEADS + branch)
+
+    def open_from(self, source: str, fork: str = "") -> Request | None:
+        """The open request of a branch."""
+        found = (r for r in self.requests if r.state == "opened")
+        return next((r for r in found if (r.source, r.fork) == (source, fork)), None)
+
+    # Threads
+
+    def open_request(
+        self, author: Account, source: str, target: str, title: str, body: str
+    ) -> Request:
+        """A new request; ``source`` is « account:branch » for a fork's; raises Taken, Invalid."""
+        fork, _, source = source.rpartition(":")
+        taken = self.open_from(source, fork)
+        if taken:
+            raise Taken(taken)
+        head, base = self.tip(source), self.tip(target)
+        if head is None or base is None:
+            raise Invalid(f"{'source' if head is None else 'target'} branch does not exist")
+        moment = self.moment()
+        made = Request(
+            number=self.next_thread(),
+            title=title,
+            body=body,
+            author=author,
+            created=moment,
+            updated=moment,
+            source=source,
+            target=target,
+            head=head,
+            start=self.repo.merge_base(base, head) or "",
+            fork=fork,
+        )
+        self.requests.append(made)
+        self._keep(made)
+        return made
+
+    def open_issue(self, author: Account, title: str, body: str) -> Issue:
+        """A new issue."""
+        moment = self.moment()
+        made = Issue(
+            number=self.next_thread(),
+            title=title,
+            body=body,
+            author=author,
+            created=moment,
+            updated=moment,
+        )
+        self.issues.append(made)
+        return made
+
+    def note(self, thread: Thread, author: Account, body: str) -> Note:
+        """A comment under a thread."""
+        moment = self.moment()
+        made = Note(self.number(), author, body, moment, moment)
+        thread.notes.append(made)
+        return made
+
+    def label(self, thread: Thread, names: Iterable[str]) -> None:
+        """Put labels on a thread; those that do not exist are made."""
+        for name in names:
+            self.labels.setdefault(name, Label(self.number(), name))
+            if name not in thread.labels:
+                thread.labels.append(name)
+
+    def end(self, thread: Thread, state: State, who: Account) -> None:
+        """Close or merge a thread, or open it again."""
+        thread.state = state
+        thread.updated = self.moment()
+        thread.ended = "" if state == "opened" else thread.updated
+        thread.ended_by = None if state == "opened" else who
+
+    # What Git does
+
+    def settle(self, who: Account) -> None:
+        """Bring the open requests up to date with the branches, after a push."""
+        for request in self.requests:
+            if request.state == "opened" and not request.fork:
+                self._follow(request, who)
+
+    def _follow(self, request: Request, who: Account) -> None:
+        head = self.tip(request.source)
+        if head is None:
+            # Both forges close a request whose branch is deleted.
+            self.end(request, "closed", who)
+            return
+        target = self.tip(request.target) or ""
+        if head != request.head:
+            request.head = head
+            request.start = self.repo.merge_base(target, head) or ""
+            self._keep(request)
+        if request.start != head and self.repo.is_ancestor(head, target):
+            self.end(request, "merged", who)
+
+    def _keep(self, request: Request) -> None:
+        for ref in (
+            f"refs/merge-requests/{request.number}/head",
+            f"refs/pull/{request.number}/head",
+        ):
+            self.repo.update_ref(ref, request.head, self.repo.resolve(ref) or "")
+
+    def conflicts(self, request: Request) -> bool:
+        """Whether merging would conflict."""
+        target = self.tip(request.target)
+        try:
+            return not target or not self.repo.merged_tree(target, request.head)
+        except MergeConflict:
+            return True
+
+    def merge(self, request: Request, who: Account, sha: str, message: str) -> str:
+        """Merge a request; raises Unmergeable, Moved; the new commit."""
+        if request.state != "opened" or request.draft or self.conflicts(request):
+            raise Unmergeable
+        if sha and sha != request.head:
+            raise Moved
+        target = self.tip(request.target) or ""
+        tree = self.repo.merged_tree(target, request.head)
+        person = Person(who.name, who.email)
+        made = self.repo.commit(tree, (target, request.head), message, person, self.moment())
+        self.repo.update_ref(HEADS + request.target, made, target)
+        request.merged_as = made
+        self.end(request, "merged", who)
+        if request.tidy and not request.fork:
+            self.repo.update_ref(HEADS + request.source, "", request.head)
+        self.settle(who)
+        return made
