@@ -1,0 +1,1 @@
+"""What forges reached over HTTP share: addresses and tokens, patience, failures in French."""
