@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from observatoire.web import Json
 
+BIGGEST_NUMBER = 10**12
+"""A larger count of anything is no count."""
+
 
 def text(item: Json, *keys: str) -> str:
     """The text or number under a path of keys; "" without it."""
@@ -31,3 +34,26 @@ def _under(item: Json, keys: tuple[str, ...]) -> Json:
     for key in keys:
         item = item.get(key) if isinstance(item, dict) else None
     return item
+
+
+def first_text(item: Json, *keys: str) -> str:
+    """The first text that is not blank under one of the keys."""
+    return next((t for t in (text(item, k) for k in keys) if t.strip()), "")
+
+
+def mappings(item: Json, *keys: str) -> list[dict[str, Json]]:
+    """The objects of the list under a path of keys; what else stands there is left out."""
+    return [value for value in items(item, *keys) if isinstance(value, dict)]
+
+
+def texts(item: Json, *keys: str) -> list[str]:
+    """The texts of the list under a path of keys."""
+    return [value for value in items(item, *keys) if isinstance(value, str)]
+
+
+def number(item: Json, *keys: str) -> int | None:
+    """The count under a path of keys; None when it is not a whole number, or not a sensible one."""
+    value = _under(item, keys)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if 0 <= value <= BIGGEST_NUMBER and value == int(value) else None
