@@ -1,0 +1,65 @@
+"""A simulated portal, harvested as the engine does: through real HTTP, then through the door."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from observatoire import schema
+from observatoire.demo.accounts import Account, Dataset, account
+from observatoire.demo.faces import Face, Fault
+from observatoire.demo.simulator import Portal, Simulator
+from observatoire.model import Row
+from observatoire.sources import Connector
+from observatoire.sources.kit import door
+from observatoire.web import Clock, Patience, Web
+
+TODAY = date(2022, 12, 31)
+ROOT = Path(__file__).parents[2]
+SCHEMA = schema.parse("moissons", (ROOT / "schemas/moissons.json").read_bytes())
+
+RENNES = Account(
+    id="o-rennes",
+    slug="ville-de-rennes",
+    name="Ville de Rennes",
+    datasets=(
+        Dataset(updated="2022-11-02", reuses=3, downloads=40, schema="scdl/deliberations"),
+        Dataset(updated="2022-12-30", licence="odc-odbl", formats=("pdf",), downloads=2),
+        Dataset(updated="2021-12-30", licence="notspecified", formats=("xlsx",)),
+        Dataset(updated="2022-12-31", harvested="data.autre.fr", reuses=9),
+    ),
+)
+BREST = account("Brest Métropole", nb_jeux=2, like=Dataset(updated="2021-12-31"))
+
+
+def harvest(
+    connector: Connector, face: Face, *faults: Fault, path: str = "", **cells: str
+) -> list[Row]:
+    """The admitted rows of a simulated portal; ``cells`` complete its line, ``path`` its API."""
+    portal = Portal(face, faults=faults)
+    with Simulator(portal):
+        return list(asyncio.run(read(connector, portal, path, cells)))
+
+
+async def read(
+    connector: Connector, portal: Portal, path: str = "", cells: Row | None = None
+) -> Iterable[Row]:
+    """The admitted rows of a portal that runs, asked without a real wait."""
+
+    async def sleep(_: float) -> None:
+        pass
+
+    platform = {
+        "id": "p",
+        "nom": "Portail",
+        "url": "https://data.exemple.fr",
+        "gouvernance": "mutualise",
+        **(cells or {}),
+        "url_api": portal.url + path,
+    }
+    patience = Patience(silence=2.0, seconds=5.0)
+    async with Web(allowed=[portal.url], clock=Clock(sleep=sleep), patience=patience) as web:
+        rows = [row async for row in connector.harvest(platform, web, TODAY)]
+    return door.admit(rows, SCHEMA)
