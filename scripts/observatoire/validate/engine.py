@@ -13,13 +13,19 @@ from datetime import date
 from typing import Protocol, cast
 
 from observatoire.model import Finding, Severity
-from observatoire.register import Register
+from observatoire.register import Register, path_of
 from observatoire.table import line
 from observatoire.validate import checks
 from observatoire.validate.context import Context
+from observatoire.validate.halves import both
 from observatoire.validate.model import Example
 from observatoire.validate.past import Past
-from observatoire.validate.report import Collector, Repair, Report, Tally
+from observatoire.validate.report import Collector, Repair, Report, Tally, joined
+
+ASIDE = ("reference/", "editions/", "moissons/")
+"""Folders whose tables can be examined apart from the others, in a process of their own."""
+WORTH_A_PROCESS = 2_000_000
+"""Bytes: below, a second process costs more than it saves."""
 
 
 class Check(Protocol):
@@ -62,6 +68,22 @@ def run(
 ) -> Report:
     """Validate some tables (all by default); with ``before``, reproach only what changed since."""
     names = tuple(names) or tuple(register.names())
+    if before is not None:
+        return _examine(register, today, names, before)
+    aside = [n for n in names if n.startswith(ASIDE)]
+    if sum(len(register.files.read(path_of(n)) or b"") for n in aside) < WORTH_A_PROCESS:
+        return _examine(register, today, names, None)
+    rest = [n for n in names if n not in aside]
+    parts = both(
+        lambda: _examine(register, today, rest, None),
+        lambda: _examine(register, today, aside, None),
+    )
+    return joined(parts)
+
+
+def _examine(
+    register: Register, today: date, names: Sequence[str], before: Register | None
+) -> Report:
     context = Context(register, names, today, before)
     found = discover()
     past = _past(context.past, context, found) if context.past else None

@@ -15,9 +15,10 @@ from observatoire.intake import MAX_LINE
 
 Columns = list[list[str]]
 
-_QUOTED = re.compile(r'(?<![^,\n])"([^"\n]*)"(?![^,\n])')
+_QUOTED = re.compile(r'"([^"\n]*)"')
 WINDOW = MAX_LINE // 2
 BLANK_ENDS = (", ", " ,", "\n ", " \n")
+_AROUND = frozenset(("", ",", "\n"))
 _COMMA = "\x1f"
 """Stands for the comma of a quoted cell while the text is cut; never in a file that is read so."""
 
@@ -53,7 +54,10 @@ def columns(data: bytes, names: Sequence[str]) -> Plain | None:
 
 
 def _unquoted(cell: re.Match[str]) -> str:
-    return cell[1].replace(",", _COMMA)
+    """The inside of a quoted cell; a quote that is not at the ends of its cell stays as it is."""
+    text, start, end = cell.string, cell.start(), cell.end()
+    whole = text[start - 1 : start] in _AROUND and text[end : end + 1] in _AROUND
+    return cell[1].replace(",", _COMMA) if whole else cell[0]
 
 
 def _with_commas(column: list[str]) -> list[str]:
