@@ -112,14 +112,41 @@ def test_a_late_answer_waits() -> None:
     assert faces.slow(2).apply(Ask("", "/"), Answer(delay=1)).delay == 3
 
 
-def test_a_bug_in_a_face_is_an_error_500(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_bug_in_a_face_breaks_the_line_and_is_loud(caplog: pytest.LogCaptureFixture) -> None:
     @dataclass
     class Broken:
         def answer(self, ask: Ask) -> Answer:
             raise KeyError(ask.path)
 
     portal = Portal(Broken())
-    with Simulator(portal), pytest.raises(urllib.error.HTTPError, match="500") as caught:
+    with Simulator(portal), pytest.raises(OSError, match=r"closed|reset"):
         get(portal.url)
-    caught.value.close()
     assert "KeyError" in caplog.text
+
+
+def test_requests_follow_each_other_on_a_connection() -> None:
+    portal = Portal(Hello())
+    with Simulator(portal), socket.create_connection(("127.0.0.1", portal.port), 5) as client:
+        client.sendall(b"GET /1 HTTP/1.1\r\n\r\nPOST /2 HTTP/1.1\r\nContent-Length: 3\r\n\r\nab")
+        client.sendall(b"cGET /3%20?q= HTTP/1.1\r\nX-T: v\r\n\r\n")
+        said = b""
+        while b"a /3" not in said:
+            said += client.recv(65_536)
+    assert [a.path for a in portal.asked] == ["/1", "/2", "/3 "]
+    assert (portal.asked[1].method, portal.asked[1].body) == ("POST", b"abc")
+    assert (portal.asked[2].query, portal.asked[2].headers) == ({"q": ""}, {"x-t": "v"})
+    assert portal.under_way == 0
+
+
+def test_an_answer_that_did_not_change_is_not_sent_again() -> None:
+    portal = Portal(Hello(), validators=True)
+    with Simulator(portal):
+        with urllib.request.urlopen(portal.url, timeout=5) as first:
+            tag = first.headers["ETag"]
+        again = urllib.request.Request(portal.url, headers={"If-None-Match": tag})
+        with pytest.raises(urllib.error.HTTPError, match="304") as caught:
+            urllib.request.urlopen(again, timeout=5)
+        caught.value.close()
+        portal.face = Hello("b")
+        with urllib.request.urlopen(again, timeout=5) as other:
+            assert other.read().startswith(b"b")

@@ -6,7 +6,7 @@ Both are plain functions of values, so that a face is tested without a server.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Protocol
@@ -25,10 +25,23 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Flow:
+    """A body that is made as it is sent, ``pause`` seconds after each piece.
+
+    ``announced`` is the length that the portal says, None when it says none.
+    """
+
+    pieces: Callable[[], Iterable[bytes]]
+    announced: int | None = None
+    pause: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer; ``delay`` seconds before it, and ``sent`` bytes of its body before the line cuts.
 
-    ``sent`` is None for a whole answer; -1 cuts the line before anything is sent.
+    ``sent`` is None for a whole answer; -1 cuts the line before anything is sent. ``flow`` stands
+    for a body that does not fit in memory.
     """
 
     status: int = 200
@@ -37,6 +50,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     delay: float = 0.0
     sent: int | None = None
+    flow: Flow | None = None
 
 
 class Face(Protocol):

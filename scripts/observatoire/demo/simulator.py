@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import zlib
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from http import HTTPStatus
 from types import TracebackType
-
-from aiohttp import web
+from weakref import WeakSet
 
 from observatoire.demo.faces import Answer, Ask, Face, Fault
+from observatoire.demo.server import Connection
 
 HOST = "127.0.0.1"
-SHUTDOWN = 0.1
 
 
 @dataclass(slots=True)
@@ -27,13 +27,15 @@ class Portal:
     """A face with its latency in seconds and its faults, in the order in which they apply.
 
     ``port`` 0 takes a free one; ``url`` is known once the simulator runs. ``asked`` records the
-    requests, and ``most`` the largest number of them under way at once.
+    requests, and ``most`` the largest number of them under way at once. With ``validators``, each
+    answer has an ETag, and is not sent again to those who have it.
     """
 
     face: Face
     latency: float = 0.0
     faults: Sequence[Fault] = ()
     port: int = 0
+    validators: bool = False
     url: str = ""
     asked: list[Ask] = field(default_factory=list)
     under_way: int = 0
@@ -43,9 +45,22 @@ class Portal:
         """The answer to a request, spoilt by the faults that are on."""
         self.asked.append(ask)
         answer = self.face.answer(ask)
+        if self.validators:
+            answer = validated(ask, answer)
         for fault in self.faults:
             answer = fault.apply(ask, answer)
+        return replace(answer, delay=answer.delay + self.latency) if self.latency else answer
+
+
+def validated(ask: Ask, answer: Answer) -> Answer:
+    """The answer under an ETag of its content, or 304 for a client that has it."""
+    if answer.status != HTTPStatus.OK or "ETag" in answer.headers:
         return answer
+    tag = f'"{zlib.crc32(answer.body):08x}{len(answer.body):x}"'
+    headers = {**answer.headers, "ETag": tag}
+    if ask.headers.get("if-none-match") == tag:
+        return Answer(HTTPStatus.NOT_MODIFIED, type=answer.type, headers=headers)
+    return replace(answer, headers=headers)
 
 
 class Simulator:
@@ -62,6 +77,7 @@ class Simulator:
         self._loop: asyncio.AbstractEventLoop
         self._stop: asyncio.Event
         self._thread = threading.Thread(target=self._run, daemon=True)
+        self._connections: WeakSet[Connection] = WeakSet()
         self.under_way = 0
         self.most = 0
 
@@ -98,47 +114,32 @@ class Simulator:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        async with AsyncExitStack() as stack:
+        servers = []
+        try:
             for portal in self.portals:
-                server = web.Server(partial(self._handle, portal), access_log=None)
-                runner = web.ServerRunner(server, shutdown_timeout=SHUTDOWN)
-                await runner.setup()
-                stack.push_async_callback(runner.cleanup)
-                await web.TCPSite(runner, HOST, portal.port).start()
-                portal.port = runner.addresses[0][1]
-                portal.url = f"http://{HOST}:{portal.port}"
+                servers.append(await self._open(portal))
             self._ready = True
             self._started.set()
             await self._stop.wait()
-
-    async def _handle(self, portal: Portal, request: web.BaseRequest) -> web.StreamResponse:
-        for counted in (self, portal):
-            counted.under_way += 1
-            counted.most = max(counted.most, counted.under_way)
-        try:
-            answer = portal.reply(_ask(portal, request, await request.read()))
-            await asyncio.sleep(portal.latency + answer.delay)
-            return await _send(request, answer)
         finally:
-            for counted in (self, portal):
-                counted.under_way -= 1
+            for connection in list(self._connections):
+                connection.transport.abort()
+            for server in servers:
+                server.close()
+                await server.wait_closed()
 
+    async def _open(self, portal: Portal) -> asyncio.Server:
+        def connect() -> Connection:
+            connection = Connection(portal.url, portal.reply, partial(self._count, portal))
+            self._connections.add(connection)
+            return connection
 
-def _ask(portal: Portal, request: web.BaseRequest, body: bytes) -> Ask:
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    return Ask(portal.url, request.path, dict(request.query), headers, request.method, body)
+        server = await self._loop.create_server(connect, HOST, portal.port)
+        portal.port = server.sockets[0].getsockname()[1]
+        portal.url = f"http://{HOST}:{portal.port}"
+        return server
 
-
-async def _send(request: web.BaseRequest, answer: Answer) -> web.StreamResponse:
-    headers = {"Content-Type": answer.type, **answer.headers}
-    if answer.sent is None:
-        return web.Response(status=answer.status, body=answer.body, headers=headers)
-    response = web.StreamResponse(status=answer.status, headers=headers)
-    if answer.sent >= 0:
-        response.content_length = len(answer.body)
-        await response.prepare(request)
-        await response.write(answer.body[: answer.sent])
-    if request.transport is not None:
-        # Closing sends what is buffered; aborting could lose it.
-        request.transport.close()
-    return response
+    def _count(self, portal: Portal, step: int) -> None:
+        for counted in (self, portal):
+            counted.under_way += step
+            counted.most = max(counted.most, counted.under_way)
