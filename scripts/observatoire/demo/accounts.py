@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,5 +67,6 @@ def object_id(text: str) -> str:
 
 
 def slug(name: str) -> str:
-    """A name as it stands in an address."""
-    return re.sub(r"\W+", "-", name.casefold()).strip("-")
+    """A name as it stands in an address of data.gouv.fr: without accents."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"\W+", "-", plain).strip("-")
