@@ -53,6 +53,8 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     # A connection whose client went away without a word must not outlive the server.
     timeout = 30
+    # Head and body leave together: apart, the second would wait for the first to be acknowledged.
+    wbufsize = -1
     server: _Server
 
     def log_message(self, *_: object) -> None:
