@@ -9,7 +9,7 @@ from yarl import URL
 
 from observatoire.model import Row, SourceError
 
-API = re.compile(r"/api(?:/(?:action|\d+|explore|search|feed)\b.*)?\Z")
+API = re.compile(r"/api(?:/(?:action|v?\d+|explore|search|feed)\b.*)?\Z")
 """The end of an address that somebody copied with the API's own path."""
 
 
