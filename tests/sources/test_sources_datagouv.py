@@ -48,7 +48,11 @@ def portal() -> Iterator[Portal]:
 
 
 def harvest(
-    portal: Portal, accounts: Sequence[Account], *faults: Fault, today: date = TODAY
+    portal: Portal,
+    accounts: Sequence[Account],
+    *faults: Fault,
+    today: date = TODAY,
+    site: str = "https://www.data.gouv.fr/",
 ) -> list[Row]:
     portal.face, portal.faults, portal.asked = DataGouv(accounts), faults, []
 
@@ -58,7 +62,7 @@ def harvest(
     async def work() -> list[Row]:
         platform = {
             "id": "data-gouv-fr",
-            "url": "https://www.data.gouv.fr/",
+            "url": site,
             "url_api": portal.url,
         }
         async with Web(allowed=[portal.url], clock=Clock(sleep=sleep)) as web:
@@ -96,6 +100,15 @@ def test_the_catalogue_gives_each_figure(portal: Portal) -> None:
 def test_the_api_gives_the_same_when_the_catalogue_is_missing(portal: Portal) -> None:
     assert harvest(portal, [RENNES], faces.status(404, CATALOGUE)) == [EXPECTED]
     assert portal.asked[-1].headers["x-fields"].startswith("data{id,organization{id}")
+
+
+def test_another_udata_is_asked_by_its_api_alone(portal: Portal) -> None:
+    site = "https://data.lehavreseinemetropole.fr"
+    [row] = harvest(portal, [RENNES], site=site)
+    assert row == {**EXPECTED, "url": f"{site}/organizations/rennes-metropole/"}
+    assert not any(CATALOGUE in ask.path for ask in portal.asked)
+    with pytest.raises(SourceError, match=r"^l'API ne répond pas : "):
+        harvest(portal, [RENNES], faces.status(500), site=site)
 
 
 DATASETS = st.builds(
