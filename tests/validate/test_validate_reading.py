@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from observatoire import intake
+from observatoire.schema import Field, Schema
 from observatoire.validate import reading
 
 NAMES = ("a", "b", "c")
+SCHEMA = Schema("t", "", "", tuple(Field(n) for n in NAMES), ("a",))
+TODAY = date(2026, 11, 23)
 CELL = st.text("xyé ;|1.0", max_size=4) | st.just('"x,y"') | st.just('"é"')
 BODY = st.lists(st.lists(CELL, min_size=3, max_size=3).map(",".join)).map(
     lambda lines: "".join(f"{line}\n" for line in lines)
@@ -21,8 +27,9 @@ NOISE = st.text('abc,"\n\r\x00\x1f\ufeff;é ', max_size=60)
 def test_a_plain_file_is_cut_into_the_columns_of_the_careful_reading(body: str) -> None:
     data = f"a,b,c\n{body}".encode()
     rows = intake.parse(data, "t.csv", NAMES).rows
-    plain = reading.columns(data, NAMES)
+    plain = reading.plain(data, SCHEMA, TODAY)
     assert plain is not None
+    assert plain.count == len(rows)
     assert plain.columns == [[r[i] for r in rows] for i in range(3)]
 
 
@@ -30,15 +37,30 @@ def test_a_plain_file_is_cut_into_the_columns_of_the_careful_reading(body: str) 
 @given(NOISE | NOISE.map("a,b,c\n".__add__) | BODY.map("a,b,c\n".__add__), NOISE)
 def test_any_file_is_read_alike_or_left(text: str, end: str) -> None:
     data = (text + end).encode()
-    plain = reading.columns(data, NAMES)
+    plain = reading.plain(data, SCHEMA, TODAY)
     if plain is not None:
         rows = intake.parse(data, "t.csv", NAMES).rows
         assert plain.columns == [[r[i] for r in rows] for i in range(3)]
-        if plain.trimmed:
-            assert all(c == c.strip(" ") for r in rows for c in r)
 
 
-def test_bytes_that_are_no_text_are_left() -> None:
-    assert reading.columns(b"a,b,c\n\xe9,,\n", NAMES) is None
-    assert reading.columns(b"a,b,c\n1,2,3", NAMES) is None
-    assert reading.columns(b"a,b,c\n1," + b"x" * 100_001 + b",3\n", NAMES) is None
+@pytest.mark.parametrize(
+    "data",
+    [b"a,b,c\n\xe9,,\n", b"a,b,c\n1,2,3", b"a,b,c\n1," + b"x" * 100_001 + b",3\n", b"a,b,c\n1\n"],
+)
+def test_a_file_that_is_not_plain_is_left(data: bytes) -> None:
+    assert reading.plain(data, SCHEMA, TODAY) is None
+
+
+def test_only_the_lines_out_of_the_grammar_are_suspect() -> None:
+    data = 'a,b,c\nRennes,"Lyon, Métropole",\n Rennes,,\nLyon,null,x\n,,\n=1,,\n'.encode()
+    plain = reading.plain(data, SCHEMA, TODAY)
+    assert plain is not None
+    assert plain.suspects == [1, 2, 4]
+
+
+def test_a_word_of_session_makes_a_line_suspect() -> None:
+    schema = Schema("t", "", "", (Field("url", pattern=r"https?://[^\s<>\"]+"), Field("b")))
+    lines = ["https://a.fr/x,b", "https://a.fr/?PHPSESSID=1,b", "https://a.fr/y,b"]
+    plain = reading.plain(("url,b\n" + "".join(f"{x}\n" for x in lines)).encode(), schema, TODAY)
+    assert plain is not None
+    assert plain.suspects == [1]

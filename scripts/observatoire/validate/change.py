@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from observatoire.model import Key
-from observatoire.validate.context import Context, Sheet
+from observatoire.validate.context import Context
+from observatoire.validate.sheet import Sheet
 
 Rows = dict[Key, tuple[str, ...]]
 

@@ -7,9 +7,10 @@ from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from observatoire.validate.identity import KINDS
+from observatoire.validate.sheet import Sheet
 
 if TYPE_CHECKING:
-    from observatoire.validate.context import Context, Sheet
+    from observatoire.validate.context import Context
 
 
 class Row(NamedTuple):

@@ -31,6 +31,8 @@ def check(context: Context) -> Iterator[Finding]:
     if sheet is None:
         return
     urls, sirens = sheet.column("url"), sheet.column("siren")
+    if len(sheet.distinct("url")) == len(sheet) - urls.count(""):
+        return
     common = {url for url, times in Counter(urls).items() if url and times > 1}
     owners: dict[str, set[str]] = defaultdict(set)
     for url, siren in zip(urls, sirens, strict=True):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from observatoire.model import Finding, Severity
 from observatoire.validate.context import Context
@@ -51,16 +50,11 @@ EXAMPLES = (
     ),
 )
 
-SUSPECT = (b"session", b"phpsessid", b"utm_", b"fbclid", b"gclid")
-"""Words that call for a closer look at an address, rare enough to be looked for in a whole file."""
 SESSION = re.compile(
     r";jsessionid=[^?#]*|(?<=[?&])(?:jsessionid|phpsessid|session_?id)=[^&#]*&?", re.I
 )
 TRACKING = re.compile(r"(?<=[?&])(utm_[a-z]+|fbclid|gclid)=[^&#]*&?", re.I)
 PARTS = re.compile(r"https?://(?:([^/?#]*)@)?(\[[^\]]*\]|[^/?#:]*)(?::[0-9]*)?([/?#].*)?")
-USUAL = re.compile(r"(?:[a-z0-9-]+\.)+(?:fr|com|org|net|eu|bzh|corsica|re|nc|io)")
-SITE = 2
-"""Where the site stands in an address cut at its slashes."""
 LOCAL = re.compile(r"localhost|.*\.(?:local|lan|localhost|internal|home|test)", re.I)
 HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 
@@ -68,20 +62,9 @@ HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
 def check(context: Context) -> Iterator[Finding]:
     """Addresses in any column whose name begins with ``url``."""
     for sheet in context.sheets():
-        fields = [f.name for f in sheet.schema.fields if f.name.startswith("url")]
-        suspect = bool(fields) and any(word in sheet.lower for word in SUSPECT)
-        for name in fields:
-            urls = sheet.distinct(name)
-            yield from sheet.judge(CODE, name, verdict, urls if suspect else _unusual(urls))
-
-
-def _unusual(urls: Set[str]) -> list[str]:
-    """The addresses whose site is not of the usual form: sites are few, each is judged once."""
-    sites: dict[str, list[str]] = defaultdict(list)
-    for url in urls:
-        parts = url.split("/", 3)
-        sites[parts[2] if len(parts) > SITE else ""].append(url)
-    return [url for site, its in sites.items() if not USUAL.fullmatch(site) for url in its]
+        for field in sheet.schema.fields:
+            if field.name.startswith("url"):
+                yield from sheet.judge(CODE, field.name, verdict)
 
 
 def verdict(url: str) -> Remark | None:

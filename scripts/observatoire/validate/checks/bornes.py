@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from math import inf
 
 from observatoire import cells
 from observatoire.model import Finding, Severity
@@ -39,21 +38,7 @@ def check(context: Context) -> Iterator[Finding]:
     for sheet in context.sheets():
         for field in sheet.schema.fields:
             if field.minimum is not None or field.maximum is not None:
-                among = _edge(sheet.distinct(field.name), field)
-                yield from sheet.judge(CODE, field.name, _verdict(field), among)
-
-
-def _edge(cells: Collection[str], field: Field) -> Collection[str]:
-    """The cells that are not strictly inside the bounds; all when one is no number.
-
-    Rounding to a float never brings a number strictly inside.
-    """
-    low = -inf if field.minimum is None else field.minimum
-    high = inf if field.maximum is None else field.maximum
-    try:
-        return [c for c in cells if not low < float(c) < high]
-    except ValueError:
-        return cells
+                yield from sheet.judge(CODE, field.name, _verdict(field))
 
 
 def _verdict(field: Field) -> Callable[[str], Remark | None]:

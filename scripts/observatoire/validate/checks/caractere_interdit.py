@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -46,14 +44,10 @@ CONTROLS = frozenset(("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"))
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Cells with such a character; a file that has none is not looked at."""
+    """Cells with such a character."""
     for sheet in context.sheets():
-        wrong = {c for c in sheet.odd if c in '"<>' or hidden(c)} - {"\r", "\ufeff"}
-        if wrong:
-            inside = re.compile(f"[{re.escape(''.join(sorted(wrong)))}]").search
-            for field in sheet.schema.fields:
-                among = filter(inside, sheet.distinct(field.name))
-                yield from sheet.judge(CODE, field.name, _remark, among)
+        for field in sheet.schema.fields:
+            yield from sheet.judge(CODE, field.name, _remark)
 
 
 def hidden(char: str) -> bool:
@@ -62,6 +56,8 @@ def hidden(char: str) -> bool:
 
 
 def _remark(cell: str) -> Remark | None:
+    if cell.isascii() and cell.isprintable() and not set('"<>') & set(cell):
+        return None
     unseen = [c for c in cell if hidden(c)]
     if unseen:
         clean = "".join(" " if c in "\t\u2028\u2029" else "" if hidden(c) else c for c in cell)
@@ -72,7 +68,9 @@ def _remark(cell: str) -> Remark | None:
             f"{quote(cell)} contient « < » ou « > », qui sont réservés aux pages web : écrivez le"
             " texte sans balise."
         )
-    plain = html.unescape(cell).replace('"', "’")
+    if '"' not in cell:
+        return None
+    plain = cell.replace('"', "’")
     return Remark(
         f"{quote(cell)} contient un guillemet droit : écrivez {quote(plain)} ou des guillemets"
         " français."

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from observatoire import cells
 from observatoire.model import Finding, Severity
 from observatoire.validate.change import changes
-from observatoire.validate.context import Context, Sheet
+from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.sheet import Sheet
 from observatoire.validate.words import quote
 
 CODE = "cellule-verrouillee"

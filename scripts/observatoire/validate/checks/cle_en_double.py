@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from observatoire import cells
 from observatoire.model import Finding, Severity
-from observatoire.validate.context import Context, Sheet
+from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.sheet import Sheet
 from observatoire.validate.words import quote
 
 CODE = "cle-en-double"
@@ -29,7 +30,7 @@ VALUE = "la valeur {} est déjà à la ligne {} : écrivez-en une autre."
 def check(context: Context) -> Iterator[Finding]:
     """Rows whose primary key, or a cell of a unique column, stands higher in the table."""
     for sheet in context.sheets():
-        if sheet.schema.primary_key:
+        if not sheet.in_order:
             yield from _repeated(sheet, sheet.schema.primary_key, "", KEY)
         for field in sheet.schema.fields:
             if field.unique:
@@ -37,8 +38,6 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _repeated(sheet: Sheet, names: Sequence[str], field: str, words: str) -> Iterator[Finding]:
-    if len(names) == 1 and len(sheet.distinct(names[0])) == len(sheet):
-        return
     keys = list(zip(*(_spelt(sheet, n) for n in names), strict=True))
     if len(set(keys)) == len(keys):
         return

@@ -10,8 +10,9 @@ from statistics import median
 from typing import NamedTuple
 
 from observatoire.model import Finding, Severity
-from observatoire.validate.context import Context, Sheet
+from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.sheet import Sheet
 
 CODE = "coordonnees"
 TITLE = "Coordonnées hors de France ou loin du département"

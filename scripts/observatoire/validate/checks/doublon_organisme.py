@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 
 from observatoire.model import Finding, Severity
-from observatoire.validate.context import Context, Sheet
+from observatoire.validate.context import Context
 from observatoire.validate.doubtful import rows
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.sheet import Sheet
 from observatoire.validate.words import quote, squeeze
 
 CODE = "doublon-organisme"
@@ -63,7 +64,10 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _namesakes(sheet: Sheet) -> Iterator[Finding]:
-    alike = [row for pair in _repeated(_skeletons(sheet)) for row in pair]
+    skeletons = _skeletons(sheet)
+    if len(set(skeletons)) == len(skeletons):
+        return
+    alike = [row for pair in _repeated(skeletons) for row in pair]
     listed = [r for r in rows(sheet, sorted(set(alike))) if not r.gone]
     for row, first in _repeated([(squeeze(r.nom), r.type, r.departement) for r in listed]):
         one, other = listed[row], listed[first]
@@ -104,6 +108,8 @@ def _successors(sheet: Sheet, context: Context) -> Iterator[Finding]:
 def _accounts(sheet: Sheet) -> Iterator[Finding]:
     sirens, platforms = sheet.column("siren"), sheet.column("plateforme")
     identifiers = sheet.column("identifiant")
+    if len(sheet.distinct("identifiant")) == len(sheet) - identifiers.count(""):
+        return
     keys = [(p, i) if i else None for p, i in zip(platforms, identifiers, strict=True)]
     for row, first in _repeated(keys):
         if sirens[row] != sirens[first]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from functools import partial
-from itertools import filterfalse
+import re
+from collections.abc import Callable, Iterator
 
 from observatoire.model import Finding, Severity
 from observatoire.schema import Field
@@ -56,16 +54,14 @@ EXAMPLES = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Cells that do not match the pattern of their column."""
-    fit: dict[str, set[str]] = defaultdict(set)
     for sheet in context.sheets():
         for field in sheet.schema.fields:
             if field.compiled:
-                # The same SIREN stand in several tables: each is matched once.
-                cells = sheet.distinct(field.name)
-                known = fit[field.pattern]
-                unlike = set(filterfalse(field.compiled.match, cells - known))
-                known |= cells - unlike if unlike else cells
-                yield from sheet.judge(CODE, field.name, partial(_remark, field), unlike)
+                yield from sheet.judge(CODE, field.name, _verdict(field, field.compiled))
+
+
+def _verdict(field: Field, pattern: re.Pattern[str]) -> Callable[[str], Remark | None]:
+    return lambda cell: None if pattern.match(cell) else _remark(field, cell)
 
 
 def _remark(field: Field, cell: str) -> Remark:

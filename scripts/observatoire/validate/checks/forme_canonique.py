@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import filterfalse, islice
-from operator import le
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from observatoire import cells
 from observatoire.model import Finding, Severity
 from observatoire.schema import Field
 from observatoire.table import line
-from observatoire.validate.context import Context, Sheet
+from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.sheet import Sheet
 from observatoire.validate.words import quote
 
 CODE = "forme-canonique"
@@ -59,12 +56,6 @@ EXAMPLES = (
     ),
 )
 
-PLAIN = {
-    "integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
-    "number": re.compile(r"0|-?(?:[1-9][0-9]{0,9}|0(?=\.))(?:\.[0-9]{0,14}[1-9])?"),
-    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-}
-"""Spellings that are canonical, by type."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -72,20 +63,10 @@ def check(context: Context) -> Iterator[Finding]:
     """What differs from the canonical form, in words."""
     for sheet in context.sheets():
         yield from _file(sheet, sheet.raw)
-        # Letters below U+0300 and the usual dashes and quotes are the same in every Unicode form.
-        stable = all(c < "\u0300" or "\u2010" <= c <= "\u2027" for c in sheet.odd)
-        trimmed = sheet.trimmed and not any(c.isspace() for c in sheet.odd)
         for field in sheet.schema.fields:
-            text = field.type == "string" and not field.separator
-            if not (text and stable and trimmed):
-                yield from sheet.judge(CODE, field.name, _verdict(field), _worth(sheet, field))
-
-
-def _worth(sheet: Sheet, field: Field) -> Iterable[str]:
-    """The cells that may be spelt otherwise: the others are plain, in bulk."""
-    plain = PLAIN.get(field.type)
-    distinct = sheet.distinct(field.name)
-    return filterfalse(plain.fullmatch, distinct) if plain else distinct
+            # A line cannot tell that values are sorted: those columns are read whole.
+            judge = sheet.judge_all if field.separator else sheet.judge
+            yield from judge(CODE, field.name, _verdict(field))
 
 
 def _file(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
@@ -129,11 +110,11 @@ def _quotes(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
 
 
 def _order(sheet: Sheet) -> Iterator[Finding]:
-    key = sheet.schema.primary_key
-    keys: list[Any] = sheet.column(key[0]) if len(key) == 1 else sheet.keys()
-    if all(map(le, keys, islice(keys, 1, None))):
+    if sheet.in_order:
         return
     keys = sheet.keys()
+    if keys == sorted(keys):
+        return
     row = next(i for i in range(1, len(keys)) if keys[i] < keys[i - 1])
     yield sheet.whole(
         CODE,

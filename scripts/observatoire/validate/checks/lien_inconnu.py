@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from observatoire.model import Finding, Severity
 from observatoire.schema import ForeignKey
-from observatoire.validate.context import Context, Sheet
+from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.sheet import Sheet
 from observatoire.validate.words import closest, quote
 
 CODE = "lien-inconnu"

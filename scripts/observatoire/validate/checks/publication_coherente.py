@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import filterfalse
 
 from observatoire.model import Finding, Severity
-from observatoire.validate.context import Context, Sheet
+from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.sheet import Sheet
 from observatoire.validate.words import quote
 
 CODE = "publication-coherente"

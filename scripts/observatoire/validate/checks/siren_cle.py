@@ -42,9 +42,10 @@ def check(context: Context) -> Iterator[Finding]:
         for field in sheet.schema.fields:
             if field.name in FIELDS:
                 cells = sheet.distinct(field.name)
-                wrong = [c for c in cells - known if not sound(c)]
-                known |= cells - set(wrong)
-                yield from sheet.judge(CODE, field.name, _verdict(context.directory), wrong)
+                wrong = {c for c in cells - known if not sound(c)}
+                known |= cells - wrong
+                if wrong:
+                    yield from sheet.judge_all(CODE, field.name, _verdict(context.directory))
 
 
 def _verdict(directory: Directory) -> Callable[[str], Remark | None]:

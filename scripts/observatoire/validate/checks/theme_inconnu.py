@@ -37,7 +37,7 @@ def check(context: Context) -> Iterator[Finding]:
     sheet, themes = context.wanted("organisations"), context.sheet("thematiques")
     if sheet is not None and themes is not None:
         verdict = _verdict(themes.column("nom"))
-        yield from sheet.judge(CODE, "thematiques", verdict)
+        yield from sheet.judge_all(CODE, "thematiques", verdict)
 
 
 def _verdict(known: list[str]) -> Callable[[str], Remark | None]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from itertools import filterfalse
 
 from observatoire import cells
 from observatoire.model import Finding, Severity
@@ -58,12 +56,6 @@ _HOW = {
     "number": "des chiffres, avec un point pour les décimales",
     "date": "l'année, le mois et le jour en chiffres",
 }
-_PLAIN = {
-    "integer": re.compile(r"-?[0-9]{1,18}"),
-    "number": re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?"),
-    "date": re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"),
-}
-"""Spellings that are always read; the others are tried one by one."""
 _GUESS = {"integer": slips.integer, "number": slips.number, "date": slips.day}
 
 
@@ -72,8 +64,7 @@ def check(context: Context) -> Iterator[Finding]:
     for sheet in context.sheets():
         for field in sheet.schema.fields:
             if field.type in _WHAT:
-                doubtful = filterfalse(_PLAIN[field.type].fullmatch, sheet.distinct(field.name))
-                yield from sheet.judge(CODE, field.name, _verdict(field), doubtful)
+                yield from sheet.judge(CODE, field.name, _verdict(field))
 
 
 def _verdict(field: Field) -> Callable[[str], Remark | None]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from observatoire.model import Finding, Severity
 from observatoire.schema import Field
 from observatoire.validate.context import Context
+from observatoire.validate.grammar import GHOSTS
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote
 
@@ -30,8 +31,6 @@ EXAMPLES = (
         good={"adresse": ""},
     ),
 )
-WORDS = ("undefined", "null", "nan", "none", "[object Object]")
-GHOSTS = frozenset(v for w in WORDS for v in (w, w.upper(), w.title(), w.capitalize(), "NaN"))
 BROKEN = ("#n/a", "#ref!", "#valeur!", "#value!", "#nom?", "#name?", "#div/0!", "#nul!", "#####")
 
 
@@ -39,18 +38,16 @@ def check(context: Context) -> Iterator[Finding]:
     """Cells that hold such a word and nothing else."""
     for sheet in context.sheets():
         for field in sheet.schema.fields:
-            cells = sheet.distinct(field.name)
-            among = cells & GHOSTS
-            if b"#" in sheet.raw and "#" in sheet.firsts(field.name):
-                among |= {c for c in cells if c.startswith("#")}
-            yield from sheet.judge(CODE, field.name, _verdict(field), among - set(field.enum))
+            yield from sheet.judge(CODE, field.name, _verdict(field))
 
 
 def _verdict(field: Field) -> Callable[[str], Remark | None]:
     empty = None if field.required else ""
 
     def verdict(cell: str) -> Remark | None:
-        if cell in GHOSTS:
+        if cell in field.enum:
+            return None
+        if cell.lower() in GHOSTS:
             words = "a été écrit par un outil à la place d'une cellule vide : effacez-le."
             return Remark(f"{quote(cell)} {words}", empty)
         if cell.lower().startswith(BROKEN):

@@ -36,11 +36,10 @@ def check(context: Context) -> Iterator[Finding]:
     """Empty cells of required columns."""
     for sheet in context.sheets():
         for field in sheet.schema.fields:
-            column = sheet.column(field.name) if field.required else []
-            if not all(column):
+            if field.required:
                 said = Remark(f"cette cellule est obligatoire : écrivez {_what(field)}.")
-                for row, cell in enumerate(column):
-                    if not cell:
+                for row in sheet.suspects:
+                    if not sheet.column(field.name)[row]:
                         yield sheet.finding(CODE, row, field.name, said)
 
 

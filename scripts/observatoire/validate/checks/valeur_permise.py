@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 
 from observatoire.model import Finding, Severity
 from observatoire.schema import Field
@@ -47,8 +46,11 @@ def check(context: Context) -> Iterator[Finding]:
     for sheet in context.sheets():
         for field in sheet.schema.fields:
             if field.enum:
-                outside = sheet.distinct(field.name) - set(field.enum)
-                yield from sheet.judge(CODE, field.name, partial(_remark, field), outside)
+                yield from sheet.judge(CODE, field.name, _verdict(field))
+
+
+def _verdict(field: Field) -> Callable[[str], Remark | None]:
+    return lambda cell: None if cell in field.enum else _remark(field, cell)
 
 
 def _remark(field: Field, cell: str) -> Remark:
