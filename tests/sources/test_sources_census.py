@@ -67,6 +67,31 @@ def test_a_publisher_known_by_an_id_keeps_its_name() -> None:
     assert (row["identifiant"], row["nom"]) == ("org-1", "Agen")
 
 
+DATASETS = st.builds(
+    Dataset,
+    st.sampled_from(["a", "b", ""]),
+    updated=st.sampled_from(["", "2026-11-01", "2020-01-01"]),
+    open_licence=st.none() | st.booleans(),
+    open_format=st.none() | st.booleans(),
+    reuses=st.none() | st.integers(0, 3),
+)
+
+
+@given(st.lists(DATASETS), st.lists(DATASETS), st.sampled_from(["", "h"]))
+def test_counting_in_two_parts_is_counting_at_once(
+    one: list[Dataset], two: list[Dataset], holder: str
+) -> None:
+    parts, whole = Census(TODAY, holder), Census(TODAY, holder)
+    for part in (one, two):
+        census = Census(TODAY, holder)
+        for dataset in part:
+            census.add(dataset)
+            whole.add(dataset)
+        for publisher, tally in census.tallies.items():
+            parts.count(publisher, tally)
+    assert list(parts.rows("p")) == list(whole.rows("p"))
+
+
 @given(
     st.lists(st.builds(Dataset, st.sampled_from("ab"), updated=st.sampled_from(["", "2026-11-01"])))
 )

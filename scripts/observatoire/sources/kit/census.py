@@ -62,6 +62,19 @@ class Tally:
         self.name = self.name or dataset.name
         self.sirens |= {dataset.siren} - {""}
 
+    def merge(self, other: Tally) -> None:
+        """Count the datasets of another tally too."""
+        self.datasets += other.datasets
+        self.open_licences = _plus(self.open_licences, other.open_licences)
+        self.open_formats = _plus(self.open_formats, other.open_formats)
+        self.schemas = _plus(self.schemas, other.schemas)
+        self.recent = _plus(self.recent, other.recent)
+        self.reuses = _plus(self.reuses, other.reuses)
+        self.downloads = _plus(self.downloads, other.downloads)
+        self.updated = max(self.updated, other.updated)
+        self.name = self.name or other.name
+        self.sirens |= other.sirens
+
     def row(self, platform: str, publisher: str, url: str = "") -> Row:
         """The line of a harvest (``schemas/moissons.json``)."""
         return {
@@ -104,9 +117,18 @@ class Census:
             if dataset.id in self.seen:
                 return
             self.seen.add(dataset.id)
-        publisher = tidy(dataset.publisher) or tidy(self.holder)
+        publisher = self._known(dataset.publisher)
         if publisher:
             self.tallies.setdefault(publisher, Tally()).add(dataset, self.since)
+
+    def count(self, publisher: str, found: Tally) -> None:
+        """Add what a portal counted itself for a publisher."""
+        publisher = self._known(publisher)
+        if publisher and found.datasets:
+            self.tallies.setdefault(publisher, Tally()).merge(found)
+
+    def _known(self, publisher: str) -> str:
+        return tidy(publisher) or tidy(self.holder)
 
     def rows(self, platform: str, link: Callable[[str], str] = lambda _: "") -> Iterator[Row]:
         """The harvest's rows, by publisher; ``link`` gives the page of a publisher."""
