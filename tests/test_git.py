@@ -64,6 +64,25 @@ def test_many_blobs_are_read_at_once(repo: Repo) -> None:
         list(repo.blobs(["0" * 40]))
 
 
+def test_versions_of_a_file_are_read_one_after_the_other(repo: Repo) -> None:
+    first = commit(repo, {"é b.csv": b"1\n" * 300_000})
+    second = commit(repo, {"é b.csv": b""}, first)
+    third = commit(repo, {"é b.csv": None, "a": b"1"}, second)
+    fourth = commit(repo, {"é b.csv": b"4"}, third)
+    names = [f"{sha}:é b.csv" for sha in (first, second, third, fourth)]
+    read = [None if c is None else bytes(c) for c in repo.each(names)]
+    assert read == [b"1\n" * 300_000, b"", None, b"4"]
+    assert list(repo.each([])) == []
+
+
+def test_a_commit_tells_its_parents_and_the_rest_of_its_message(repo: Repo) -> None:
+    first = commit(repo, {"a": b"1"})
+    second = repo.commit(first + "^{tree}", [first], "titre\n\nSource: x\n\nfin\n", ANNE, DAY)
+    [last, before] = repo.log(second)
+    assert (last.subject, last.body, last.parents) == ("titre", "Source: x\n\nfin", (first,))
+    assert (before.body, before.parents) == ("", ())
+
+
 def test_history_tells_who_made_and_who_committed(repo: Repo) -> None:
     first = commit(repo, {"a": b"1"})
     second = commit(repo, {"b": b"2"}, first, who=ANNE)

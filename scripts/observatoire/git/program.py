@@ -80,17 +80,23 @@ class Program:
             raise refusal(args, done)
         return done.returncode == 0
 
+    def command(self, args: Sequence[str]) -> list[str]:
+        """The words of a git command, with the options of every one."""
+        return ["git", *OPTIONS, "-C", str(self.path), *args]
+
+    def environment(self, variables: Mapping[str, str] | None = None) -> dict[str, str]:
+        """The environment of every git command, with some variables more."""
+        return _environment() | self.variables | dict(variables or {})
+
     def _run(
         self, args: Sequence[str], stdin: bytes, variables: Mapping[str, str]
     ) -> subprocess.CompletedProcess[bytes]:
-        command = ["git", *OPTIONS, "-C", str(self.path), *args]
-        environment = _environment() | self.variables | dict(variables)
         try:
             return subprocess.run(
-                command,
+                self.command(args),
                 input=stdin,
                 capture_output=True,
-                env=environment,
+                env=self.environment(variables),
                 timeout=SECONDS,
                 check=False,
             )
