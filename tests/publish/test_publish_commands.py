@@ -46,12 +46,12 @@ def test_a_dry_run_says_and_writes_nothing(root: Path, capsys: pytest.CaptureFix
 
 def test_a_release_then_its_page(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(root, "release") == 0
-    assert (root / ".observatoire/releases/v1.0.0/registre-v1.0.0.zip").is_file()
+    assert (root / ".observatoire/releases/v1.0.0/registre.zip").is_file()
     assert call(root, "site") == 0
     page = (root / "public/index.html").read_text(encoding="utf-8")
     assert "v1.0.0" in page
-    assert (root / "public/donnees/registre-v1.0.0.zip").read_bytes() == (
-        root / ".observatoire/releases/v1.0.0/registre-v1.0.0.zip"
+    assert (root / "public/donnees/registre.zip").read_bytes() == (
+        root / ".observatoire/releases/v1.0.0/registre.zip"
     ).read_bytes()
     assert "branche publie, étiquette v1.0.0" in capsys.readouterr().out
 

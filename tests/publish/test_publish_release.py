@@ -211,7 +211,7 @@ def test_downloads_are_whole_and_their_sums_right(repo: Repo) -> None:
     release(repo)
     found = publisher.downloads(repo, "v1.0.0")
     sums = dict(line.split("  ")[::-1] for line in found["SHA256SUMS"].decode().splitlines())
-    with zipfile.ZipFile(io.BytesIO(found["registre-v1.0.0.zip"])) as archive:
+    with zipfile.ZipFile(io.BytesIO(found["registre.zip"])) as archive:
         names = archive.namelist()
         package = archive.read("registre-v1.0.0/datapackage.json").decode()
 

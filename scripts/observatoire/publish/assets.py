@@ -1,27 +1,47 @@
-"""The files to download with a version: the whole register in one archive, its note, its sums."""
+"""The files to download with a version, made from its tag alone: archive, formats, note, sums."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from observatoire.files import Files
-from observatoire.publish import archive, changelog, checksums
+from observatoire.publish import archive, changelog, checksums, exports
 from observatoire.publish.draft import FOLDER
+from observatoire.publish.sheets import Version
 
 FOLDERS = ("data", "schemas", FOLDER)
 TOP = ("README.md", "LICENSE", "LICENSE.md")
 PACKAGE = "datapackage.json"
+ARCHIVE = "registre.zip"
+COPIED = {
+    "organisations.geojson": "Les organismes, en points sur une carte (GeoJSON)",
+    changelog.NAME: "Ce que cette version change",
+}
+"""Files of ``publication/`` that are also given apart."""
+SUFFIXES = (".xlsx", ".sqlite", ".parquet")
+"""In which people look for a format."""
+
+
+def about() -> dict[str, str]:
+    """What each file is, in French, in the order in which people look for them."""
+    made = {name: text for f in exports.formats() for name, text in f.ABOUT.items()}
+    whole = {ARCHIVE: "Tout le registre en CSV, avec ses schémas (data package Frictionless)"}
+    sums = {checksums.NAME: "L'empreinte de chaque fichier"}
+    order = sorted(made, key=lambda name: (SUFFIXES.index(PurePath(name).suffix), name))
+    return whole | {n: made[n] for n in order} | COPIED | sums
 
 
 def build(files: Files, tag: str, date: str) -> dict[str, bytes]:
-    """The assets of the version held by a commit, by file name."""
-    name = f"registre-{tag}"
-    inside = {f"{name}/{path}": content for path, content in _register(files, tag, date).items()}
-    out = {
-        f"{name}.zip": archive.zipped(inside, date),
-        changelog.NAME: files.read(f"{FOLDER}/{changelog.NAME}") or b"",
-    }
+    """The assets of the version held by a commit, by file name; the same for the same commit."""
+    folder = f"registre-{tag}"
+    inside = {f"{folder}/{path}": content for path, content in _register(files, tag, date).items()}
+    out = {ARCHIVE: archive.zipped(inside, date)}
+    out |= {n: c for n in COPIED if (c := files.read(f"{FOLDER}/{n}")) is not None}
+    version = Version(files, tag, date)
+    for made in exports.formats():
+        out |= made.assets(version)
     return out | {checksums.NAME: checksums.sums(out)}
 
 

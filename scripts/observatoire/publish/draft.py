@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from observatoire.files import Files
 from observatoire.indicators import snapshot, tidy
 from observatoire.indicators.model import Snapshot
+from observatoire.publish.datami import flat
 from observatoire.register import Register
 from observatoire.table import Table
 
@@ -55,6 +56,11 @@ class Draft:
     def comparison(self) -> Table:
         """The published figures beside ours."""
         return tidy.compare(self.figures, self.register.table("chiffres_publies").records())
+
+    @cached_property
+    def view(self) -> Table:
+        """The flat view: one line per organisation."""
+        return flat.view(self.register, self.reference)
 
     @property
     def version(self) -> str:

@@ -12,7 +12,7 @@ from observatoire import indicators, intake
 from observatoire.files import Memory
 from observatoire.indicators.model import Header
 from observatoire.names import normalise
-from observatoire.publish import changelog
+from observatoire.publish import assets
 from observatoire.publish.checksums import digest
 from observatoire.publish.datami import settings, urls
 from observatoire.publish.draft import FOLDER
@@ -117,7 +117,6 @@ class Content:
 
     def listed(self) -> list[Download]:
         """The same, described."""
-        whole = {f"registre-{self.tag}.zip": "Tout le registre, avec ses schémas"}
-        about = whole | TABLES | {changelog.NAME: "Ce que cette version change"}
+        about = assets.about() | TABLES
         files = self.downloads()
         return [Download(n, about[n], len(files[n]), digest(files[n])) for n in about if n in files]

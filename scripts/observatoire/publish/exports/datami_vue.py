@@ -6,16 +6,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from observatoire.publish.datami import flat, settings
+from observatoire.publish.datami import settings
 from observatoire.publish.draft import Draft
 from observatoire.table import serialize
 
 
 def export(draft: Draft) -> Mapping[str, bytes]:
     """``vue-datami.csv``, and ``datami/*.json``."""
-    view = flat.view(draft.register, draft.reference)
     files = settings.files(draft)
-    return {"vue-datami.csv": serialize(view)} | {n: dump(c) for n, c in files.items()}
+    return {"vue-datami.csv": serialize(draft.view)} | {n: dump(c) for n, c in files.items()}
 
 
 def dump(content: Mapping[str, Any]) -> bytes:
