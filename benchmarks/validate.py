@@ -3,7 +3,8 @@
 Usage: python benchmarks/validate.py [ROWS...]   (default: 1000 36000 60000)
 
 The package is the register itself with its organisations and publications scaled to ROWS: the
-real communes and EPCI of the reference, then invented associated bodies. Prints the median times,
+real communes and EPCI of the reference, then invented associated bodies. It is measured whole, then
+without the two vintages of the reference of communes (73,000 more lines). Prints the median times,
 the ratio, the peak memory and the growth from one size to the next; then start-up times.
 """
 
@@ -33,7 +34,7 @@ REPEATS = 3
 SCREEN = Screen(sys.stdout, sys.stderr)
 
 
-def scaled(folder: Path, rows: int) -> None:
+def scaled(folder: Path, rows: int, *, reference: bool = True) -> None:
     """A copy of the register with that many organisations, each with one publication."""
     shutil.copytree(ROOT / "schemas", folder / "schemas")
     shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("editions"))
@@ -47,6 +48,10 @@ def scaled(folder: Path, rows: int) -> None:
     for name, records in sheets.items():
         table = from_records(register.schema(name).columns, records)
         (folder / f"data/{name}.csv").write_bytes(register.bytes_of(name, table))
+    if not reference:
+        for path in (folder / "data/reference").rglob("*.csv"):
+            if path.stem in ("communes", "epci", "anciennes"):
+                path.unlink()
     _run([BIN / "observatoire", "package", "--depot", folder])
 
 
@@ -78,8 +83,20 @@ def _organisation(body: dict[str, str], number: int) -> dict[str, str]:
         "type": body["type"],
         "departement": body["departement"],
         "adresse": f"{number % 97 + 1} rue de la République {body['departement']}000 {body['nom']}",
+        **_point(body["departement"], number),
         "thematiques": "Citoyenneté|Environnement" if number % 3 else "",
         "statut": "actif",
+    }
+
+
+def _point(departement: str, number: int) -> dict[str, str]:
+    """A point of mainland France, near those of the same département; none overseas."""
+    if departement.startswith(("97", "98")):
+        return {}
+    middle = int(departement, 16) % 5
+    return {
+        "latitude": f"{43 + middle + number % 9973 / 10_000:.10g}",
+        "longitude": f"{middle / 2 + number % 9967 / 10_000 + 0.00005:.10g}",
     }
 
 
@@ -115,34 +132,41 @@ def _median(command: list[str | Path], repeats: int) -> tuple[float, int]:
 
 
 def main(sizes: list[int]) -> None:
-    """Measure each size, then the start-up times."""
-    SCREEN.say(
-        f"{'lignes':>8} {'observatoire':>14} {'frictionless':>14} {'rapport':>8} {'pic':>16}"
-    )
-    before: tuple[int, float] | None = None
-    for rows in sizes:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            scaled(folder, rows)
-            ours = _median([BIN / "observatoire", "validate", "--depot", folder], REPEATS)
-            theirs = _median(
-                [BIN / "frictionless", "validate", folder / "datapackage.json", "--trusted"], 1
-            )
-        growth = ""
-        if before:
-            exponent = math.log(ours[0] / before[1]) / math.log(rows / before[0])
-            growth = f"  croissance {exponent:.2f}"
-        before = rows, ours[0]
+    """Measure each size, with and without the reference, then the start-up times."""
+    for reference in (True, False):
+        SCREEN.say("registre entier" if reference else "sans la référence des communes")
         SCREEN.say(
-            f"{rows:>8} {ours[0]:>12.2f} s {theirs[0]:>12.2f} s {theirs[0] / ours[0]:>7.1f}x"
-            f" {ours[1]:>5} / {theirs[1]} MB{growth}"
+            f"{'lignes':>8} {'observatoire':>14} {'frictionless':>14} {'rapport':>8} {'pic':>16}"
         )
+        before: tuple[int, float] | None = None
+        for rows in sizes:
+            ours, theirs = _measured(rows, reference=reference)
+            growth = ""
+            if before:
+                exponent = math.log(ours[0] / before[1]) / math.log(rows / before[0])
+                growth = f"  croissance {exponent:.2f}"
+            before = rows, ours[0]
+            SCREEN.say(
+                f"{rows:>8} {ours[0]:>12.2f} s {theirs[0]:>12.2f} s {theirs[0] / ours[0]:>7.1f}x"
+                f" {ours[1]:>5} / {theirs[1]} Mo{growth}"
+            )
     for words, command in (
         ("python vide", [sys.executable, "-c", "pass"]),
         ("observatoire --version", [BIN / "observatoire", "--version"]),
         ("frictionless --version", [BIN / "frictionless", "--version"]),
     ):
         SCREEN.say(f"{words:>24} {_median(command, 5)[0]:.3f} s")
+
+
+def _measured(rows: int, *, reference: bool) -> tuple[tuple[float, int], tuple[float, int]]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        scaled(folder, rows, reference=reference)
+        package = folder / "datapackage.json"
+        return (
+            _median([BIN / "observatoire", "validate", "--depot", folder], REPEATS),
+            _median([BIN / "frictionless", "validate", package, "--trusted"], 1),
+        )
 
 
 if __name__ == "__main__":
