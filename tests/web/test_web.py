@@ -10,6 +10,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
 import pytest
+from yarl import URL
 
 from observatoire.demo import faces
 from observatoire.demo.faces import Answer, Ask, Fault
@@ -18,6 +19,7 @@ from observatoire.model import SourceError
 from observatoire.web import Clock, Patience, Reply, Web, WebError
 
 BIG = bytes(range(256)) * 8_000
+NOT_PUBLIC = "dont l'adresse n'est pas publique"
 
 
 @dataclass
@@ -192,7 +194,7 @@ def test_compression_does_not_hide_a_size() -> None:
 )
 def test_a_redirection_to_a_private_address_is_refused(target: str) -> None:
     sentence = refusal(Portal(Echo(), faults=[faces.redirect(target)]))
-    assert sentence.endswith("où cette page redirige, n'est pas publique.")
+    assert sentence.endswith(f"la requête mène à « {URL(target).host} », {NOT_PUBLIC}.")
 
 
 @pytest.mark.parametrize("found", [["10.0.0.8"], ["10.0.0.8", "10.0.0.9"]])
@@ -208,7 +210,7 @@ def test_a_name_that_resolves_to_a_private_address_is_refused(
         async with Web() as web:
             await web.get_json("http://data.exemple.fr/")
 
-    with pytest.raises(WebError, match=r"l'adresse data.exemple.fr n'est pas publique"):
+    with pytest.raises(WebError, match=f"data.exemple.fr », {NOT_PUBLIC}"):
         asyncio.run(work())
 
 
@@ -219,7 +221,7 @@ def test_a_private_address_is_refused_unless_it_is_allowed() -> None:
         async with Web() as web:
             await web.get_json(portal.url)
 
-    with Simulator(portal), pytest.raises(WebError, match=r"127.0.0.1 n'est pas publique"):
+    with Simulator(portal), pytest.raises(WebError, match=f"127.0.0.1 », {NOT_PUBLIC}"):
         asyncio.run(work())
     assert portal.asked == []
 

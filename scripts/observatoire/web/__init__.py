@@ -16,6 +16,7 @@ from yarl import URL
 
 from observatoire.web import address, reading
 from observatoire.web.address import Params
+from observatoire.web.cache import caching
 from observatoire.web.exchange import Answer, Line, Question
 from observatoire.web.failures import Final, Passing, WebError
 from observatoire.web.guard import Guard
@@ -25,9 +26,22 @@ from observatoire.web.network import Network
 from observatoire.web.patience import Clock, Patience
 from observatoire.web.quota import rest
 from observatoire.web.reading import Json
+from observatoire.web.record import recording, replaying
+from observatoire.web.shelf import Shelf, Shelves
 from observatoire.web.transfer import Transfer
 
-__all__ = ["Clock", "Json", "Meter", "Patience", "Reply", "Web", "WebError", "metered"]
+__all__ = [
+    "Clock",
+    "Json",
+    "Meter",
+    "Patience",
+    "Reply",
+    "Shelf",
+    "Shelves",
+    "Web",
+    "WebError",
+    "metered",
+]
 
 BIGGEST_JSON = 64 * 2**20
 BIGGEST_FILE = 4 * 2**30
@@ -58,18 +72,28 @@ class Web:
         per_host: int = 2,
         patience: Patience | None = None,
         clock: Clock | None = None,
+        shelves: Shelves | None = None,
     ) -> None:
         self.patience = patience or Patience()
         self.clock = clock or Clock()
+        self._shelves = shelves or Shelves()
         self._hosts = Hosts(per_host, self.patience, self.clock)
         self._network = Network(Guard(allowed), per_host, self.patience.silence)
         self._open = AsyncExitStack()
         self._line: Line
 
     async def __aenter__(self) -> Web:
-        line = await self._open.enter_async_context(self._network)
-        self._line = address.following(line)
+        self._line = address.following(await self._connect())
         return self
+
+    async def _connect(self) -> Line:
+        """The line to the world, or to a recording of it."""
+        shelves = self._shelves
+        if shelves.replay:
+            return replaying(shelves.replay)
+        line: Line = await self._open.enter_async_context(self._network)
+        line = caching(line, shelves.cache, self.clock) if shelves.cache else line
+        return recording(line, shelves.record, self.clock) if shelves.record else line
 
     async def __aexit__(
         self,
@@ -78,6 +102,11 @@ class Web:
         trace: TracebackType | None,
     ) -> None:
         await self._open.aclose()
+
+    def forget(self, meter: Meter) -> None:
+        """Ask anew, next time, what was asked under a meter: it did not make a good harvest."""
+        if self._shelves.cache:
+            self._shelves.cache.forget(meter.kept)
 
     async def get_json(
         self,

@@ -17,8 +17,6 @@ MOST = 5
 OWN = frozenset(("cookie", "authorization"))
 """Headers that are for one site only."""
 
-REDIRECTED = "l'adresse {}, où cette page redirige, n'est pas publique"
-
 Params = Mapping[str, str | int]
 
 
@@ -45,19 +43,14 @@ def following(line: Line) -> Line:
         hop = question
         for _ in range(MOST + 1):
             current().requests += 1
-            try:
-                async with line(hop) as answer:
-                    onward = next_hop(hop, answer)
-                    if onward is None:
-                        answer.headers.extend(("Set-Cookie", c) for c in cookies)
-                        _note(question.url, hop.url)
-                        yield answer
-                        return
-                    cookies += answer.headers.getall("Set-Cookie", ())
-            except Final as failure:
-                if failure.host and hop is not question:
-                    raise Final(REDIRECTED.format(failure.host)) from None
-                raise
+            async with line(hop) as answer:
+                onward = next_hop(hop, answer)
+                if onward is None:
+                    answer.headers.extend(("Set-Cookie", c) for c in cookies)
+                    _note(question.url, hop.url)
+                    yield answer
+                    return
+                cookies += answer.headers.getall("Set-Cookie", ())
             hop = onward
         raise Final(ENDLESS)
 

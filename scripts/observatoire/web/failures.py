@@ -37,16 +37,12 @@ class WebError(SourceError):
 
 
 class Failure(Exception):
-    """Why one exchange with a server gave nothing; ``cause`` is the French reason.
+    """Why one exchange with a server gave nothing; ``cause`` is the French reason."""
 
-    ``host`` is the one that the guard refused, if that is the reason.
-    """
-
-    def __init__(self, cause: str, status: int = 0, host: str = "") -> None:
+    def __init__(self, cause: str, status: int = 0) -> None:
         super().__init__(cause)
         self.cause = cause
         self.status = status
-        self.host = host
 
 
 class Final(Failure):
@@ -110,7 +106,8 @@ LATER: tuple[tuple[type[Exception], str], ...] = (
 def translate(error: Exception) -> Final | Passing:
     """The failure that a client error means: a final one, or one to try again."""
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, Refused):
-        return Final(f"l'adresse {error.host[:100]} n'est pas publique", host=error.host[:100])
+        host = error.host[:100]
+        return Final(f"la requête mène à « {host} », dont l'adresse n'est pas publique")
     for kind, cause in FINAL:
         if isinstance(error, kind):
             return Final(cause)
