@@ -147,10 +147,12 @@ def test_everything_may_be_null() -> None:
     assert (row["nb_format_ouvert"], row["nb_schema"], row["nb_recents"]) == ("", "1", "")
 
 
-def test_a_producer_stands_in_for_a_publisher() -> None:
+def test_a_producer_stands_in_for_a_publisher_on_a_shared_portal() -> None:
     one = item(publisher=" ") | {"metas": {"default": {}, "dcat": {"creator": "Ville de A"}}}
     [row] = harvest(opendatasoft, Opendatasoft([]), exported(one))
     assert row["identifiant"] == "Ville de A"
+    [row] = harvest(opendatasoft, Opendatasoft([]), exported(one), gouvernance="dedie")
+    assert row["identifiant"] == "Portail"
 
 
 def test_a_dataset_that_comes_twice_counts_once() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import aclosing
-from datetime import date
 from http import HTTPStatus
 
 from observatoire.model import SourceError
@@ -43,7 +42,7 @@ async def _read(url: str, web: Web, census: Census) -> None:
             if len(census.seen) >= MOST_DATASETS:
                 raise SourceError(f"{url} : le catalogue n'en finit pas.")
             if not _federated(item):
-                census.add(_dataset(item, census.today))
+                census.add(_dataset(item, census))
 
 
 def _default(item: Json) -> dict[str, Json]:
@@ -57,16 +56,17 @@ def _federated(item: Json) -> bool:
     return said is True or (said is None and bool(text(_default(item), "source_domain_address")))
 
 
-def _dataset(item: Json, today: date) -> Dataset:
+def _dataset(item: Json, census: Census) -> Dataset:
     default, dcat = _default(item), mapping(mapping(item, "metas"), "dcat")
     explore = mapping(mapping(item, "metas"), "explore")
     return Dataset(
-        first_text(default, "publisher") or first_text(dcat, "creator"),
+        # A producer is often a mere service of the portal's own holder.
+        first_text(default, "publisher") or ("" if census.holder else text(dcat, "creator")),
         first_text(item, "dataset_id", "datasetid"),
         open_licence=is_open(text(default, "license"), text(default, "license_url")),
         open_format=_open_format(item),
         schema=declared([*texts(default, "keyword"), *texts(dcat, "conforms_to")]),
-        updated=day(first_text(default, "modified", "data_processed"), today),
+        updated=day(first_text(default, "modified", "data_processed"), census.today),
         reuses=number(explore, "reuse_count"),
         downloads=number(explore, "download_count"),
     )
