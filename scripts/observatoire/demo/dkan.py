@@ -63,10 +63,11 @@ def in_words(day: str) -> str:
 def _package(entry: Entry) -> dict[str, Any]:
     one = entry.dataset
     plain = package(entry, "https://dkan.exemple.fr")
-    wanted = ("id", "name", "title", "notes", "tags", "extras")
+    wanted = ("id", "name", "title", "notes", "extras")
     group = {"id": entry.account.id, "title": entry.account.name, "description": ""}
     return {
         **{key: plain[key] for key in wanted},
+        "tags": [{"id": entry.id, "vocabulary_id": "2", "name": "JEU"}],
         "license_title": ADDRESSES.get(one.licence, ""),
         "state": "Active",
         # The recorded portal says so of its public datasets.
