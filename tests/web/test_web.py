@@ -16,7 +16,7 @@ from observatoire.demo import faces
 from observatoire.demo.faces import Answer, Ask, Fault
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.model import SourceError
-from observatoire.web import Clock, Patience, Reply, Web, WebError
+from observatoire.web import Clock, Look, Patience, Reply, Web, WebError
 
 BIG = bytes(range(256)) * 8_000
 NOT_PUBLIC = "dont l'adresse n'est pas publique"
@@ -393,3 +393,34 @@ def test_a_whole_answer_says_where_it_comes_from() -> None:
     assert (reply.url, reply.type) == (f"{portal.url}/new", "text/turtle")
     assert reply.cookies == {"A": "1", "B": "2"}
     assert b"GET" in reply.body
+
+
+def look(portal: Portal, path: str = "/", most: int = 2**18) -> Look:
+    async def work() -> Look:
+        async with Web(allowed=[portal.url]) as web:
+            return await web.look(portal.url + path, most=most)
+
+    with Simulator(portal):
+        return asyncio.run(work())
+
+
+@pytest.mark.parametrize(("fault", "status"), [(faces.status(503), 503), (faces.html(), 200)])
+def test_a_look_takes_errors_and_pages_as_they_are(fault: Fault, status: int) -> None:
+    portal = Portal(Echo(), faults=[fault])
+    seen = look(portal)
+    assert (seen.status, seen.url, len(portal.asked)) == (status, f"{portal.url}/", 1)
+
+
+def test_a_look_goes_where_redirections_lead() -> None:
+    seen = look(Portal(Asked()), "/old")
+    assert seen.url.endswith("/new")
+    assert seen.headers["set-cookie"] == "B=2"
+
+
+def test_a_look_sees_the_start_of_what_is_big() -> None:
+    assert look(Portal(Echo()), "/file", most=1_000).body == BIG[:1_000]
+
+
+def test_a_look_at_nothing_is_told() -> None:
+    with pytest.raises(WebError, match="interrompue en route"):
+        look(Portal(Echo(), faults=[faces.down()]))

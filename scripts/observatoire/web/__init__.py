@@ -12,19 +12,19 @@ from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from types import TracebackType
 
+from multidict import CIMultiDictProxy
 from yarl import URL
 
 from observatoire.web import address, reading
 from observatoire.web.address import Params
 from observatoire.web.cache import caching
 from observatoire.web.exchange import Answer, Line, Question
-from observatoire.web.failures import Final, Passing, WebError
+from observatoire.web.failures import Failure, Final, Passing, WebError
 from observatoire.web.guard import Guard
 from observatoire.web.hosts import Host, Hosts
 from observatoire.web.meter import Meter, metered
 from observatoire.web.network import Network
 from observatoire.web.patience import Clock, Patience
-from observatoire.web.quota import rest
 from observatoire.web.reading import Json
 from observatoire.web.record import recording, replaying
 from observatoire.web.shelf import Shelf, Shelves
@@ -33,6 +33,7 @@ from observatoire.web.transfer import Transfer
 __all__ = [
     "Clock",
     "Json",
+    "Look",
     "Meter",
     "Patience",
     "Reply",
@@ -45,8 +46,20 @@ __all__ = [
 
 BIGGEST_JSON = 64 * 2**20
 BIGGEST_FILE = 4 * 2**30
+BIGGEST_LOOK = 2**18
 
 Headers = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What stands at an address, be it an error or a page for people: the start of it."""
+
+    status: int
+    url: str
+    type: str
+    headers: Headers
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,22 @@ class Web:
         """The whole answer of an address, of any type but a web page; raises SourceError."""
         return await self._whole(address.parse(url, params), headers or {}, limit)
 
+    async def look(self, url: str, *, most: int = BIGGEST_LOOK) -> Look:
+        """What stands at an address, once; raises SourceError when nothing answers."""
+        where = address.parse(url)
+        question = Question(where, {"Accept": "*/*"}, None, self.patience.seconds)
+        host = self._hosts.of(where)
+        async with host.slot:
+            try:
+                await host.ready()
+                async with self._line(question) as answer:
+                    host.heed(answer.headers)
+                    body = await reading.start(answer, most, self.patience)
+                    headers = CIMultiDictProxy(answer.headers)
+                    return Look(answer.status, str(answer.url), answer.type, headers, body)
+            except Failure as failure:
+                raise WebError.of(where, failure) from None
+
     async def post(
         self, url: str, body: bytes, headers: Headers, *, limit: int = BIGGEST_JSON
     ) -> Reply:
@@ -209,11 +238,8 @@ class Web:
         """A good answer, its body not read yet; raises Final or Passing, in the block too."""
         await host.ready()
         async with self._line(question) as answer:
-            now = self.clock.now()
-            wanted = rest(answer.headers, now)
-            if wanted is not None:
-                host.rest(wanted)
-            reading.check(answer, now)
+            host.heed(answer.headers)
+            reading.check(answer, self.clock.now())
             yield answer
 
     async def _wait(self, question: Question, host: Host, failures: int, failure: Passing) -> None:

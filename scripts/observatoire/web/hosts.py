@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections.abc import Mapping
 
 from yarl import URL
 
+from observatoire.web import quota
 from observatoire.web.failures import Final
 from observatoire.web.patience import Clock, Patience
 
@@ -33,6 +35,12 @@ class Host:
                 raise Final(f"le serveur ne veut plus de requêtes avant {_span(seconds)}")
             if seconds > 0:
                 await self._clock.sleep(seconds)
+
+    def heed(self, headers: Mapping[str, str]) -> None:
+        """Rest when an answer says that no more requests are taken."""
+        seconds = quota.rest(headers, self._clock.now())
+        if seconds is not None:
+            self.rest(seconds)
 
     def rest(self, seconds: float) -> None:
         """The host asks for this many seconds without requests."""

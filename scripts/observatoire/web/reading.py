@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 
 from yarl import URL
@@ -64,6 +66,17 @@ async def whole(answer: Answer, limit: int, patience: Patience) -> bytes:
     async for piece in pieces(answer, limit, patience):
         body += piece
     return bytes(body)
+
+
+async def start(answer: Answer, most: int, patience: Patience) -> bytes:
+    """The first ``most`` bytes of a body; raises Final when they come too slowly."""
+    body = bytearray()
+    async with aclosing(pieces(answer, sys.maxsize, patience)) as coming:
+        async for piece in coming:
+            body += piece
+            if len(body) >= most:
+                break
+    return bytes(body[:most])
 
 
 def parse(address: URL, body: bytes) -> Json:
