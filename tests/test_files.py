@@ -8,6 +8,7 @@ import pytest
 
 from observatoire import files
 from observatoire.files import Folder, Memory, Overlay
+from observatoire.model import Malformed
 
 
 def test_a_folder_reads_and_lists_its_files(tmp_path: Path) -> None:
@@ -20,6 +21,13 @@ def test_a_folder_reads_and_lists_its_files(tmp_path: Path) -> None:
     assert folder.read("data/none.csv") is None
     assert folder.read("data/a.csv/under") is None
     assert folder.names("nowhere") == []
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "huge.csv").open("wb") as out:
+        out.truncate(1 << 30)
+    with pytest.raises(Malformed, match="dépasse 512 Mo"):
+        Folder(tmp_path).read("huge.csv")
 
 
 def test_memory_lists_only_what_is_under_the_folder() -> None:

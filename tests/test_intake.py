@@ -81,7 +81,8 @@ def test_without_columns_any_header_is_read() -> None:
         (b'siren,nom,statut\n1,"a"\rb,x\n', "retour-chariot", 2, "un retour chariot isolé"),
         (b"siren,nom,statut\n<<<<<<< HEAD\n1,a,x\n", "conflit-git", 2, "« <<<<<<< »"),
         (b"<<<<<<< HEAD\nsiren,nom,statut\n", "conflit-git", 1, "« <<<<<<< »"),
-        (b"siren,nom,statut\n1," + b"a" * 100_001, "ligne-trop-longue", 2, "100003 caractères"),
+        (b"siren,nom,statut\n1," + b"a" * 100_001, "ligne-trop-longue", 2, "100000 caractères"),
+        (b"siren,nom,statut\n" + b"a" * 900_000, "ligne-trop-longue", 2, "100000 caractères"),
     ],
 )
 def test_an_unreadable_file_gives_one_sentence(

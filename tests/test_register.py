@@ -66,6 +66,25 @@ def test_a_table_without_schema_is_refused_in_french() -> None:
         register(u=b"a\n").table("u")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b'{"fields": 1}',
+        b'{"fields": [{}]}',
+        b"[" * 100_000,
+        b'{"fields": [{"name": "a", "constraints": {"pattern": "["}}]}',
+        b'{"fields": [{"name": "a"}], "foreignKeys": [{}]}',
+    ],
+)
+def test_a_broken_schema_is_refused_in_a_sentence(text: bytes) -> None:
+    broken = Register(Memory({"schemas/t.json": text, "data/t.csv": b"a\n"}))
+    with pytest.raises(Malformed, match="n'est pas un Table Schema lisible"):
+        broken.table("t")
+
+
 def test_bytes_are_canonical() -> None:
     one = register()
     assert (

@@ -12,8 +12,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from observatoire.model import Finding, Malformed
+
 Changes = Mapping[str, bytes | None]
 """Paths relative to the root, with their new content; None deletes the file."""
+
+
+MAX_BYTES = 1 << 29
+"""Half a gigabyte: ten times the greatest table foreseen. A larger file would fill the memory."""
 
 
 class Files(Protocol):
@@ -35,10 +41,13 @@ class Folder:
         self.root = root
 
     def read(self, path: str) -> bytes | None:
-        """The content of a file; None when there is no such file."""
+        """The content of a file; None when there is none. Raises Malformed when it is huge."""
+        target = self.root / path
         try:
-            return (self.root / path).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
+            if target.stat().st_size > MAX_BYTES:
+                raise _too_big(path)
+            return target.read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
 
     def names(self, folder: str) -> list[str]:
@@ -48,6 +57,16 @@ class Folder:
             for p in (self.root / folder).rglob("*")
             if p.is_file()
         )
+
+
+def _too_big(path: str) -> Malformed:
+    return Malformed(
+        Finding(
+            "fichier-trop-gros",
+            f"le fichier dépasse {MAX_BYTES >> 20} Mo : ce n'est pas une table du registre.",
+            file=path,
+        )
+    )
 
 
 class Memory(dict[str, bytes]):

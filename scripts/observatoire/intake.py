@@ -69,6 +69,7 @@ def decode(data: bytes, file: str) -> str:
             f"ce n'est pas un fichier CSV ({what or 'il contient un octet nul'}) :"
             " enregistrez le tableau au format « CSV UTF-8 ».",
         )
+    _check_lines(data, file)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -79,6 +80,22 @@ def decode(data: bytes, file: str) -> str:
             "le fichier n'est pas en UTF-8 (un accent est illisible) : enregistrez-le au format"
             " « CSV UTF-8 », ou lancez « observatoire format » qui le convertit.",
         ) from None
+
+
+def _check_lines(data: bytes, file: str) -> None:
+    """Refuse a line of megabytes before anything is made of it: a character has four bytes at most.
+
+    Such a line holds a whole window without any line end.
+    """
+    window = 4 * MAX_LINE
+    for at in range(0, len(data) - window, window):
+        if data.find(b"\n", at, at + window) < 0 and data.find(b"\r", at, at + window) < 0:
+            raise _malformed(
+                "ligne-trop-longue",
+                file,
+                data.count(b"\n", 0, at) + 1,
+                f"cette ligne dépasse {MAX_LINE} caractères : ce n'est pas une ligne de tableau.",
+            )
 
 
 def _lines(text: str, file: str) -> list[str]:
@@ -103,7 +120,7 @@ def _lines(text: str, file: str) -> list[str]:
                 "ligne-trop-longue",
                 file,
                 number,
-                f"cette ligne compte {len(line)} caractères : ce n'est pas une ligne de tableau.",
+                f"cette ligne dépasse {MAX_LINE} caractères : ce n'est pas une ligne de tableau.",
             )
     return lines
 

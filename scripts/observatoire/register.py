@@ -7,6 +7,7 @@ Table names are paths under ``data/`` without their extension: ``organisations``
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from observatoire import intake, schema, table
@@ -72,7 +73,7 @@ class Register:
                         file=path_of(name),
                     )
                 )
-            self._schemas[kind] = schema.parse(kind, text)
+            self._schemas[kind] = _described(kind, text)
         return self._schemas[kind]
 
     def table(self, name: str) -> Table:
@@ -97,6 +98,20 @@ class Register:
     def bytes_of(self, name: str, content: Table) -> bytes:
         """The canonical bytes of a table's new content."""
         return table.serialize(table.canonical(content, self.schema(name)))
+
+
+def _described(kind: str, text: bytes) -> Schema:
+    try:
+        return schema.parse(kind, text)
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, re.error) as error:
+        raise Malformed(
+            Finding(
+                "schema-illisible",
+                f"ce schéma n'est pas un Table Schema lisible ({str(error)[:80]}) : reprenez la"
+                " version précédente du fichier.",
+                file=f"schemas/{kind}.json",
+            )
+        ) from None
 
 
 def path_of(name: str) -> str:

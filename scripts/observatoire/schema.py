@@ -94,6 +94,7 @@ def parse(name: str, text: bytes | str) -> Schema:
 
 def _field(raw: Mapping[str, Any]) -> Field:
     rules = raw.get("constraints", {})
+    re.compile(rules.get("pattern", ""))
     return Field(
         name=raw["name"],
         type=raw.get("type", "string"),

@@ -50,17 +50,8 @@ class Plain:
 
 def plain(data: bytes, schema: Schema, today: date) -> Plain | None:
     """A plain file whose header is exactly that of the schema; None for any other file."""
-    if not data.endswith(b"\n") or any(b in data for b in (b"\r", b"\x00", b"\x1f")):
-        return None
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return None
-    header, _, body = text.partition("\n")
-    if header != ",".join(schema.columns):
-        return None
-    # A line that is too long holds one of these windows without any line end.
-    if any(body.find("\n", i, i + _WINDOW) < 0 for i in range(0, len(body) - _WINDOW, _WINDOW)):
+    body = _body(data, schema)
+    if body is None:
         return None
     read = Plain(body, len(schema.columns), sorted(_suspects(data, body, schema, today)))
     if read.suspects:
@@ -69,6 +60,22 @@ def plain(data: bytes, schema: Schema, today: date) -> Plain | None:
         except ValueError:
             return None
     return read
+
+
+def _body(data: bytes, schema: Schema) -> str | None:
+    """The text under the expected header, in lines of a usual length."""
+    if not data.endswith(b"\n") or data.find(b"\n", 0, MAX_LINE) < 0:
+        return None
+    if any(b in data for b in (b"\r", b"\x00", b"\x1f")):
+        return None
+    try:
+        header, _, body = data.decode().partition("\n")
+    except UnicodeDecodeError:
+        return None
+    # A line that is too long holds one of these windows without any line end.
+    windows = range(0, len(body) - _WINDOW, _WINDOW)
+    usual = all(body.find("\n", i, i + _WINDOW) >= 0 for i in windows)
+    return body if usual and header == ",".join(schema.columns) else None
 
 
 def _suspects(data: bytes, body: str, schema: Schema, today: date) -> set[int]:

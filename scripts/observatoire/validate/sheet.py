@@ -148,9 +148,12 @@ class Sheet:
         """The organisation or platform that a row is about, for people."""
         if "nom" in self.schema.columns:
             return self.column("nom")[row]
+        known = ""
         if "siren" in self.schema.columns:
-            return self._labels(self.column("siren")[row])
-        return ""
+            known = self._labels(self.column("siren")[row])
+        if not known and "identifiant" in self.schema.columns:
+            known = self.column("identifiant")[row]
+        return known
 
     def finding(self, code: str, row: int, field: str, said: Remark) -> Finding:
         """A finding about a cell (or about the row, when ``field`` is empty)."""

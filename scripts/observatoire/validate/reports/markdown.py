@@ -15,10 +15,10 @@ from observatoire.validate.report import Report, Tally
 from observatoire.validate.words import count
 
 MARK = "<!-- observatoire validate -->"
-SHOWN = 8
-"""Findings in the open by check."""
-FOLDED = 40
-"""Findings under the fold by check; the full list is in the other forms of the report."""
+SIZES = ((8, 12), (8, 0), (3, 0), (1, 0))
+"""Findings in the open and under the fold by check: the first sizes that fit are taken."""
+LIMIT = 50_000
+"""Characters: GitHub refuses a note of more than 65,536."""
 WIDTH = 120
 
 _QUOTED = re.compile(r"« (.*?) »")
@@ -26,17 +26,22 @@ _QUOTED = re.compile(r"« (.*?) »")
 
 def render(report: Report) -> str:
     """The note, in Markdown."""
-    return "\n".join(_lines(report)) + "\n"
+    text = ""
+    for size in SIZES:
+        text = "\n".join(_lines(report, size)) + "\n"
+        if len(text) <= LIMIT:
+            break
+    return text
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: Report, size: tuple[int, int]) -> Iterator[str]:
     yield from (MARK, _title(report), "")
     for tally in report.of("erreur"):
-        yield from _tally(tally)
+        yield from _tally(tally, *size)
     advice = report.of("conseil")
     if advice:
         title = f"{count(report.advice, 'conseil')} : rien d'obligatoire"
-        yield from markdown.details(title, [x for t in advice for x in _tally(t)])
+        yield from markdown.details(title, [x for t in advice for x in _tally(t, *size)])
         yield ""
     if report.old:
         lines = [f"- {t.title} : {count(t.count, 'cas', 'cas')}" for t in report.old]
@@ -60,15 +65,15 @@ def _scope(report: Report) -> str:
     return f"<sub>Relu : {tables}{change}.</sub>"
 
 
-def _tally(tally: Tally) -> Iterator[str]:
+def _tally(tally: Tally, shown: int, under: int) -> Iterator[str]:
     yield f"**{tally.title}** ({tally.count})"
     yield ""
-    yield from markdown.table(("Où", "Organisme", "Que faire"), _rows(tally.first[:SHOWN]))
-    folded = tally.first[SHOWN : SHOWN + FOLDED]
+    yield from markdown.table(("Où", "Organisme", "Que faire"), _rows(tally.first[:shown]))
+    folded = tally.first[shown : shown + under]
     if folded:
         table = markdown.table(("Où", "Organisme", "Que faire"), _rows(folded))
         yield from ("", *markdown.details(f"{len(folded)} de plus", table))
-    left = tally.count - SHOWN - len(folded)
+    left = tally.count - min(shown, tally.count) - len(folded)
     if left > 0:
         yield from ("", f"… et {count(left, 'autre')}.")
     yield ""
