@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -13,8 +12,12 @@ from observatoire.demo.forge.records import Account
 from observatoire.git import Person, Repo
 from observatoire.propose.bot import Bot, Outcome
 from observatoire.propose.forges import Forge, github, gitlab, push
+from observatoire.propose.forges.github_forge import GitHubForge
+from observatoire.propose.forges.gitlab_forge import GitLabForge
 from observatoire.propose.forges.local import LocalForge
+from observatoire.propose.forges.online.line import Clock, Line
 from observatoire.propose.proposal import Proposal
+from observatoire.web.patience import Patience
 
 ANNE = Person("Anne", "anne@example.org")
 ROBOT = Account(11, "robot", "Robot", "robot@example.org")
@@ -205,6 +208,16 @@ def connect(kind: str, fictive: ForgeFictive, root: Path) -> Forge:
     return forge
 
 
+def patient(kind: str, fictive: ForgeFictive, slept: list[float], **more: float) -> Forge:
+    """The same, with a clock that writes down how long it would have slept."""
+    forge = connect(kind, fictive, fictive.folder)
+    assert isinstance(forge, GitLabForge | GitHubForge)
+    patience = Patience(**{"tries": 3, "longest": 300.0, "seconds": 20.0} | more)  # type: ignore[arg-type]
+    clock = Clock(sleep=slept.append, now=lambda: 1_000.0, chance=lambda: 0.0)
+    forge.client._line = Line(patience, clock)
+    return forge
+
+
 def online(kind: str, folder: Path) -> ForgeFictive:
     """The double with one commit on main, where the bot and Anne have accounts."""
     fictive = ForgeFictive(folder / "forge")
@@ -244,16 +257,10 @@ def commit(stage: Stage, branch: str, changes: dict[str, bytes | None], who: Per
     sha = stage.bare.commit(tree, [old] if old else [], "une main humaine", who, DAY)
     stage.bare.update_ref(f"refs/heads/{branch}", sha, old)
     if isinstance(stage, Online):
-        stage.fictive.store.settle(HUMAN)
+        stage.fictive.store.settle(HUMAN, branch)
     return sha
 
 
 def opened(stage: Stage) -> list[Seen]:
     """The open requests."""
     return [r for r in stage.seen() if r.state == "ouverte"]
-
-
-def copy(folder: Path, other: Path) -> Path:
-    """A folder, copied."""
-    shutil.copytree(folder, other)
-    return other

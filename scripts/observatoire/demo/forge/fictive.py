@@ -131,6 +131,6 @@ class ForgeFictive:
         push = smart.pushed(self.store.repo)
         if push.branches:
             who = token.account if token else ANYONE
-            self.store.settle(who)
+            self.store.settle(who, *push.branches)
             push_options.handle(self.store, who, push)
         return answer

@@ -166,19 +166,19 @@ class Store:
 
     # What Git does
 
-    def settle(self, who: Account) -> None:
-        """Bring the open requests up to date with the branches, after a push."""
+    def settle(self, who: Account, *branches: str) -> None:
+        """Bring the open requests from or to some branches up to date with them, after a push."""
         for request in self.requests:
-            if request.state == "opened" and not request.fork:
+            moved = request.source in branches or request.target in branches
+            if moved and request.state == "opened" and not request.fork:
                 self._follow(request, who)
 
     def _follow(self, request: Request, who: Account) -> None:
-        head = self.tip(request.source)
+        head, target = self.tip(request.source), self.tip(request.target) or ""
         if head is None:
             # Both forges close a request whose branch is deleted.
             self.end(request, "closed", who)
             return
-        target = self.tip(request.target) or ""
         if head != request.head:
             request.head = head
             request.start = self.repo.merge_base(target, head) or ""
@@ -216,5 +216,5 @@ class Store:
         self.end(request, "merged", who)
         if request.tidy and not request.fork:
             self.repo.update_ref(HEADS + request.source, "", request.head)
-        self.settle(who)
+        self.settle(who, request.source, request.target)
         return made

@@ -46,14 +46,14 @@ class Client:
     @cached_property
     def _repository(self) -> Any:
         owner, _, name = self.access.project.partition("/")
-        return self._ask("lire le dépôt", lambda: self._github.repository(owner, name))
+        return self._there(self._ask("lire le dépôt", lambda: self._github.repository(owner, name)))
 
     @cached_property
     def me(self) -> Mapping[str, Any] | None:
         """The account of the token; None when it stands for an application, not an account."""
         try:
             me: Mapping[str, Any] = self._ask(
-                "savoir qui il est", lambda: self._github.me().as_dict()
+                "savoir qui il est", lambda: self._there(self._github.me()).as_dict()
             )
         except failures.Denied:
             return None
@@ -61,8 +61,7 @@ class Client:
 
     def check(self) -> None:
         """ForgeError when the token does not open the repository."""
-        if self._repository is None:
-            raise failures.incomplete(self.access)
+        self._there(self._repository)
 
     def requests(self, branch: str, state: str = "all") -> list[MergeRequest]:
         """The requests from a branch of this repository itself, oldest first."""
@@ -79,7 +78,7 @@ class Client:
         """A request as it is now."""
         raw = self._ask(
             "lire une demande de fusion",
-            lambda: self._repository.pull_request(number).as_dict(),
+            lambda: self._there(self._repository.pull_request(number)).as_dict(),
         )
         return Pull(self._shown(raw), str(raw.get("node_id", "")), bool(raw.get("draft")))
 
@@ -88,10 +87,11 @@ class Client:
         what = "ouvrir une demande de fusion"
         return self._shown(self._ask(what, lambda: gaps.create_pull(self._repository, content)))
 
-    def change(self, number: int, content: Mapping[str, Any]) -> None:
-        """Change some things of a request, at once."""
+    def change(self, number: int, content: Mapping[str, Any]) -> bool:
+        """Change some things of a request, at once; whether it is open."""
         what = "modifier une demande de fusion"
-        self._ask(what, lambda: gaps.edit(self._repository, number, content))
+        changed = self._ask(what, lambda: gaps.edit(self._repository, number, content))
+        return bool(changed.get("state") == "open")
 
     def set_draft(self, node: str, *, draft: bool) -> bool:
         """Make a draft of a request, or undo it; whether GitHub does that here."""
@@ -121,12 +121,19 @@ class Client:
         if replacing is None:
             self._ask("écrire une note", lambda: self._issue(number).create_comment(body))
         else:
-            self._ask(
-                "modifier une note", lambda: self._issue(number).comment(replacing.id).edit(body)
+            held = self._ask(
+                "lire une note", lambda: self._there(self._issue(number).comment(replacing.id))
             )
+            self._ask("modifier une note", lambda: held.edit(body))
 
     def _issue(self, number: int) -> Any:
-        return self._repository.issue(number)
+        return self._there(self._repository.issue(number))
+
+    def _there(self, found: Any) -> Any:
+        """What github3.py found; it gives None for an empty answer."""
+        if found is None:
+            raise failures.incomplete(self.access)
+        return found
 
     def _shown(self, raw: Mapping[str, Any]) -> MergeRequest:
         try:

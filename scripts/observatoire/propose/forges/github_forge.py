@@ -83,7 +83,10 @@ class GitHubForge(Online):
         return self.client.create({**content, "title": full_title(wish, prefix=True)})
 
     def update(self, number: int, wish: Wish) -> None:
-        """Rewrite an open request; the body last, because it says that all is done."""
+        """Rewrite an open request; one that ended meanwhile gets its words back.
+
+        The body comes last, because it says that all is done.
+        """
         pull = self.client.request(number)
         now, draft = pull.request, pull.draft
         self._still(now)
@@ -96,16 +99,20 @@ class GitHubForge(Online):
         labels = (set(now.labels) - OWN_LABELS) | set(wish.labels)
         if labels != set(now.labels):
             content["labels"] = sorted(labels)
-        self._change(number, content)
+        if not self._change(number, content):
+            # Words of now on a closed request would be taken for what a person refused.
+            self._change(number, {"title": now.title, "body": now.body})
+            raise Raced(f"la demande {self.mark}{number} n'est plus ouverte.")
 
     def close(self, number: int, body: str, date: str) -> None:  # noqa: ARG002 (GitHub dates it)
         """Close an open request, and rewrite its body."""
         self._still(self.client.request(number).request)
         self._change(number, {"state": "closed", "body": body})
 
-    def _change(self, number: int, content: Mapping[str, Any]) -> None:
+    def _change(self, number: int, content: Mapping[str, Any]) -> bool:
+        """Change a request; whether it is still open."""
         self._seen.pop(number, None)
-        self.client.change(number, content)
+        return self.client.change(number, content)
 
     def unlabel(self, number: int, label: str) -> None:
         """Take a label off."""

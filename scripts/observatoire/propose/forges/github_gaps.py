@@ -28,10 +28,12 @@ def create_pull(repository: Any, content: Mapping[str, Any]) -> Mapping[str, Any
     return made
 
 
-def edit(repository: Any, number: int, content: Mapping[str, Any]) -> None:
+def edit(repository: Any, number: int, content: Mapping[str, Any]) -> Mapping[str, Any]:
     """Change title, body, state and labels of a request in one call: it is an issue too."""
     url = f"{repository.url}/issues/{number}"
-    repository._json(repository._patch(url, data=json.dumps(dict(content))), 200)
+    answer = repository._patch(url, data=json.dumps(dict(content)))
+    changed: Mapping[str, Any] = repository._json(answer, 200)
+    return changed
 
 
 def set_draft(github: Any, graphql: str, node: str, *, draft: bool) -> str:

@@ -79,10 +79,16 @@ class GitLabForge(Online):
         return next((r for r in opened if r.body.strip() == wish.body.strip()), None)
 
     def update(self, number: int, wish: Wish) -> None:
-        """Rewrite an open request."""
-        self._still(self.client.request(number))
+        """Rewrite an open request; one that ended meanwhile gets its words back."""
+        before = self.client.request(number)
+        self._still(before)
         gone = sorted(OWN_LABELS - set(wish.labels))
-        self._change(number, _said(wish) | {"add_labels": list(wish.labels), "remove_labels": gone})
+        said = _said(wish) | {"add_labels": list(wish.labels), "remove_labels": gone}
+        after = self._change(number, said)
+        if after.state != "ouverte":
+            # Words of now on a closed request would be taken for what a person refused.
+            self._change(number, _said(Wish(before.title, before.body, draft=before.draft)))
+            self._still(after)
 
     def close(self, number: int, body: str, date: str) -> None:  # noqa: ARG002 (GitLab dates it)
         """Close an open request, and rewrite its body."""
@@ -93,8 +99,9 @@ class GitLabForge(Online):
         """Take a label off."""
         self._change(number, {"remove_labels": [label]})
 
-    def _change(self, number: int, content: dict[str, Any]) -> None:
-        self._remember(self.client.change(number, {k: v for k, v in content.items() if v != []}))
+    def _change(self, number: int, content: dict[str, Any]) -> MergeRequest:
+        changed = self.client.change(number, {k: v for k, v in content.items() if v != []})
+        return self._remember(changed)
 
     def notes(self, number: int) -> Sequence[Note]:
         """The notes of the token's account under a request, oldest first."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from observatoire.git import Person, Repo
@@ -35,8 +36,8 @@ def connect(root: Path, environment: Mapping[str, str]) -> PushForge | None:
     token = environment.get(TOKEN, "")
     if not token:
         return None
-    access = access_to(environment, token, TOKEN)
     job = environment.get("CI_JOB_TOKEN") or None
+    access = replace(access_to(environment, token, TOKEN), others=(job or "",))
     repo = Repo(root, access.variables(environment))
     return PushForge(access, environment, Client(access, job_token=job), repo)
 

@@ -49,7 +49,7 @@ def create_ref(visit: Visit) -> Answer:
     if visit.store.repo.resolve(ref):
         raise shapes.invalid("Reference", "Reference already exists")
     visit.store.repo.update_ref(ref, sha, "")
-    visit.store.settle(visit.who)
+    visit.store.settle(visit.who, ref.removeprefix(HEADS))
     return reply(201, _ref(visit, ref, sha))
 
 
@@ -63,7 +63,7 @@ def move_ref(visit: Visit, ref: str) -> Answer:
     if not visit.fields.get("force") and not repo.is_ancestor(old, sha):
         raise shapes.invalid("Reference", "Update is not a fast forward")
     repo.update_ref(name, sha, old)
-    visit.store.settle(visit.who)
+    visit.store.settle(visit.who, name.removeprefix(HEADS))
     return reply(200, _ref(visit, name, sha))
 
 
@@ -74,7 +74,7 @@ def delete_ref(visit: Visit, ref: str) -> Answer:
     if held is None:
         raise shapes.invalid("Reference", "Reference does not exist")
     visit.store.repo.update_ref(f"refs/{ref}", "", held)
-    visit.store.settle(visit.who)
+    visit.store.settle(visit.who, ref.removeprefix("heads/"))
     return reply(204)
 
 
@@ -197,7 +197,7 @@ def put_contents(visit: Visit, path: str) -> Answer:
         repo.update_ref(HEADS + branch, sha, start)
     except StaleRef:
         raise Refusal(409, {"message": "Reference was moved"}) from None
-    visit.store.settle(visit.who)
+    visit.store.settle(visit.who, branch)
     one = shapes.commit(visit, repo.log("-1", sha)[0])
     done = {k: one[k] for k in ("sha", "node_id", "html_url", "parents")} | one["commit"]
     return reply(200 if held else 201, {"content": _file(visit, path, sha, branch), "commit": done})

@@ -124,7 +124,7 @@ def _commit(visit: Visit, branch: str, start: str, edits: Edits) -> dict[str, An
     tree = repo.write_tree(start, edits)
     sha = repo.commit(tree, [start], fields["commit_message"], who, visit.store.moment())
     repo.update_ref(HEADS + branch, sha, visit.store.tip(branch) or "")
-    visit.store.settle(visit.who)
+    visit.store.settle(visit.who, branch)
     return shapes.commit(visit, repo.log("-1", sha)[0])
 
 

@@ -70,7 +70,7 @@ def create_branch(visit: Visit) -> Answer:
     if visit.store.tip(name):
         raise Refusal(400, {"message": "Branch already exists"})
     visit.store.repo.update_ref(HEADS + name, commit_of(visit, ref), "")
-    visit.store.settle(visit.who)
+    visit.store.settle(visit.who, name)
     return reply(201, _branch(visit, name))
 
 
@@ -80,7 +80,7 @@ def delete_branch(visit: Visit, branch: str) -> Answer:
     if branch in visit.store.protected:
         raise Refusal(403, {"message": "Protected branch cannot be removed"})
     visit.store.repo.update_ref(HEADS + branch, "", _branch(visit, branch)["commit"]["id"])
-    visit.store.settle(visit.who)
+    visit.store.settle(visit.who, branch)
     return reply(204)
 
 
