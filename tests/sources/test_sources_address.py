@@ -47,12 +47,25 @@ def test_a_portal_that_may_stand_under_a_path(url: str, expected: str) -> None:
     [
         ("https://data.fr", "https://data.fr/data/api/3", "https://data.fr/data"),
         ("https://data.fr", "http://127.0.0.1:8000/api/3", "https://data.fr"),
+        ("https://www.datasud.fr", "https://trouver.datasud.fr", "https://trouver.datasud.fr"),
         ("https://geo.fr/ckan", "", "https://geo.fr/ckan"),
         ("", "https://api.fr/data", "https://api.fr/data"),
     ],
 )
 def test_pages_are_those_that_people_open(url: str, url_api: str, expected: str) -> None:
     assert address.pages(platform(url, url_api)) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://www.opendata56.fr/explore/", "https://www.opendata56.fr"),
+        ("https://data.fr", "https://data.fr"),
+        ("http://127.0.0.1:8000/x", "http://127.0.0.1:8000"),
+    ],
+)
+def test_a_link_to_a_hosted_portal_is_never_in_clear(url: str, expected: str) -> None:
+    assert address.front(platform(url)) == expected
 
 
 @pytest.mark.parametrize("url", ["", "data.fr", "ftp://data.fr", "http://[", "javascript:alert(1)"])

@@ -30,23 +30,29 @@ def folder(platform: Row) -> str:
 def pages(platform: Row) -> str:
     """The address under which a portal's pages stand: what a person opens.
 
-    The path of ``url_api`` counts when it is on the same host: some CKAN live under ``/data``.
+    That of ``url_api`` when it is of the same domain: some CKAN live under ``/data``, or beside
+    the portal's front (``trouver.datasud.fr``).
     """
     page = _url(platform, platform.get("url") or platform.get("url_api", ""))
     api = platform.get("url_api", "")
-    if api and _url(platform, api).origin() == page.origin():
+    if api and _domain(_url(platform, api)) == _domain(page):
         return _bare(_url(platform, api))
     return _bare(page)
 
 
 def front(platform: Row) -> str:
-    """The root of the host whose pages a person opens."""
-    return str(_url(platform, platform.get("url") or platform.get("url_api", "")).origin())
+    """The root of a hosted portal whose pages a person opens: hosts of that kind have https."""
+    root = _url(platform, platform.get("url") or platform.get("url_api", "")).origin()
+    return str(root.with_scheme("https") if root.is_default_port() else root)
 
 
 def part(text: str, safe: str = "") -> str:
     """A text as it stands in an address; one that cannot be written in UTF-8 loses what cannot."""
     return quote(text, safe=safe, errors="ignore")
+
+
+def _domain(url: URL) -> list[str]:
+    return (url.host or "").split(".")[-2:]
 
 
 def _bare(url: URL) -> str:
