@@ -24,7 +24,7 @@ from observatoire.web import Web
 SOURCE = Header(
     id="data4citizen",
     title="Data4Citizen",
-    licence="lov2",
+    licence="notspecified",
     cadence="quotidienne",
     technos=("data4citizen",),
     fills=USUAL,

@@ -28,7 +28,7 @@ from observatoire.web import Json, Web
 SOURCE = Header(
     id="data-fair",
     title="Data Fair",
-    licence="lov2",
+    licence="notspecified",
     cadence="quotidienne",
     technos=("data-fair",),
     fills=USUAL,

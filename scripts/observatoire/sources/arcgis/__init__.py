@@ -23,7 +23,7 @@ from observatoire.web import Web
 SOURCE = Header(
     id="arcgis-hub",
     title="ArcGIS Hub",
-    licence="lov2",
+    licence="notspecified",
     cadence="quotidienne",
     technos=("arcgis-hub",),
     fills=USUAL,

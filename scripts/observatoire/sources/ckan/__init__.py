@@ -21,7 +21,7 @@ from observatoire.web import Web
 SOURCE = Header(
     id="ckan",
     title="CKAN",
-    licence="lov2",
+    licence="notspecified",
     cadence="quotidienne",
     technos=("ckan",),
     fills=USUAL,

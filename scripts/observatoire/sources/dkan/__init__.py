@@ -20,7 +20,7 @@ from observatoire.web import Web
 SOURCE = Header(
     id="dkan",
     title="DKAN",
-    licence="lov2",
+    licence="notspecified",
     cadence="quotidienne",
     technos=("dkan",),
     fills=USUAL,
