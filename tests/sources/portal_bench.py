@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from observatoire import schema
-from observatoire.demo.accounts import Account, Dataset, account
+from observatoire.demo.accounts import Account, Dataset
 from observatoire.demo.faces import Face, Fault
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.model import Row
@@ -31,7 +31,12 @@ RENNES = Account(
         Dataset(updated="2022-12-31", harvested="data.autre.fr", reuses=9),
     ),
 )
-BREST = account("Brest Métropole", nb_jeux=2, like=Dataset(updated="2021-12-31"))
+BREST = Account(
+    id="o-brest",
+    slug="brest-metropole",
+    name="Brest Métropole",
+    datasets=(Dataset(updated="2021-12-31"),) * 2,
+)
 
 
 def harvest(

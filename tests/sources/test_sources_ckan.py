@@ -23,7 +23,7 @@ NAMELESS = Account("x", "x", "", datasets=(Dataset(),) * 2)
 
 def test_the_packages_give_each_figure() -> None:
     rows = harvest(ckan, Ckan([RENNES, BREST, NAMELESS], showcases=3))
-    assert [r["identifiant"] for r in rows] == ["brest-métropole", "ville-de-rennes"]
+    assert [r["identifiant"] for r in rows] == ["brest-metropole", "ville-de-rennes"]
     assert rows[1] == {
         "plateforme": "p",
         "identifiant": "ville-de-rennes",
@@ -50,7 +50,7 @@ def test_the_address_may_be_that_of_the_api(path: str) -> None:
 def test_a_portal_may_stand_under_a_path() -> None:
     face = Ckan([BREST], prefix="/data")
     [row] = harvest(ckan, face, path="/data/api/3/action", url="https://data.exemple.fr/data/")
-    assert row["url"] == "https://data.exemple.fr/data/organization/brest-m%C3%A9tropole"
+    assert row["url"] == "https://data.exemple.fr/data/organization/brest-metropole"
 
 
 def test_a_portal_that_gives_less_than_asked_is_read_whole() -> None:
@@ -97,7 +97,7 @@ def test_a_count_by_organisation_that_does_not_hold_is_an_error() -> None:
             item["count"] += 1
         return Answer(200, json.dumps(page).encode())
 
-    with pytest.raises(SourceError, match="« brest-métropole » annonce 3 jeux, 2 sont venus"):
+    with pytest.raises(SourceError, match="« brest-metropole » annonce 3 jeux, 2 sont venus"):
         harvest(ckan, Ckan([BREST]), Fault(spoil, SEARCH))
 
 
