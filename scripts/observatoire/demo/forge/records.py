@@ -92,7 +92,10 @@ class Label:
 
 @dataclass(slots=True)
 class File:
-    """A file attached to a release, or in a package; ``url`` for a link to elsewhere."""
+    """A file attached to a release, or in a package; ``url`` for a link to elsewhere.
+
+    ``state`` is GitHub's: ``uploaded``, or ``starter`` for one that was cut.
+    """
 
     id: int
     name: str
@@ -100,11 +103,12 @@ class File:
     url: str = ""
     path: str = ""
     kind: str = "other"
+    state: str = "uploaded"
 
 
 @dataclass(slots=True)
 class Release:
-    """A release of a tag."""
+    """A release of a tag; a draft of one is GitHub's own."""
 
     id: int
     tag: str
@@ -114,6 +118,7 @@ class Release:
     created: str
     target: str
     files: list[File] = field(default_factory=list)
+    draft: bool = False
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ def _asset(visit: Visit, file: File, release: Release) -> dict[str, Any]:
         "name": file.name,
         "label": "",
         "content_type": file.kind,
-        "state": "uploaded",
+        "state": file.state,
         "size": len(file.content),
         "digest": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
         "download_count": 0,
@@ -54,7 +54,7 @@ def _release(visit: Visit, one: Release) -> dict[str, Any]:
         "target_commitish": one.target or visit.store.main,
         "name": one.name,
         "body": one.body,
-        "draft": False,
+        "draft": one.draft,
         "prerelease": False,
         "created_at": one.created,
         "published_at": one.created,
@@ -76,11 +76,12 @@ def create_release(visit: Visit) -> Answer:
     """A new release; it makes its tag where it is told."""
     fields, store = visit.fields, visit.store
     tag = fields.get("tag_name") or ""
-    if not tag or any(r.tag == tag for r in store.releases):
+    if not tag or any(r.tag == tag and not r.draft for r in store.releases):
         raise shapes.invalid("Release", "already_exists" if tag else "tag_name can't be blank")
     target = fields.get("target_commitish") or store.main
-    if store.repo.resolve(TAGS + tag) is None:
-        store.repo.update_ref(TAGS + tag, commit_of(visit, target), "")
+    draft = bool(fields.get("draft"))
+    if not draft:
+        _tag(visit, tag, target)
     made = Release(
         id=store.number(),
         tag=tag,
@@ -89,23 +90,34 @@ def create_release(visit: Visit) -> Answer:
         author=visit.who,
         created=store.moment(),
         target=target,
+        draft=draft,
     )
     store.releases.append(made)
     return reply(201, _release(visit, made))
 
 
+def _tag(visit: Visit, tag: str, target: str) -> None:
+    """A release that is published makes its tag, if there is none."""
+    if visit.store.repo.resolve(TAGS + tag) is None:
+        visit.store.repo.update_ref(TAGS + tag, commit_of(visit, target), "")
+
+
+def _public(visit: Visit) -> list[Release]:
+    return [r for r in visit.store.releases if not r.draft]
+
+
 @ROUTES.on("GET", MANY + "/latest")
 def latest_release(visit: Visit) -> Answer:
     """The last release."""
-    if not visit.store.releases:
+    if not _public(visit):
         raise Refusal(404, {"message": "Not Found", "status": "404"})
-    return reply(200, _release(visit, visit.store.releases[-1]))
+    return reply(200, _release(visit, _public(visit)[-1]))
 
 
 @ROUTES.on("GET", MANY + "/tags/{tag}")
 def release_of_tag(visit: Visit, tag: str) -> Answer:
     """The release of a tag."""
-    return reply(200, _release(visit, visit.found(visit.store.releases, tag=tag)))
+    return reply(200, _release(visit, visit.found(_public(visit), tag=tag)))
 
 
 @ROUTES.on("GET", ONE)
@@ -120,6 +132,9 @@ def update_release(visit: Visit, id: str) -> Answer:
     release = visit.found(visit.store.releases, id=id)
     release.name = visit.fields.get("name") or release.name
     release.body = visit.fields.get("body") or release.body
+    if release.draft and visit.fields.get("draft") is False:
+        _tag(visit, release.tag, release.target)
+        release.draft = False
     return reply(200, _release(visit, release))
 
 
@@ -128,6 +143,14 @@ def list_assets(visit: Visit, id: str) -> Answer:
     """The files of a release."""
     release = visit.found(visit.store.releases, id=id)
     return shapes.listed(visit, [_asset(visit, f, release) for f in release.files])
+
+
+@ROUTES.on("DELETE", MANY + "/assets/{id}")
+def delete_asset(visit: Visit, id: str) -> Answer:
+    """A file of a release, gone."""
+    for release in visit.store.releases:
+        release.files = [f for f in release.files if str(f.id) != id]
+    return reply(204)
 
 
 @ROUTES.on("POST", ONE + "/assets")
