@@ -18,6 +18,7 @@ from observatoire.files import write
 from observatoire.model import Malformed
 from observatoire.schema import Field, Schema
 from observatoire.table import Table, canonical, serialize
+from observatoire.validate.formatting import tidy as tidying
 from observatoire.validate.formatting.repairs import GHOSTS
 from observatoire.validate.formatting.tidy import Tidied, recognise, tidy
 
@@ -265,6 +266,37 @@ def test_any_bytes_are_formatted_or_refused_in_a_sentence(data: bytes) -> None:
     else:
         message = "."
     assert message.endswith((".", "»", "statut"))
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            GOOD,
+            GOOD.replace("01,", "1,"),
+            GOOD.replace("a|b", "b|a"),
+            GOOD.replace("210100012", "210100020"),
+            GOOD.replace("Évry", '"Évry, Lyon"'),
+            GOOD.replace("Évry", '"Évry"'),
+            GOOD.replace("Évry", "NaN"),
+            GOOD.replace("48.1", "48.10"),
+            GOOD.replace("48.1", "-0"),
+            GOOD.replace("2026-11-23", "2024-02-29"),
+            GOOD.replace("actif", ""),
+            GOOD.replace("57", "007"),
+        ]
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=100)
+@given(LINES)
+def test_the_quick_answer_is_that_of_the_careful_reading(lines: list[str]) -> None:
+    data = "".join(f"{line}\n" for line in [HEADER, *lines]).encode()
+    quick = tidy(data, "t.csv", SCHEMA)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tidying, "canonical_already", lambda *_: False)
+        assert tidy(data, "t.csv", SCHEMA) == quick
 
 
 def test_a_file_outside_the_register_is_recognised_by_its_name_or_columns() -> None:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from operator import lt
 
+from observatoire.cells import speller
 from observatoire.model import Malformed
 from observatoire.register import Register, kind_of, path_of
 from observatoire.schema import Schema
 from observatoire.table import Table, canonical, serialize
 from observatoire.validate.formatting.reading import Notes, read, unknown_table
 from observatoire.validate.formatting.repairs import repair
+from observatoire.validate.reading import plain
 from observatoire.validate.words import quote
+
+END = date(2099, 12, 31)
+"""The form of a date does not depend on the day of the reading."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,8 @@ class Tidied:
 
 def tidy(data: bytes, file: str, schema: Schema) -> Tidied:
     """Bring a file to the canonical form by safe repairs only; raises Malformed."""
+    if canonical_already(data, schema):
+        return Tidied(data, ())
     notes = Notes()
     table = read(data, file, schema, notes)
     table = _repaired(table, schema, notes)
@@ -34,6 +44,22 @@ def tidy(data: bytes, file: str, schema: Schema) -> Tidied:
     if content == data:
         return Tidied(content, ())
     return Tidied(content, tuple(notes.sentences()) or ("guillemets inutiles enlevés",))
+
+
+def canonical_already(data: bytes, schema: Schema) -> bool:
+    """Whether a file surely needs nothing: each line fits the grammar, keys and values are sorted.
+
+    The quick answer for the usual file; « no » only means that it must be read with care.
+    """
+    read = plain(data, schema, END)
+    if read is None or read.suspects or not schema.primary_key:
+        return False
+    columns = dict(zip(schema.columns, read.columns, strict=True))
+    keys = list(zip(*(columns[n] for n in schema.primary_key), strict=True))
+    if not all(map(lt, keys, islice(keys, 1, None))):
+        return False
+    multiple = [(columns[f.name], speller(f)) for f in schema.fields if f.separator]
+    return all(spell(c) == c for cells, spell in multiple for c in set(cells))
 
 
 def _repaired(table: Table, schema: Schema, notes: Notes) -> Table:
