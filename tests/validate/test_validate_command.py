@@ -179,6 +179,19 @@ def test_what_a_change_breaks_elsewhere_is_reproached(history: Path, validate: R
     assert "« rennes-metropole » n'existe pas dans la table « plateformes »" in text
 
 
+def test_tables_set_aside_are_examined_again_only_when_they_or_a_schema_move(
+    history: Path, validate: Run
+) -> None:
+    edit(history, "organisations", "Rennes Métropole,MET", "Rennes,MET")
+    assert validate("--depuis", "main")[1].startswith("Déjà là")
+    assert "6 tables" in validate("--depuis", "main")[1]
+    edit(history, "reference/2026/departements", "35,Ille-et-Vilaine", "36,Ille-et-Vilaine")
+    status, text = validate("--depuis", "main")
+    assert status == 1
+    assert "18 tables" in text
+    assert "« 35 » n'existe pas dans la table « reference/departements »" in text
+
+
 def test_the_comparison_is_with_the_fork_point_not_with_the_tip(
     history: Path, validate: Run
 ) -> None:

@@ -18,7 +18,7 @@ class Context:
     """The register under examination; ``names`` are the tables that findings are wanted for.
 
     ``before`` is the version that a change starts from, where one is examined; ``today`` is the
-    date of the examination.
+    date of the examination; ``directory`` is the official reference, read when a check asks for it.
     """
 
     def __init__(
@@ -32,13 +32,9 @@ class Context:
         self.names = tuple(names)
         self.today = today
         self.before = before
+        self.directory = Directory(register)
         self.unreadable: dict[str, tuple[Finding, ...]] = {}
         self._sheets: dict[str, Sheet | None] = {}
-
-    @cached_property
-    def directory(self) -> Directory:
-        """The official reference; read when a check first asks for it."""
-        return Directory(self.register)
 
     @cached_property
     def doubtful(self) -> list[Row]:

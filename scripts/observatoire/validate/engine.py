@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol, cast
 
+from observatoire.files import Files
 from observatoire.model import Finding, Severity
 from observatoire.register import Register, path_of
 from observatoire.table import line
@@ -68,25 +69,45 @@ def run(
 ) -> Report:
     """Validate some tables (all by default); with ``before``, reproach only what changed since."""
     names = tuple(names) or tuple(register.names())
-    if before is not None:
-        return _examine(register, today, names, before)
     aside = [n for n in names if n.startswith(ASIDE)]
+    if before is not None:
+        same = _same(register.files, before.files)
+        examined = [n for n in names if not (same and n in aside)]
+        return _examine(register, today, examined, before, shared=same)
     if sum(len(register.files.read(path_of(n)) or b"") for n in aside) < WORTH_A_PROCESS:
-        return _examine(register, today, names, None)
+        return _examine(register, today, names)
     rest = [n for n in names if n not in aside]
     parts = both(
-        lambda: _examine(register, today, rest, None),
-        lambda: _examine(register, today, aside, None),
+        lambda: _examine(register, today, rest),
+        lambda: _examine(register, today, aside),
     )
     return joined(parts)
 
 
+def _same(one: Files, other: Files) -> bool:
+    """Whether the schemas and the tables set aside are the same in two versions.
+
+    These tables depend on nothing else: what was found there before still is, no more, no less.
+    """
+    for folder in ("schemas", *(f"data/{f}" for f in ASIDE)):
+        paths = one.names(folder)
+        if paths != other.names(folder) or any(one.read(p) != other.read(p) for p in paths):
+            return False
+    return True
+
+
 def _examine(
-    register: Register, today: date, names: Sequence[str], before: Register | None
+    register: Register,
+    today: date,
+    names: Sequence[str],
+    before: Register | None = None,
+    *,
+    shared: bool = False,
 ) -> Report:
+    """The report on some tables; ``shared``: both versions have the same reference."""
     context = Context(register, names, today, before)
     found = discover()
-    past = _past(context.past, context, found) if context.past else None
+    past = _past(context.past, context, found, shared=shared) if context.past else None
     new, old = Collector(), Collector()
     for check in found:
         for finding in check.check(context):
@@ -103,8 +124,11 @@ def _examine(
     )
 
 
-def _past(before: Context, after: Context, found: Iterable[Check]) -> Past:
+def _past(before: Context, after: Context, found: Iterable[Check], *, shared: bool) -> Past:
     """The same checks on the version before, without those that compare it to a yet older one."""
+    if shared:
+        before.directory = after.directory
+        before.names = tuple(n for n in before.names if not n.startswith(ASIDE))
     findings = (f for check in found for f in check.check(before))
     return Past(before, after, findings)
 
