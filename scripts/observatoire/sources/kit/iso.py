@@ -105,10 +105,15 @@ def _formats(distribution: Element) -> Iterator[str]:
     ):
         yield from _strings(distribution, *path, "MD_Format", "name")
     for link in under(distribution, "transferOptions", "*", "onLine", "CI_OnlineResource"):
-        protocol = _first(_strings(link, "protocol"))
-        if protocol.upper().startswith(SERVED):
-            service = "" if protocol.upper().startswith("WWW:") else protocol.partition("-")[0]
-            yield extension(_first(texts(link, "linkage"))) or service
+        yield served(_first(_strings(link, "protocol")), _first(texts(link, "linkage")))
+
+
+def served(protocol: str, url: str) -> str:
+    """The format of the data that a link gives; "" when it gives none, or does not say."""
+    name = protocol.upper()
+    if not name.startswith(SERVED):
+        return ""
+    return extension(url) or ("" if name.startswith("WWW:") else protocol.partition("-")[0])
 
 
 def extension(url: str) -> str:
