@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,12 @@ lignes (deuxième), valeurs (troisième). Un commit déjà publié ne l'est pas 
 Exemples :
   observatoire release --a-blanc                 dire ce qui serait publié, sans rien écrire
   observatoire release                           publier la branche main
-  observatoire release --version 2.0.0           choisir un numéro plus haut que celui calculé"""
+  observatoire release --forge                   publier aussi sur la forge, fichiers compris
+  observatoire release --version 2.0.0           choisir un numéro plus haut que celui calculé
+
+La forge est celle que disent les variables d'environnement (OBSERVATOIRE_JETON, CI_PROJECT_PATH,
+GITHUB_REPOSITORY...), sinon la forge locale. L'étiquette est signée quand git a une clé SSH pour
+cela (gpg.format=ssh et user.signingkey)."""
 
 ASSETS = ".observatoire/releases"
 
@@ -43,6 +49,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="origin",
         help="envoyer aussi la branche et l'étiquette à ce dépôt distant (par défaut : origin)",
+    )
+    parser.add_argument(
+        "--forge",
+        action="store_true",
+        help="publier aussi sur la forge : branche, étiquette, version et ses fichiers",
     )
     parser.add_argument("--a-blanc", action="store_true", help="tout calculer, sans rien écrire")
 
@@ -66,7 +77,9 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         screen.say("À blanc : rien n'est écrit.")
         return 0
     publisher.publish(repo, release)
-    _finish(screen, repo, root, release)
+    assets = _finish(screen, repo, root, release)
+    if args.forge:
+        _post(screen, root, release.tag, assets)
     if args.pousser:
         publisher.push(repo, args.pousser, release.tag)
         screen.say(f"Branche publie et étiquette {release.tag} envoyées à {args.pousser}.")
@@ -93,13 +106,35 @@ def _tell(screen: Screen, release: Release) -> None:
     screen.say(f"\n{len(release.contents)} fichiers dans publication/.")
 
 
-def _finish(screen: Screen, repo: Repo, root: Path, release: Release) -> None:
+def _finish(screen: Screen, repo: Repo, root: Path, release: Release) -> dict[str, bytes]:
     from observatoire.files import write
     from observatoire.publish import publisher
 
     folder = root / ASSETS / release.tag
     folder.mkdir(parents=True, exist_ok=True)
-    write(folder, publisher.downloads(repo, release.tag))
+    assets = publisher.downloads(repo, release.tag)
+    write(folder, assets)
     if not release.done:
         screen.say(f"Version {release.tag} publiée : branche publie, étiquette {release.tag}.")
     screen.say(f"Fichiers à télécharger : {folder}")
+    return assets
+
+
+def _post(screen: Screen, root: Path, tag: str, assets: dict[str, bytes]) -> None:
+    """Send the version to the forge, then show it there."""
+    from observatoire.git import Repo
+    from observatoire.propose import forges
+    from observatoire.propose.forges.shelf import shelf_of
+    from observatoire.publish import posting, publisher
+
+    forge = forges.connect(root, os.environ)
+    repo = Repo(root, forge.variables)
+    forge.prepare(repo)
+    publisher.push(repo, forge.remote, tag)
+    shelf = shelf_of(forge)
+    if shelf is None:
+        screen.say(f"Branche publie et étiquette {tag} envoyées ({forge.title}).")
+        return
+    posted = posting.post(shelf, publisher.announcement(repo, tag), assets)
+    screen.say(f"Version {tag}, {forge.title} : {posted.place}")
+    screen.say(f"La dernière version, toujours : {posted.latest}")

@@ -89,10 +89,15 @@ class Repo(Reader):
             raise
 
     def tag(self, name: str, target: str, message: str, who: Person, date: str) -> None:
-        """An annotated tag; raises GitError when the name is taken."""
+        """An annotated tag; raises GitError when the name is taken.
+
+        It is signed if git has an SSH key set for that; else it is the same everywhere.
+        """
+        keyed = self.setting("gpg.format") == "ssh" and self.setting("user.signingkey")
+        kind = ("-s",) if keyed else ("-a", "--no-sign")
         variables = _identity("COMMITTER", who, date)
         body = message.rstrip("\n").encode() + b"\n"
-        self.run("tag", "-a", "-F", "-", name, target, stdin=body, variables=variables)
+        self.run("tag", *kind, "-F", "-", name, target, stdin=body, variables=variables)
 
     # Another repository
 

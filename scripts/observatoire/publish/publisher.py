@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from observatoire.git import Person, Repo
+from observatoire.git import Person, Repo, Tree
 from observatoire.model import Finding, Malformed
+from observatoire.propose.forges.shelf import Announcement
 from observatoire.publish import assemble, assets, changelog, differences, gate, history, version
 from observatoire.publish.compatibility import Level
 from observatoire.publish.differences import TableChange
-from observatoire.publish.draft import Draft
+from observatoire.publish.draft import FOLDER, Draft
 from observatoire.publish.history import Published
 from observatoire.register import Register
 
@@ -132,6 +133,13 @@ def downloads(repo: Repo, tag: str) -> dict[str, bytes]:
     """The files to download for a version, worked out from its tag alone."""
     commit = repo.resolve(f"refs/tags/{tag}") or ""
     return assets.build(history.load(repo, commit), tag, history.day(repo, commit)[:10])
+
+
+def announcement(repo: Repo, tag: str) -> Announcement:
+    """How a version presents itself, read in its tag."""
+    note = Tree(repo, f"refs/tags/{tag}").read(f"{FOLDER}/{changelog.NAME}") or b""
+    title, _, body = note.decode().partition("\n")
+    return Announcement(tag, title.removeprefix("# "), body.strip() + "\n")
 
 
 def push(repo: Repo, remote: str, tag: str) -> None:
