@@ -41,3 +41,13 @@ def test_a_terminal_sees_how_far_the_work_is(monkeypatch: pytest.MonkeyPatch) ->
 
     assert "data.gouv.fr" in err.getvalue()
     assert "3/4" in err.getvalue()
+
+
+def test_several_bars_stand_one_under_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    err = Terminal()
+    with Screen(io.StringIO(), err).bars({"CKAN": 2, "udata": 1}) as bars:
+        bars["CKAN"].advance()
+        bars["udata"].advance()
+
+    assert all(text in err.getvalue() for text in ("CKAN", "1/2", "udata", "1/1"))

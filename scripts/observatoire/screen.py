@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TextIO
 
@@ -38,8 +38,14 @@ class Screen:
     @contextmanager
     def bar(self, title: str, total: int | None = None) -> Iterator[Bar]:
         """A progress bar for the time of the block; nothing when no terminal is watching."""
+        with self.bars({title: total}) as bars:
+            yield bars[title]
+
+    @contextmanager
+    def bars(self, totals: Mapping[str, int | None]) -> Iterator[Mapping[str, Bar]]:
+        """A progress bar for each title, one under the other; see ``bar``."""
         if not self.err.isatty():
-            yield _Silent()
+            yield dict.fromkeys(totals, _Silent())
             return
         # Imported here: start-up counts, and most commands draw nothing.
         from rich.console import Console
@@ -47,7 +53,7 @@ class Screen:
 
         columns = (TextColumn("{task.description:<34}"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=Console(file=self.err)) as progress:
-            yield _Rich(progress, progress.add_task(title, total=total))
+            yield {t: _Rich(progress, progress.add_task(t, total=n)) for t, n in totals.items()}
 
 
 class _Silent:
