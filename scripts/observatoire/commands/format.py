@@ -21,9 +21,9 @@ exemples :
   observatoire format --check                  dire ce qui changerait, sans rien écrire
 
 Un fichier enregistré par un tableur est accepté : point-virgule ou tabulation, accents de Windows,
-virgule décimale, dates 23/11/2026. Seules les réparations sûres sont faites ; le reste est pour
-« observatoire validate ». Code de sortie : 0, ou 1 si un fichier est illisible ou, avec --check, si
-quelque chose changerait."""
+virgule décimale, dates 23/11/2026, ou un classeur XLSX (sa première feuille devient un CSV). Seules
+les réparations sûres sont faites ; le reste est pour « observatoire validate ». Code de sortie : 0,
+ou 1 si un fichier est illisible ou, avec --check, si quelque chose changerait."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +69,10 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
             for sentence in done.changes:
                 screen.say(f"  - {sentence}")
             if not args.check:
-                write(path.parent, {path.name: done.content})
+                target = path.with_suffix(".csv")
+                write(target.parent, {target.name: done.content})
+                if target != path:
+                    screen.say(f"  - écrit dans {target}")
     verb = "à mettre en forme" if args.check else "mis en forme"
     total = count(len(files), "fichier lu", "fichiers lus")
     screen.say(f"{total}, {changed} {verb}, {unreadable} illisible(s).")

@@ -14,6 +14,7 @@ from observatoire import intake
 from observatoire.model import Finding, Malformed
 from observatoire.schema import Schema
 from observatoire.table import Table
+from observatoire.validate.formatting import workbook
 from observatoire.validate.words import count, fold, quote
 
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -47,23 +48,32 @@ class Notes:
 
 def read(data: bytes, file: str, schema: Schema, notes: Notes) -> Table:
     """The table in a file of any usual dialect, columns in schema order; raises Malformed."""
-    text = _text(data, file, notes)
-    mark, text = _mark(text, schema)
-    if mark != ",":
-        notes.add(f"séparateur : {MARK_NAMES[mark]} est remplacé par la virgule")
-    grid = _grid(text, mark, file)
+    tight = data.startswith(workbook.SIGNATURE)
+    if tight:
+        grid = workbook.grid(data, file) or [[]]
+        notes.add("classeur XLSX converti en CSV")
+    else:
+        grid = _lines_of(data, file, schema, notes)
     header = _header(grid[0], file, schema, notes)
     rows = []
     for number, cells in enumerate(grid[1:], 2):
         if not any(c.strip() for c in cells):
             notes.add("lignes vides supprimées")
             continue
-        rows.append(_row(cells, number, header, file))
+        rows.append(_row(cells, number, header, file, tight=tight))
     table = Table(tuple(header), rows)
     if table.columns != schema.columns:
         notes.add("colonnes remises dans l'ordre du schéma")
     order = [header.index(c) for c in schema.columns]
     return Table(schema.columns, [tuple(row[i] for i in order) for row in rows])
+
+
+def _lines_of(data: bytes, file: str, schema: Schema, notes: Notes) -> list[list[str]]:
+    text = _text(data, file, notes)
+    mark, text = _mark(text, schema)
+    if mark != ",":
+        notes.add(f"séparateur : {MARK_NAMES[mark]} est remplacé par la virgule")
+    return _grid(text, mark, file)
 
 
 def _text(data: bytes, file: str, notes: Notes) -> str:
@@ -159,8 +169,13 @@ def _header(cells: Sequence[str], file: str, schema: Schema, notes: Notes) -> li
     return names
 
 
-def _row(cells: list[str], number: int, header: Sequence[str], file: str) -> tuple[str, ...]:
+def _row(
+    cells: list[str], number: int, header: Sequence[str], file: str, *, tight: bool
+) -> tuple[str, ...]:
+    """The cells under the header; a workbook leaves out the empty ones at the end (``tight``)."""
     width = len(header)
+    if tight:
+        cells += [""] * (width - len(cells))
     if len(cells) < width or any(c.strip() for c in cells[width:]):
         raise _malformed(
             "nombre-de-cellules",
