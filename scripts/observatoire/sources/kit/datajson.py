@@ -43,6 +43,7 @@ def dataset_of(item: Json, today: date) -> Dataset:
 
 
 def publisher_of(item: Json) -> str:
-    """The name of the publisher; DKAN 2 may wrap it under ``data``."""
+    """The name of the publisher, given alone or not; DKAN 2 may wrap it under ``data``."""
     publisher = mapping(item, "publisher")
-    return first_text(publisher, "name") or first_text(mapping(publisher, "data"), "name")
+    name = first_text(publisher, "name") or first_text(mapping(publisher, "data"), "name")
+    return name or text(item, "publisher")
