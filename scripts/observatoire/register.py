@@ -17,6 +17,7 @@ from observatoire.schema import Schema
 from observatoire.table import Table
 
 DATA = "data"
+_VINTAGE = re.compile(r"reference/([0-9]+)/[^/]+\Z")
 
 
 class Register:
@@ -38,8 +39,7 @@ class Register:
 
     def vintages(self) -> list[str]:
         """The vintages of the reference, oldest first: ["2022", "2026"]."""
-        folders = (n.split("/") for n in self.names() if n.startswith("reference/"))
-        return sorted({f[1] for f in folders if len(f) == 3 and f[1].isdigit()})
+        return sorted({found[1] for n in self.names() if (found := _VINTAGE.match(n))})
 
     def resolve(self, name: str, beside: str = "") -> str:
         """The full name of a table that a foreign key of the table ``beside`` points to.
@@ -127,6 +127,8 @@ def kind_of(name: str) -> str:
     folder, _, last = name.rpartition("/")
     if folder in {"moissons", "rapprochements"}:
         return "journal" if last == "journal" else folder
+    if folder == "indicateurs":
+        return "indicateur"
     if folder.startswith("reference"):
         return f"reference-{last}"
     return last
