@@ -53,7 +53,7 @@ def test_the_rate_counts_obliged_bodies_of_the_reference_only() -> None:
     assert at(found, "ensemble", "ensemble") == (3, 8, "37.5")
     assert at(found, "zone", "metropole") == (2, 5, "40")
     assert at(found, "zone", "outre-mer") == (1, 3, "33.3")
-    assert "2 collectivités ouvertes ne comptent pas" in found[0].remarque
+    assert "hors de ce compte : 2 (" in found[0].remarque
 
 
 def test_rates_by_type_use_the_type_of_the_reference() -> None:
@@ -91,9 +91,11 @@ def test_nothing_open_is_zero_not_an_error() -> None:
 def test_indicators_are_discovered_in_order_with_whole_headers() -> None:
     headers = [i.HEADER for i in indicators.discover()]
 
-    assert [h.id for h in headers] == ["I1", "I3", "I4", "I12"]
+    assert [h.id for h in headers] == [f"I{n}" for n in range(1, 18)]
     for header in headers:
-        assert all(getattr(header, name).strip() for name in header.__slots__)
+        words = [getattr(header, name) for name in header.__slots__ if name != "dimensions"]
+        assert all(text.strip() for text in words)
+        assert any(d.tete for d in header.dimensions)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pocket
 import pytest
 from small_france import REFERENCE
 
@@ -33,13 +34,26 @@ def test_one_dataset_still_published_makes_an_opening(count: str, state: str, pr
     [("actif", True), ("a_verifier", True), ("cesse", False), ("fusionne", False)],
 )
 def test_a_body_that_is_gone_is_no_actor(state: str, counts: bool) -> None:
-    organisations = [{"siren": "1", "statut": state}]
+    rows = pocket.TABLES["organisations"].replace("MET,35,,,,,,,actif", f"MET,35,,,,,,,{state}")
+    _, now = pocket.states(organisations=rows)
 
-    assert ("1" in opening.open_sirens(organisations, [publication("3", "publie")])) is counts
+    assert ("243500139" in now.open_sirens) is counts
 
 
 def test_a_publication_of_nobody_opens_nobody() -> None:
-    assert opening.open_sirens([], [publication("3", "publie")]) == frozenset()
+    stranger = "999999999,gpso,X,,7,,,manuel,publie\n"
+    _, now = pocket.states(publications=pocket.TABLES["publications"] + stranger)
+
+    assert "999999999" not in now.open_sirens
+    assert all(p.siren != "999999999" for p in now.published)
+
+
+@pytest.mark.parametrize("state", ["publie", "vide", "disparu"])
+@pytest.mark.parametrize("count", ["", "0", "3"])
+def test_the_two_forms_of_the_rule_agree(state: str, count: str) -> None:
+    read = int(count) if count else None
+
+    assert opening.shows(state, read) is opening.proves(publication(count, state))
 
 
 def test_the_obliged_are_every_level_and_communes_from_3500() -> None:

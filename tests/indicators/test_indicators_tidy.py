@@ -9,9 +9,10 @@ from small_france import organisation, snapshot
 
 from observatoire import cli, indicators
 from observatoire.files import Folder
-from observatoire.indicators import report, tidy
+from observatoire.indicators import report, tidy, vocabulary
 from observatoire.indicators import snapshot as snapshots
 from observatoire.intake import parse
+from observatoire.reference import lookup
 from observatoire.register import Register
 from observatoire.table import Table, serialize
 
@@ -41,8 +42,18 @@ def test_every_line_has_numerator_denominator_date_scope_and_source(figures: Tab
         assert row["valeur"] or row["denominateur"] == "0"
 
 
-def test_no_numerator_exceeds_its_denominator(figures: Table) -> None:
-    assert all(int(r["numerateur"]) <= int(r["denominateur"]) for r in figures.records())
+def test_a_share_is_of_a_whole_that_holds_it(figures: Table) -> None:
+    """The legacy sum may exceed the population: it counts people twice, and says so."""
+    for row in figures.records():
+        if row["unite"] == "%" and row["modalite"] != "somme_historique":
+            assert int(row["numerateur"]) <= int(row["denominateur"]), row
+
+
+def test_actors_are_counted_among_those_that_are_there(figures: Table) -> None:
+    for row in figures.records():
+        counted_apart = row["indicateur"] in {"I2", "I15"}
+        if row["unite"] == "organisations" and not counted_apart:
+            assert int(row["numerateur"]) <= int(row["denominateur"]), row
 
 
 def test_lines_have_one_key_each_and_the_columns_of_the_schema(
@@ -100,12 +111,16 @@ def test_an_indicator_may_be_measured_alone() -> None:
     assert parse(serialize(table), "t") == table
 
 
-def test_the_report_shows_headlines_published_figures_and_definitions(figures: Table) -> None:
-    text = report.markdown(figures, tidy.compare(figures, []))
+def test_the_report_shows_headlines_published_figures_and_definitions(
+    register: Register, figures: Table
+) -> None:
+    words = vocabulary.load(register, lookup.load(register))
+    text = report.markdown(figures, tidy.compare(figures, []), words)
 
-    assert "| I3 ensemble | 2022-12-31 |" in text
-    assert "sur 4\u202f571 | Portée : régions" in text
+    assert "| Toute la France : Ensemble | 11,4\u202f% (523 sur 4\u202f571) |" in text
+    assert "| Par région : Bretagne |" in text
     assert "### I12 : Répartition géographique" in text
+    assert "Solde, tous les acteurs : Ensemble | – | 121 | 0 |" in text
 
 
 @pytest.mark.parametrize(
@@ -115,20 +130,33 @@ def test_an_edition_takes_the_nearest_vintage(year: str, vintage: str) -> None:
     assert snapshots.nearest(["2022", "2026"], year) == vintage
 
 
-def test_the_command_writes_three_files_and_nothing_twice(
+def test_the_command_writes_every_file_and_nothing_twice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["indicators", "--date", "2026-11-23", "--sortie", str(tmp_path / "r")]
 
     assert cli.main(words) == 0
-    assert "3 fichier(s)" in capsys.readouterr().out
-    assert sorted(p.name for p in (tmp_path / "r").iterdir()) == [
+    assert "21 fichiers écrits" in capsys.readouterr().out
+    names = {p.relative_to(tmp_path / "r").as_posix() for p in (tmp_path / "r").rglob("*.csv")}
+    assert {n for n in names if "/" not in n} == {
         "comparaison.csv",
         "indicateurs.csv",
-        "indicateurs.md",
-    ]
+        "liste_obliges_sans_publication.csv",
+    }
+    assert len({n for n in names if n.startswith("indicateurs/i")}) == 17
     assert cli.main(words) == 0
-    assert "0 fichier(s)" in capsys.readouterr().out
+    assert "0 fichier écrit" in capsys.readouterr().out
+
+
+def test_one_indicator_may_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["indicators", "--format", "csv", "--date", "2026-11-23", "--sans-versions"]
+
+    assert cli.main([*words, "--seul", "i6"]) == 0
+    rows = capsys.readouterr().out.splitlines()[1:]
+    assert rows
+    assert all(row.startswith("I6,") for row in rows)
+    assert cli.main([*words, "--seul", "I99"]) == 2
+    assert "indicateur inconnu : I99" in capsys.readouterr().err
 
 
 def test_the_command_prints_csv(capsys: pytest.CaptureFixture[str]) -> None:

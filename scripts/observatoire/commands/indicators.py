@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from observatoire.screen import Screen
+
+if TYPE_CHECKING:
+    from observatoire.indicators.snapshot import Past
 
 HELP = "calculer les indicateurs, à côté des chiffres déjà publiés"
 EPILOG = """\
 Chaque chiffre est donné avec son numérateur, son dénominateur, sa date, sa portée et sa source.
+L'historique compte les éditions figées, puis chaque version publiée, puis le registre.
 
 Exemples :
   observatoire indicators                              les tableaux à l'écran, en Markdown
   observatoire indicators --format csv                 tous les chiffres, en CSV
-  observatoire indicators --sortie rapport             tous les fichiers, dans un dossier"""
+  observatoire indicators --format csv --seul I5       un seul indicateur
+  observatoire indicators --sortie rapport             tous les fichiers, dans un dossier
+  observatoire indicators --page                       écrire la page docs/indicateurs.md"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,10 +35,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--sortie", type=Path, metavar="DOSSIER", help="écrire les fichiers dans ce dossier"
     )
     parser.add_argument(
+        "--seul", metavar="I5", action="append", default=[], help="un indicateur (répétable)"
+    )
+    parser.add_argument(
         "--date",
         type=_day,
         metavar="AAAA-MM-JJ",
         help="date du registre (par défaut : celle du dernier commit)",
+    )
+    parser.add_argument(
+        "--sans-versions",
+        action="store_true",
+        help="laisser de côté les versions publiées (éditions et registre seulement)",
+    )
+    parser.add_argument(
+        "--page", action="store_true", help="écrire docs/indicateurs.md, la page des définitions"
     )
 
 
@@ -43,32 +62,52 @@ def _day(text: str) -> str:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Measure the register of the working tree and print or write the figures."""
+    from observatoire import french
     from observatoire.files import Folder, write
-    from observatoire.indicators import report, snapshot, tidy
+    from observatoire.indicators import choose, discover, files, snapshot
     from observatoire.register import Register, find_root
     from observatoire.table import serialize
 
     root = find_root(args.depot or Path.cwd())
+    if args.page:
+        return _page(root, screen)
+    unknown = {i.upper() for i in args.seul} - {i.HEADER.id for i in discover()}
+    if unknown:
+        known = ", ".join(i.HEADER.id for i in discover())
+        screen.error(f"indicateur inconnu : {', '.join(sorted(unknown))} (au choix : {known})")
+        return 2
     register = Register(Folder(root))
-    figures = tidy.tabulate(snapshot.snapshots(register, args.date or _last_day(root)))
-    compared = tidy.compare(figures, register.table("chiffres_publies").records())
-    text = report.markdown(figures, compared)
+    day, past = _moments(args, root)
+    made = files.make(register, snapshot.snapshots(register, day, past), choose(args.seul))
     if args.sortie is None:
-        screen.say(text if args.format == "markdown" else serialize(figures).decode().rstrip("\n"))
+        csv = args.format == "csv"
+        screen.say(serialize(made.figures).decode().rstrip("\n") if csv else made.report())
         return 0
-    files = {
-        "indicateurs.csv": serialize(figures),
-        "comparaison.csv": serialize(compared),
-        "indicateurs.md": f"{text}\n".encode(),
-    }
     args.sortie.mkdir(parents=True, exist_ok=True)
-    changed = write(args.sortie, files)
-    screen.say(f"{len(figures)} chiffres dans {args.sortie} ({len(changed)} fichier(s) écrit(s)).")
+    changed = write(args.sortie, made.files())
+    screen.say(
+        f"{french.counted(len(made.figures), 'chiffre')} dans {args.sortie}"
+        f" ({french.counted(len(changed), 'fichier')} {french.plural(len(changed), 'écrit')})."
+    )
     return 0
 
 
-def _last_day(root: Path) -> str:
+def _moments(args: argparse.Namespace, root: Path) -> tuple[str, Iterable[Past]]:
+    """The day of the register, and the published versions before it."""
     from observatoire.git import Repo
-    from observatoire.publish.history import day
+    from observatoire.publish import history
 
-    return day(Repo(root), "HEAD")[:10]
+    if args.date and args.sans_versions:
+        return args.date, ()
+    repo = Repo(root)
+    day = args.date or history.day(repo, "HEAD")[:10]
+    return day, () if args.sans_versions else history.past(repo, history.versions(repo))
+
+
+def _page(root: Path, screen: Screen) -> int:
+    from observatoire.files import write
+    from observatoire.indicators import discover, page
+
+    done = write(root, {page.PATH: page.render(discover()).encode()})
+    screen.say(f"{page.PATH} : {'mis à jour' if done else 'déjà à jour'}.")
+    return 0

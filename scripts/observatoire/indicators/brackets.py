@@ -20,6 +20,14 @@ def names(bounds: Sequence[int] = POPULATION) -> tuple[str, ...]:
     return tuple(f"{low:07d}-{up}" for low, up in zip(bounds, [*uppers, ""], strict=True))
 
 
+NAMES = names()
+
+
+def holding(people: int) -> str:
+    """The name of the bracket of population that holds a number of inhabitants."""
+    return NAMES[index(people, POPULATION)]
+
+
 def label(name: str) -> str:
     """A bracket's name in French: "de 3 500 à 4 999 habitants"."""
     low, _, up = name.partition("-")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from observatoire.indicators import opening
+from observatoire.indicators import opening, vocabulary
 from observatoire.indicators.model import (
-    ASSOCIES,
-    COLLECTIVITES,
+    ACTORS,
     COUNT,
+    GROUPS,
     WHOLE,
+    Dimension,
     Header,
     Measure,
     Place,
@@ -30,28 +32,30 @@ HEADER = Header(
     sources="Tables organisations et publications du registre, ou de l'édition.",
     limites="Un seul jeu de données suffit : l'indicateur ne dit rien du volume ni de la fraîcheur."
     " Le dénominateur dépend de ce que le registre suit.",
-)
-
-GROUPS = (
-    ("collectivites", COLLECTIVITES, "collectivités"),
-    ("associes", ASSOCIES, "acteurs associés"),
+    dimensions=(
+        Dimension(WHOLE, "Tous les acteurs", vocabulary.WHOLE, tete=True, suivie=True),
+        Dimension("groupe", "Par groupe", vocabulary.GROUPS, tete=True, suivie=True),
+        Dimension("type", "Par type", "types", suivie=True),
+    ),
 )
 
 
 def measure(snapshot: Snapshot) -> Iterator[Measure]:
     """The whole, then each group, then each type."""
-    every = COLLECTIVITES + ASSOCIES
-    yield _count(snapshot, (WHOLE, WHOLE), every, "collectivités et acteurs associés")
+    open_ = Counter(o.type for o in snapshot.open)
+    known = Counter(o.type for o in snapshot.organisations)
+
+    def figure(place: Place, types: Iterable[str], words: str) -> Measure:
+        types = list(types)
+        return count(
+            place,
+            sum(open_[t] for t in types),
+            sum(known[t] for t in types),
+            f"{words}, toute la France, parmi les organisations suivies",
+        )
+
+    yield figure((WHOLE, WHOLE), ACTORS, "collectivités et acteurs associés")
     for name, types, words in GROUPS:
-        yield _count(snapshot, ("groupe", name), types, words)
-    for kind in every:
-        yield _count(snapshot, ("type", kind), (kind,), f"organisations de type {kind}")
-
-
-def _count(snapshot: Snapshot, place: Place, types: tuple[str, ...], words: str) -> Measure:
-    return count(
-        place,
-        sum(o.type in types for o in snapshot.open),
-        sum(o.type in types for o in snapshot.organisations),
-        f"{words}, toute la France, parmi les organisations suivies",
-    )
+        yield figure(("groupe", name), types, words)
+    for kind in ACTORS:
+        yield figure(("type", kind), (kind,), f"organisations de type {kind}")

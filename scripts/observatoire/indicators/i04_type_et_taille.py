@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from observatoire.indicators import brackets, obligation, opening
+from observatoire.indicators import brackets, obligation, opening, vocabulary
 from observatoire.indicators.model import (
     COLLECTIVITES,
     EPCI,
     PERCENT,
+    Dimension,
     Header,
     Measure,
     Place,
@@ -30,6 +31,11 @@ HEADER = Header(
     sources="Registre (ou édition) pour le numérateur ; référentiel du millésime le plus proche"
     " pour le dénominateur et la population.",
     limites="Le type est celui du référentiel, pas celui que le registre a saisi.",
+    dimensions=(
+        Dimension("type", "Collectivités obligées, par type", "types", tete=True),
+        Dimension("population_communes", "Communes, par population", vocabulary.BRACKETS),
+        Dimension("population_epci", "EPCI, par population", vocabulary.BRACKETS),
+    ),
 )
 
 COMMUNES = "communes d'au moins 3 500 habitants"

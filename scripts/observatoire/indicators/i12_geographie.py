@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from observatoire.indicators import opening
 from observatoire.indicators.model import (
-    ASSOCIES,
-    COLLECTIVITES,
     COUNT,
+    UNKNOWN,
+    Dimension,
     Header,
     Measure,
     Snapshot,
@@ -28,14 +28,16 @@ HEADER = Header(
     " déduit du département par le référentiel.",
     limites="Le territoire est celui du siège : un organisme qui couvre plusieurs départements ne"
     " compte que dans le sien. « inconnu » : département non renseigné.",
+    dimensions=(
+        Dimension("region", "Par région", "regions", tete=True),
+        Dimension("departement", "Par département", "departements"),
+    ),
 )
-
-UNKNOWN = "inconnu"
 
 
 def measure(snapshot: Snapshot) -> Iterator[Measure]:
     """Each région, then each département; those without any open organisation too."""
-    actors = [o for o in snapshot.open if o.type in COLLECTIVITES + ASSOCIES]
+    actors = snapshot.actors.values()
     reference = snapshot.reference
     yield from _spread("region", [o.region for o in actors], reference.regions)
     yield from _spread("departement", [o.departement for o in actors], reference.departements)

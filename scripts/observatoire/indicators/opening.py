@@ -7,8 +7,6 @@ gone. A body that ceased or was merged is no longer an actor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from observatoire.model import Row
 
 RULE = (
@@ -24,7 +22,6 @@ def proves(publication: Row) -> bool:
     return publication["statut"] == "publie" and publication["nb_jeux"] != "0"
 
 
-def open_sirens(organisations: Iterable[Row], publications: Iterable[Row]) -> frozenset[str]:
-    """The SIREN numbers of the open organisations."""
-    alive = {o["siren"] for o in organisations if o["statut"] not in GONE}
-    return frozenset(p["siren"] for p in publications if proves(p) and p["siren"] in alive)
+def shows(statut: str, nb_jeux: int | None) -> bool:
+    """The same of a publication whose number of datasets has been read."""
+    return statut == "publie" and nb_jeux != 0

@@ -1,20 +1,33 @@
-"""The snapshots that indicators measure: each frozen edition, and the register as it stands."""
+"""The snapshots that indicators measure: editions, published versions, the register as it stands.
+
+All are measured with today's definitions and today's reference, so that a curve never mixes a
+change of method with a real change.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from observatoire.indicators.model import CURRENT, Organisation, Snapshot
-from observatoire.indicators.opening import open_sirens
-from observatoire.model import Row
+from observatoire.indicators import reading
+from observatoire.indicators.model import CURRENT, Before, Snapshot
 from observatoire.register import Register
 
 if TYPE_CHECKING:
     from observatoire.reference.lookup import Reference
 
 _EDITION = re.compile(r"editions/([0-9]{4})/organisations\Z")
+
+
+@dataclass(frozen=True)
+class Past:
+    """A published version: its tag, its day (ISO), its tables."""
+
+    tag: str
+    date: str
+    register: Register
 
 
 def editions(register: Register) -> list[str]:
@@ -28,50 +41,88 @@ def nearest(vintages: Sequence[str], year: str) -> str:
     return min(vintages, key=lambda v: (abs(int(v) - int(year)), v), default="")
 
 
-def snapshots(register: Register, date: str) -> Iterator[Snapshot]:
-    """Each edition at 31 December of its year, then the register at ``date`` (ISO)."""
-    from observatoire.reference import lookup
+def snapshots(register: Register, date: str, past: Iterable[Past] = ()) -> Iterator[Snapshot]:
+    """Each edition at 31 December of its year, each past version, the register at ``date`` (ISO).
 
-    vintages = register.vintages()
+    Raises Malformed when a table cannot be read.
+    """
+    maker = Maker(register)
+    before: Before | None = None
     for year in editions(register):
-        reference = lookup.load(register, nearest(vintages, year))
-        yield _snapshot(register, f"editions/{year}/", year, f"{year}-12-31", reference)
-    yield _snapshot(register, "", CURRENT, date, lookup.load(register))
+        made = maker.whole(f"editions/{year}/", (year, f"{year}-12-31"), before)
+        before = opened(made)
+        yield made
+    for version in past:
+        made = maker.version(version, before)
+        before = opened(made)
+        yield made
+    yield maker.whole("", (CURRENT, date), before)
 
 
-def _snapshot(
-    register: Register, folder: str, millesime: str, date: str, reference: Reference
-) -> Snapshot:
-    organisations = list(register.table(f"{folder}organisations").records())
-    publications = register.table(f"{folder}publications").records()
-    return Snapshot(
-        millesime=millesime,
-        date=date,
-        source=f"data/{folder}organisations.csv et publications.csv ; référentiel"
-        f" {reference.vintage}",
-        organisations=build(organisations, publications, reference),
-        reference=reference,
-    )
+def opened(snapshot: Snapshot) -> Before:
+    """What the next snapshot remembers of this one."""
+    return Before(snapshot.millesime, snapshot.date, snapshot.actors)
 
 
-def build(
-    organisations: Sequence[Row], publications: Iterator[Row], reference: Reference
-) -> tuple[Organisation, ...]:
-    """The organisations of two tables, each with its région and whether it is open."""
-    open_ = open_sirens(organisations, publications)
-    return tuple(
-        Organisation(
-            siren=o["siren"],
-            nom=o["nom"],
-            type=o["type"],
-            departement=o["departement"],
-            region=region(o["departement"], reference),
-            ouverte=o["siren"] in open_,
+class Maker:
+    """Makes snapshots with the references of one register, each loaded once."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.redirections = redirections(register)
+        self._references: dict[str, Reference] = {}
+
+    def reference(self, year: str) -> Reference:
+        """The vintage nearest to a year; the newest for the register as it stands."""
+        from observatoire.reference import lookup
+
+        vintages = self.register.vintages()
+        vintage = nearest(vintages, year) if year.isdigit() else next(reversed(vintages), "")
+        if vintage not in self._references:
+            self._references[vintage] = lookup.load(self.register, vintage)
+        return self._references[vintage]
+
+    def whole(self, folder: str, when: tuple[str, str], before: Before | None) -> Snapshot:
+        """An edition, or the register itself (``folder`` ""), with all that indicators count."""
+        register, reference = self.register, self.reference(when[0])
+        publications = reading.publications(register, f"{folder}publications")
+        return Snapshot(
+            *when,
+            source=f"data/{folder}organisations.csv, publications.csv et plateformes.csv ;"
+            f" référentiel {reference.vintage}",
+            organisations=reading.organisations(
+                register, f"{folder}organisations", publications, reference
+            ),
+            reference=reference,
+            publications=publications,
+            plateformes=reading.platforms(register, f"{folder}plateformes"),
+            themes=tuple(register.table("thematiques").column("nom")),
+            comptes={} if folder else reading.accounts(register),
+            journal={} if folder else reading.journal(register),
+            avant=before,
+            redirections=self.redirections,
         )
-        for o in organisations
-    )
+
+    def version(self, past: Past, before: Before | None) -> Snapshot:
+        """A published version, with what the followed dimensions count."""
+        reference = self.reference(past.date[:4])
+        publications = reading.publications(past.register, "publications")
+        return Snapshot(
+            past.tag,
+            past.date,
+            source=f"version {past.tag}, data/organisations.csv et publications.csv ; référentiel"
+            f" {reference.vintage}",
+            organisations=reading.organisations(
+                past.register, "organisations", publications, reference
+            ),
+            reference=reference,
+            avant=before,
+            redirections=self.redirections,
+            version=True,
+        )
 
 
-def region(departement: str, reference: Reference) -> str:
-    """The région of a département; "" when the reference does not know it."""
-    return reference.region_of(departement) if departement in reference.departements else ""
+def redirections(register: Register) -> Mapping[str, str]:
+    """The SIREN numbers that were replaced, with their successors."""
+    rows = register.table("redirections").records()
+    return {r["cle"]: r["successeur"] for r in rows if r["table"] == "organisations"}

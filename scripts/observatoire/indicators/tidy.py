@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from observatoire.indicators import discover
@@ -51,9 +51,16 @@ def tabulate(snapshots: Iterable[Snapshot], indicators: Sequence[Indicator] = ()
             _record(indicator.HEADER, snapshot, measure)
             for snapshot in snapshots
             for indicator in chosen
-            for measure in indicator.measure(snapshot)
+            for measure in _measured(indicator, snapshot)
         ),
     )
+
+
+def _measured(indicator: Indicator, snapshot: Snapshot) -> Iterator[Measure]:
+    """All the figures of an indicator; of a published version, the followed dimensions only."""
+    followed = {d.nom for d in indicator.HEADER.dimensions if d.suivie or not snapshot.version}
+    if followed:
+        yield from (m for m in indicator.measure(snapshot) if m.dimension in followed)
 
 
 def _record(header: Header, snapshot: Snapshot, measure: Measure) -> Row:

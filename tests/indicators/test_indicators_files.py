@@ -1,0 +1,212 @@
+"""What indicators give besides the tidy table: the page, the readable tables, the silent bodies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pocket
+import pytest
+from pocket import DAY, register
+
+from observatoire import cli, indicators
+from observatoire.files import Memory, write
+from observatoire.indicators import absence, files, markdown, page, readable
+from observatoire.indicators.model import CURRENT
+from observatoire.indicators.snapshot import snapshots
+from observatoire.intake import parse
+from observatoire.model import Malformed
+from observatoire.table import Table, serialize
+
+
+@pytest.fixture(scope="module")
+def made() -> files.Made:
+    return files.make(register(), snapshots(register(), DAY))
+
+
+def test_the_committed_page_is_up_to_date(root: Path) -> None:
+    assert (root / page.PATH).read_text("utf-8") == page.render(indicators.discover())
+
+
+def test_the_page_tells_every_header_and_every_dimension() -> None:
+    text = page.render(indicators.discover())
+
+    for indicator in indicators.discover():
+        header = indicator.HEADER
+        assert f"\n## {header.id}\n" in text
+        assert markdown.text(header.limites) in text
+        assert all(f"| `{d.nom}` |" in text for d in header.dimensions)
+
+
+def test_the_command_writes_the_page_once(tmp_path: Path) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "datapackage.json").write_text("{}")
+
+    assert cli.main(["indicators", "--depot", str(tmp_path), "--page"]) == 0
+    written = (tmp_path / page.PATH).read_bytes()
+    assert cli.main(["indicators", "--depot", str(tmp_path), "--page"]) == 0
+    assert (tmp_path / page.PATH).read_bytes() == written
+
+
+def test_silent_bodies_are_listed_the_most_populated_first(made: files.Made) -> None:
+    rows = list(made.absent.records())
+    people = [int(r["population"]) for r in rows]
+
+    # 19 obliged bodies, of which 6 are open.
+    assert len(rows) == 13
+    assert people == sorted(people, reverse=True)
+    assert [r["nom"] for r in rows[:2]] == ["Ille-et-Vilaine", "Métropole du Grand Paris"]
+    assert not {r["siren"] for r in rows} & {"213502388", "219200409", "233500016", "213500028"}
+
+
+def test_a_silent_body_comes_with_its_size_and_territory(made: files.Made) -> None:
+    row = made.absent.by("siren")[("212202782",)]
+
+    assert {k: row[k] for k in absence.COLUMNS if k != "siren"} == {
+        "nom": "Saint-Brieuc",
+        "type": "COM",
+        "population": "44000",
+        "tranche": "de 25 000 à 49 999 habitants",
+        "departement": "22",
+        "nom_departement": "Côtes-d'Armor",
+        "region": "53",
+        "nom_region": "Bretagne",
+        "epci": "200069409",
+        "nom_epci": "CA Saint-Brieuc",
+        "epci_publie": "non",
+        "situation": "compte vide",
+        "referentiel": "2022",
+        "date": DAY,
+    }
+
+
+@pytest.mark.parametrize(
+    ("siren", "epci", "situation"),
+    [
+        ("213500010", "oui", "absent du registre"),
+        ("219740115", "", "publication disparue"),
+        ("200054781", "", "absent du registre"),
+    ],
+)
+def test_what_the_register_knows_of_a_silent_body_is_said(
+    made: files.Made, siren: str, epci: str, situation: str
+) -> None:
+    row = made.absent.by("siren")[(siren,)]
+
+    assert (row["epci_publie"], row["situation"]) == (epci, situation)
+
+
+def test_a_body_that_is_tracked_without_account_is_said() -> None:
+    rows = pocket.TABLES["publications"].replace(
+        "212202782,data-gouv-fr,d-brieuc,,0,,,reprise,vide\n", ""
+    )
+    (_, now) = pocket.states(publications=rows)
+
+    assert absence.listed(now).by("siren")[("212202782",)]["situation"] == "suivi, sans publication"
+
+
+def test_a_ceased_body_that_the_reference_still_has_is_said() -> None:
+    rows = pocket.TABLES["organisations"].replace("MET,35,,,,,,,actif", "MET,35,,,,,,,cesse")
+    (_, now) = pocket.states(organisations=rows)
+
+    found = absence.listed(now).by("siren")[("243500139",)]
+    assert found["situation"] == "noté comme disparu, encore au référentiel"
+
+
+def test_the_list_is_what_the_rate_leaves_out(made: files.Made) -> None:
+    rate = made.figures.by("indicateur", "millesime", "dimension", "modalite")[
+        "I3", CURRENT, "ensemble", "ensemble"
+    ]
+
+    assert len(made.absent) == int(rate["denominateur"]) - int(rate["numerateur"])
+
+
+def test_each_indicator_has_a_readable_table_with_all_its_figures(made: files.Made) -> None:
+    tables = readable.tables(made.figures, made.words)
+
+    assert len(tables) == 17
+    assert sum(map(len, tables.values())) == len(made.figures)
+    assert "indicateurs/i05_population" in tables
+
+
+def test_codes_are_read_in_words_and_vintages_follow_each_other(made: files.Made) -> None:
+    table = made.tables()["indicateurs/i08_technos"]
+    rows = list(table.records())
+
+    assert [(r["libelle"], r["millesime"], r["valeur"]) for r in rows[:2]] == [
+        ("Publient sur data.gouv.fr (seul ou avec un portail)", "2022", "100"),
+        ("Publient sur data.gouv.fr (seul ou avec un portail)", CURRENT, "50"),
+    ]
+    assert {r["libelle"] for r in rows if r["dimension"] == "techno"} == {
+        "CKAN",
+        "OpenDataSoft",
+        "udata",
+    }
+    assert {r["libelle"] for r in rows if r["dimension"] == "datagouv_region"} == {
+        "Bretagne",
+        "Île-de-France",
+    }
+
+
+def test_every_table_has_the_columns_of_its_schema_and_is_read_back(made: files.Made) -> None:
+    known = register()
+    for name, table in made.tables().items():
+        described = known.schema(name)
+        assert table.columns == described.columns, name
+        assert parse(serialize(table), name) == Table(table.columns, list(table.rows))
+        keys = [tuple(r[k] for k in described.primary_key) for r in table.records()]
+        assert len(keys) == len(set(keys)), name
+
+
+def test_a_published_figure_stands_beside_ours(made: files.Made) -> None:
+    (row,) = made.compared.records()
+
+    # Denominator 19; the edition had Rennes and Saint-Brieuc open among the obliged.
+    assert (row["valeur_publiee"], row["valeur_calculee"]) == ("20", "10.5")
+    assert (row["numerateur_calcule"], row["denominateur_calcule"], row["ecart"]) == (
+        "2",
+        "19",
+        "-9.5",
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after", "words"),
+    [
+        ("publications", ",57,3,", ",beaucoup,3,", "« beaucoup » n'est pas un nombre entier"),
+        ("plateformes", ",3,territorial", ",3.5,territorial", "« 3.5 » n'est pas un nombre"),
+        ("moissons__journal", "2026-11-20", "hier", "« hier » n'est pas une date AAAA-MM-JJ"),
+        ("moissons__datagouv", ",10,3,6,", ",10,?,6,", "« ? » n'est pas un nombre entier"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named(
+    table: str, before: str, after: str, words: str
+) -> None:
+    text = pocket.TABLES[table.replace("__", "/")]
+    assert before in text
+
+    with pytest.raises(Malformed, match=words.replace("?", r"\?")) as caught:
+        pocket.states(**{table: text.replace(before, after)})
+    (finding,) = caught.value.findings
+    assert finding.line > 1
+    assert finding.file == f"data/{table.replace('__', '/')}.csv"
+
+
+def test_hostile_words_are_inert_in_the_report() -> None:
+    hostile = "Cul|ture <b>`x`</b> [a](http://b)"
+    rows = pocket.TABLES["thematiques"].replace("Social,", f"{hostile},")
+    made = files.make(register(thematiques=rows), snapshots(register(thematiques=rows), DAY))
+    lines = [line for line in made.report().splitlines() if "http://b" in line]
+
+    assert len(lines) == 1
+    assert r"Cul\|ture \<b\>\`x\`\</b\> \[a\](http://b)" in lines[0]
+
+
+def test_a_register_without_reference_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare = Memory({n: c for n, c in pocket.files().items() if "/reference/" not in n})
+    write(tmp_path, bare)
+
+    words = ["indicators", "--depot", str(tmp_path), "--date", DAY, "--sans-versions"]
+    assert cli.main(words) == 1
+    assert "observatoire reference" in capsys.readouterr().err
