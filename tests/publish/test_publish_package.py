@@ -26,7 +26,7 @@ def test_frictionless_accepts_the_published_package(tmp_path: Path) -> None:
     report = frictionless.validate(str(tmp_path / "publication/datapackage.json"))
 
     assert report.valid, report.flatten()
-    assert len(report.tasks) == 7
+    assert len(report.tasks) == 8
 
 
 def test_sums_and_sizes_are_those_of_the_files() -> None:

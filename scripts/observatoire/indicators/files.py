@@ -14,12 +14,16 @@ from observatoire.table import Table, serialize
 
 @dataclass(frozen=True)
 class Made:
-    """The figures, the published ones beside, the list of the obliged bodies that are silent."""
+    """The figures, the published ones beside, the list of the obliged bodies that are silent.
+
+    ``now`` is the last snapshot: the register itself.
+    """
 
     figures: Table
     compared: Table
     absent: Table
     words: vocabulary.Vocabulary
+    now: Snapshot
 
     def report(self) -> str:
         """The figures in a few Markdown tables."""
@@ -59,6 +63,7 @@ def make(
         tidy.compare(figures, (r for r in published if _measured(r, indicators))),
         absence.listed(now),
         vocabulary.load(register, now.reference),
+        now,
     )
 
 

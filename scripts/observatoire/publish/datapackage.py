@@ -16,9 +16,12 @@ KEPT = ("$schema", "title", "description", "homepage", "licenses", "contributors
 
 
 def describe(draft: Draft, contents: Mapping[str, bytes]) -> bytes:
-    """The descriptor of the CSV files among ``contents`` (paths relative to the package)."""
+    """The descriptor of the CSV files among ``contents`` (paths relative to the package).
+
+    Those of folders repeat lines of the others, in words: they are no tables of the package.
+    """
     above: dict[str, Any] = json.loads(draft.files.read(NAME) or b"{}")
-    tables = [n.removesuffix(".csv") for n in sorted(contents) if n.endswith(".csv")]
+    tables = [n.removesuffix(".csv") for n in sorted(contents) if _table(n)]
     package = {k: above[k] for k in KEPT if k in above} | {
         "name": f"{above.get('name', 'observatoire')}-publication",
         "version": draft.version,
@@ -30,6 +33,10 @@ def describe(draft: Draft, contents: Mapping[str, bytes]) -> bytes:
         ],
     }
     return f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _table(name: str) -> bool:
+    return name.endswith(".csv") and "/" not in name
 
 
 def _resource(schema: Schema, content: bytes, tables: list[str]) -> dict[str, Any]:

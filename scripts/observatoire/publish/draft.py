@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from observatoire.files import Files
-from observatoire.indicators import snapshot, tidy
-from observatoire.indicators.model import Snapshot
+from observatoire.indicators import files as measures
+from observatoire.indicators import snapshot
+from observatoire.indicators.files import Made
+from observatoire.indicators.snapshot import Past
 from observatoire.publish.datami import flat
+from observatoire.publish.news import News
 from observatoire.register import Register
 from observatoire.table import Table
 
@@ -24,13 +28,16 @@ FOLDER = "publication"
 class Draft:
     """What exports read; everything is worked out once, from the files of one commit.
 
-    ``date`` is the day of that commit (ISO); ``project`` is the public address of the repository.
+    ``date`` is the day of that commit (ISO); ``project`` is the public address of the repository;
+    ``past`` are the versions published before, read once; ``news`` what this one brings.
     """
 
     files: Files
     tag: str
     date: str
     project: str
+    past: Iterable[Past] = ()
+    news: News = field(default_factory=News)
 
     @cached_property
     def register(self) -> Register:
@@ -38,24 +45,20 @@ class Draft:
         return Register(self.files)
 
     @cached_property
-    def snapshots(self) -> tuple[Snapshot, ...]:
-        """Each frozen edition, then the register as it stands."""
-        return tuple(snapshot.snapshots(self.register, self.date))
+    def made(self) -> Made:
+        """Every indicator of each edition, of each past version, of the register as it stands."""
+        states = snapshot.snapshots(self.register, self.date, self.past)
+        return measures.make(self.register, states)
 
-    @cached_property
+    @property
     def reference(self) -> Reference:
         """The newest vintage of the reference."""
-        return self.snapshots[-1].reference
+        return self.made.now.reference
 
-    @cached_property
+    @property
     def figures(self) -> Table:
         """Every indicator of every snapshot."""
-        return tidy.tabulate(self.snapshots)
-
-    @cached_property
-    def comparison(self) -> Table:
-        """The published figures beside ours."""
-        return tidy.compare(self.figures, self.register.table("chiffres_publies").records())
+        return self.made.figures
 
     @cached_property
     def view(self) -> Table:

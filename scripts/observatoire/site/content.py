@@ -25,6 +25,8 @@ TABLES = {
     "vue-datami.csv": "Un organisme par ligne : où il publie, combien, son territoire",
     "indicateurs.csv": "Tous les chiffres, avec numérateur, dénominateur, date, portée et source",
     "comparaison.csv": "Les chiffres publiés à côté des nôtres, l'écart expliqué",
+    "liste_obliges_sans_publication.csv": "Les collectivités obligées qui ne publient rien, par"
+    " taille et par territoire",
     "organisations.csv": "La table des organismes",
     "plateformes.csv": "La table des plateformes",
     "publications.csv": "Qui publie où, et combien",
@@ -113,7 +115,8 @@ class Content:
 
     def downloads(self) -> dict[str, bytes]:
         """The files to download, by name."""
-        return dict(self.assets) | {n: self.files[f"{FOLDER}/{n}"] for n in TABLES}
+        own = {n: self.files.get(f"{FOLDER}/{n}") for n in TABLES}
+        return dict(self.assets) | {n: content for n, content in own.items() if content is not None}
 
     def listed(self) -> list[Download]:
         """The same, described."""

@@ -1,4 +1,4 @@
-"""Every figure with its evidence, and the published figures beside ours."""
+"""Every figure with its evidence, readable ones, published ones beside ours, silent bodies."""
 
 from __future__ import annotations
 
@@ -9,8 +9,5 @@ from observatoire.table import serialize
 
 
 def export(draft: Draft) -> Mapping[str, bytes]:
-    """``indicateurs.csv`` and ``comparaison.csv``."""
-    return {
-        "indicateurs.csv": serialize(draft.figures),
-        "comparaison.csv": serialize(draft.comparison),
-    }
+    """``indicateurs.csv``, ``indicateurs/*.csv``, ``comparaison.csv``, the list of the silent."""
+    return {f"{name}.csv": serialize(table) for name, table in draft.made.tables().items()}
