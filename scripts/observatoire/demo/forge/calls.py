@@ -26,14 +26,17 @@ class Call(Ask):
 
     @property
     def fields(self) -> dict[str, Any]:
-        """The JSON object of the body; empty without any."""
+        """The JSON object of the body; empty without any, or for something else."""
+        found = self.said
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def said(self) -> Any:
+        """What the body says in JSON."""
         try:
-            found = json.loads(self.body or b"{}")
+            return json.loads(self.body or b"{}")
         except ValueError:
             raise Refusal(400, {"message": "Problems parsing JSON"}) from None
-        if not isinstance(found, dict):
-            raise Refusal(400, {"message": "Body should be a JSON object"})
-        return found
 
 
 class Refusal(Exception):

@@ -7,7 +7,7 @@ from typing import Any
 
 from observatoire.demo.faces import Answer
 from observatoire.demo.forge.calls import Refusal, Routes, reply
-from observatoire.demo.forge.github import shapes
+from observatoire.demo.forge.github import commit_shapes, shapes
 from observatoire.demo.forge.github.account import REPO
 from observatoire.demo.forge.store import HEADS
 from observatoire.demo.forge.visit import Visit
@@ -87,7 +87,7 @@ def get_branch(visit: Visit, branch: str) -> Answer:
     base = f"{shapes.api(visit)}/branches/{branch}"
     out = {
         "name": branch,
-        "commit": shapes.commit(visit, visit.store.repo.log("-1", sha)[0]),
+        "commit": commit_shapes.whole_commit(visit, visit.store.repo.log("-1", sha)[0]),
         "_links": {"self": base, "html": f"{shapes.web(visit)}/tree/{branch}"},
         "protected": branch in visit.store.protected,
         "protection": {"enabled": branch in visit.store.protected},
@@ -100,7 +100,7 @@ def get_branch(visit: Visit, branch: str) -> Answer:
 def get_commit(visit: Visit, ref: str) -> Answer:
     """A commit."""
     sha = commit_of(visit, ref)
-    return reply(200, shapes.commit(visit, visit.store.repo.log("-1", sha)[0]))
+    return reply(200, commit_shapes.whole_commit(visit, visit.store.repo.log("-1", sha)[0]))
 
 
 @ROUTES.on("POST", REPO + "/git/blobs")
@@ -141,12 +141,11 @@ def create_commit(visit: Visit) -> Answer:
     who = Person(given.get("name", visit.who.name), given.get("email", visit.who.email))
     date = given.get("date") or visit.store.moment()
     sha = repo.commit(fields["tree"], fields.get("parents") or [], fields["message"], who, date)
-    one = shapes.commit(visit, repo.log("-1", sha)[0])
-    inner = {k: one["commit"][k] for k in ("author", "committer", "message", "tree")}
-    checked = {"verified": False, "reason": "unsigned", "verified_at": None}
-    proof = {"verification": checked | {"signature": None, "payload": None}}
+    one = commit_shapes.commit(visit, repo.log("-1", sha)[0])
+    words = ("author", "committer", "message", "tree", "verification")
+    inner = {k: one["commit"][k] for k in words}
     kept = {k: one[k] for k in ("sha", "node_id", "html_url", "parents")}
-    return reply(201, kept | inner | proof | {"url": one["commit"]["url"]})
+    return reply(201, kept | inner | {"url": one["commit"]["url"]})
 
 
 @ROUTES.on("GET", REPO + "/contents/{path*}")
@@ -198,6 +197,6 @@ def put_contents(visit: Visit, path: str) -> Answer:
     except StaleRef:
         raise Refusal(409, {"message": "Reference was moved"}) from None
     visit.store.settle(visit.who, branch)
-    one = shapes.commit(visit, repo.log("-1", sha)[0])
+    one = commit_shapes.commit(visit, repo.log("-1", sha)[0])
     done = {k: one[k] for k in ("sha", "node_id", "html_url", "parents")} | one["commit"]
     return reply(200 if held else 201, {"content": _file(visit, path, sha, branch), "commit": done})

@@ -116,8 +116,8 @@ def issue_labels(visit: Visit, number: str) -> Answer:
 @ROUTES.on("POST", ONE + "/labels")
 def add_labels(visit: Visit, number: str) -> Answer:
     """Labels, added to an issue."""
-    thread = _thread(visit, number)
-    visit.store.label(thread, _names(visit.fields.get("labels")))
+    thread, said = _thread(visit, number), visit.call.said
+    visit.store.label(thread, _names(said if isinstance(said, list) else said.get("labels")))
     return reply(200, shapes.labels(visit, thread))
 
 

@@ -61,7 +61,7 @@ def short(visit: Visit, one: Request) -> dict[str, Any]:
 
 ISSUE_ONLY = frozenset(
     (
-        *("repository_url", "labels_url", "events_url", "comments", "state_reason", "closed_by"),
+        *("repository_url", "labels_url", "events_url", "comments", "closed_by"),
         "pull_request",
     )
 )

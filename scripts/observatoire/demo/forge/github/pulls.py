@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from observatoire.demo.faces import Answer
 from observatoire.demo.forge.calls import Refusal, Routes, reply
-from observatoire.demo.forge.github import pull_shapes, shapes
+from observatoire.demo.forge.github import commit_shapes, pull_shapes, shapes
 from observatoire.demo.forge.github.account import REPO
 from observatoire.demo.forge.github.issues import check, edit
 from observatoire.demo.forge.records import Request
@@ -106,32 +106,11 @@ def pull_commits(visit: Visit, number: str) -> Answer:
     """The commits of a request, oldest first."""
     pull = _pull(visit, number)
     commits = visit.store.repo.log(f"{pull.start}..{pull.head}")[::-1]
-    return shapes.listed(visit, [shapes.commit(visit, c) for c in commits])
+    return shapes.listed(visit, [commit_shapes.commit(visit, c) for c in commits])
 
 
 @ROUTES.on("GET", ONE + "/files")
 def pull_files(visit: Visit, number: str) -> Answer:
     """The files that a request changes."""
-    pull, repo = _pull(visit, number), visit.store.repo
-    before, out = repo.entries(pull.start), []
-    for path, blob in repo.changed(pull.start, pull.head).items():
-        patch = repo.diff(pull.start, pull.head, path).partition("@@")
-        lines = patch[2].splitlines()
-        added, removed = (sum(x.startswith(sign) for x in lines) for sign in "+-")
-        status = "removed" if blob is None else "modified" if path in before else "added"
-        url = f"{shapes.api(visit)}/contents/{path}?ref={pull.head}"
-        out.append(
-            {
-                "sha": blob or before[path][1],
-                "filename": path,
-                "status": status,
-                "additions": added,
-                "deletions": removed,
-                "changes": added + removed,
-                "blob_url": f"{shapes.web(visit)}/blob/{pull.head}/{path}",
-                "raw_url": f"{shapes.web(visit)}/raw/{pull.head}/{path}",
-                "contents_url": url,
-                "patch": patch[1] + patch[2],
-            }
-        )
-    return shapes.listed(visit, out)
+    pull = _pull(visit, number)
+    return shapes.listed(visit, commit_shapes.differences(visit, pull.start, pull.head))

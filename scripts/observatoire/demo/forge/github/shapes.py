@@ -9,7 +9,6 @@ from observatoire.demo.faces import Answer
 from observatoire.demo.forge.calls import Refusal, page_of, reply
 from observatoire.demo.forge.records import Account, Label, Note, Request, Thread
 from observatoire.demo.forge.visit import Visit
-from observatoire.git import Commit
 
 USUAL = 30
 DAWN = "2026-01-01T08:00:00Z"
@@ -87,10 +86,13 @@ def account(visit: Visit, who: Account) -> dict[str, Any]:
 def myself(visit: Visit) -> dict[str, Any]:
     """The account of the token."""
     who = visit.who
-    counts = ("followers", "following", "public_gists", "public_repos")
+    counts = ("followers", "following", "public_gists", "public_repos", "private_gists")
+    more = ("collaborators", "disk_usage", "owned_private_repos", "total_private_repos")
     nothing = ("bio", "blog", "company", "hireable", "location")
     own = {"name": who.name, "email": who.email, "created_at": DAWN, "updated_at": DAWN}
-    return account(visit, who) | dict.fromkeys(counts, 0) | dict.fromkeys(nothing) | own
+    kind = {"user_view_type": "private", "two_factor_authentication": True}
+    zeros = dict.fromkeys((*counts, *more), 0)
+    return account(visit, who) | zeros | dict.fromkeys(nothing) | own | kind
 
 
 def repository(visit: Visit) -> dict[str, Any]:
@@ -190,7 +192,6 @@ def issue(visit: Visit, thread: Thread) -> dict[str, Any]:
         "events_url": f"{base}/events",
         "html_url": page,
         "comments": len(thread.notes),
-        "state_reason": None,
         "closed_by": account(visit, thread.ended_by) if thread.ended_by else None,
     }
     more = {"pull_request": links | {"patch_url": f"{page}.patch", "merged_at": None}}
@@ -210,40 +211,4 @@ def note(visit: Visit, thread: Thread, one: Note) -> dict[str, Any]:
         "created_at": one.created,
         "updated_at": one.updated,
         "author_association": "MEMBER",
-    }
-
-
-def commit(visit: Visit, one: Commit) -> dict[str, Any]:
-    """A commit, as the list of a branch shows it."""
-    url, repo = f"{api(visit)}/commits/{one.sha}", visit.store.repo
-    tree = repo.line("rev-parse", f"{one.sha}^{{tree}}")
-    parents = repo.line("rev-parse", f"{one.sha}^@").split()
-    return {
-        "url": url,
-        "sha": one.sha,
-        "node_id": f"C_{one.sha[:8]}",
-        "html_url": f"{web(visit)}/commit/{one.sha}",
-        "comments_url": f"{url}/comments",
-        "commit": {
-            "url": f"{api(visit)}/git/commits/{one.sha}",
-            "author": {"name": one.author.name, "email": one.author.email, "date": one.date},
-            "committer": {
-                "name": one.committer.name,
-                "email": one.committer.email,
-                "date": one.date,
-            },
-            "message": one.subject,
-            "tree": {"sha": tree, "url": f"{api(visit)}/git/trees/{tree}"},
-            "comment_count": 0,
-        },
-        "author": None,
-        "committer": None,
-        "parents": [
-            {
-                "sha": sha,
-                "url": f"{api(visit)}/commits/{sha}",
-                "html_url": f"{web(visit)}/commit/{sha}",
-            }
-            for sha in parents
-        ],
     }
