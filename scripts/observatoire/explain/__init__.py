@@ -1,0 +1,1 @@
+"""Where a value of the register comes from: evidence, decisions, then the commits that wrote it."""
