@@ -92,10 +92,8 @@ class Cached:
         return self._run(work)
 
     def forget(self) -> None:
-        async def work(web: Web) -> None:
-            web.forget(self.meter)
-
-        self._run(work)
+        with Shelf(self.folder, self.most) as shelf:
+            shelf.forget(self.meter.kept)
 
     def _run(self, work: Callable[[Web], Awaitable[T]]) -> T:
         async def inside(shelf: Shelf) -> T:

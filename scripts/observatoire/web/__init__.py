@@ -116,11 +116,6 @@ class Web:
     ) -> None:
         await self._open.aclose()
 
-    def forget(self, meter: Meter) -> None:
-        """Ask anew, next time, what was asked under a meter: it did not make a good harvest."""
-        if self._shelves.cache:
-            self._shelves.cache.forget(meter.kept)
-
     async def get_json(
         self,
         url: str,

@@ -1,29 +1,21 @@
-"""The harvest: ask every portal in parallel, keep what is complete and plausible.
+"""What enters ``data/moissons/`` after a harvest: the rows of the portals that answered well.
 
-``collect`` talks to the network; ``merge`` decides, without it, what enters ``data/moissons/``: a
-portal that fails keeps its last rows, and a sudden fall or rise is refused.
+Without network: a portal that fails keeps its last rows, and a sudden fall or rise is refused.
 """
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from observatoire.files import Changes, differing
-from observatoire.model import Row, SourceError
+from observatoire.files import differing
+from observatoire.harvest.model import FOLDER, JOURNAL, Harvest, Outcome, volume
+from observatoire.model import Row
 from observatoire.register import Register, path_of
-from observatoire.schema import Schema
 from observatoire.settle import settle
-from observatoire.sources import Connector, discover
-from observatoire.sources.kit import door
 from observatoire.table import from_records
-from observatoire.web import Web
-
-FOLDER = "moissons"
-JOURNAL = f"{FOLDER}/journal"
 
 STALE = timedelta(days=7)
 """The journal's date moves when the rows do, or after a week: a date alone is no daily news."""
@@ -32,120 +24,6 @@ FEW = 20
 """Below, halving or doubling is everyday life."""
 LEAST_SHARE = 0.5
 MOST_TIMES = 10
-
-Tick = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A platform, and the connector that its technology calls for.
-
-    ``base`` is the address that the operator gave instead of the platform's: it may be private.
-    """
-
-    connector: Connector
-    platform: Row
-    base: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one platform gave: rows, or a French sentence that says why it gave none.
-
-    ``floor`` is the least number of publishers that it can have. ``before`` is the number of
-    publishers and of datasets in its last good harvest, or None.
-    """
-
-    source: str
-    plateforme: str
-    rows: tuple[Row, ...] = ()
-    error: str = ""
-    floor: int = 0
-    before: tuple[int, int] | None = None
-
-    @property
-    def volume(self) -> tuple[int, int]:
-        """The number of publishers and of their datasets."""
-        return volume(self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Harvest:
-    """The outcome of each platform, and the files that change."""
-
-    outcomes: tuple[Outcome, ...]
-    changes: Changes
-
-    @property
-    def failures(self) -> tuple[Outcome, ...]:
-        """The platforms whose last good rows are kept."""
-        return tuple(o for o in self.outcomes if o.error)
-
-
-def targets(
-    platforms: Iterable[Row],
-    *,
-    sources: Collection[str] = (),
-    only: Collection[str] = (),
-    bases: Mapping[str, str] | None = None,
-) -> list[Target]:
-    """The platforms that a connector reads, inactive ones aside unless ``only`` names them.
-
-    ``sources`` and ``only`` narrow the choice to some sources and platforms; ``bases`` replaces
-    the address of a platform's API.
-    """
-    connectors = discover()
-    by_techno = {t: c for c in connectors.values() for t in c.SOURCE.technos}
-    found = []
-    for platform in platforms:
-        connector = by_techno.get(platform["techno"])
-        if connector is None or (sources and connector.SOURCE.id not in sources):
-            continue
-        if platform["id"] in only or not (only or platform["statut"] == "inactive"):
-            base = (bases or {}).get(platform["id"], "")
-            moved = {**platform, "url_api": base} if base else platform
-            found.append(Target(connector, moved, base))
-    return found
-
-
-def run(
-    register: Register,
-    chosen: Sequence[Target],
-    today: date,
-    *,
-    trusted: Collection[str] = (),
-    tick: Tick = lambda _: None,
-) -> Harvest:
-    """Ask the platforms, and judge what they say beside the register; nothing is written.
-
-    ``trusted`` names the platforms whose volumes a person has checked.
-    """
-
-    async def work() -> list[Outcome]:
-        async with Web(allowed=[t.base for t in chosen if t.base]) as web:
-            return await collect(chosen, web, register.schema(FOLDER), today, tick)
-
-    return merge(register, asyncio.run(work()), today, trusted=trusted)
-
-
-async def collect(
-    chosen: Sequence[Target], web: Web, schema: Schema, today: date, tick: Tick
-) -> list[Outcome]:
-    """Ask all the platforms at once; ``tick`` is told the source of each that is done."""
-
-    async def one(target: Target) -> Outcome:
-        source, platform = target.connector.SOURCE, target.platform
-        try:
-            rows = [r async for r in target.connector.harvest(platform, web, today)]
-            return Outcome(source.id, platform["id"], door.admit(rows, schema), floor=source.floor)
-        except SourceError as error:
-            return Outcome(source.id, platform["id"], error=str(error))
-        finally:
-            tick(source.id)
-
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one(t)) for t in chosen]
-    return [t.result() for t in tasks]
 
 
 def merge(
@@ -192,12 +70,6 @@ def implausible(before: tuple[int, int] | None, after: tuple[int, int], floor: i
         if now >= FEW and last and now > last * MOST_TIMES:
             return f"{now} {what} au lieu de {last} : hausse trop forte pour être vraie"
     return ""
-
-
-def volume(rows: Iterable[Row]) -> tuple[int, int]:
-    """The number of publishers and of their datasets, those that are only remembered aside."""
-    counts = [int(row.get("nb_jeux") or 0) for row in rows if not row.get("absent_depuis")]
-    return len(counts), sum(counts)
 
 
 def _last_rows(register: Register, source: str) -> dict[str, list[Row]]:

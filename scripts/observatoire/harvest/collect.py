@@ -1,0 +1,82 @@
+"""All the platforms asked at once, each for itself: one that fails is one French sentence."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+
+from observatoire.harvest.model import FOLDER, Outcome, Target, Tick
+from observatoire.model import Breakdown, Row, SourceError
+from observatoire.register import Register
+from observatoire.schema import Schema
+from observatoire.sources.kit import door
+from observatoire.web import Clock, Shelves, Web, metered
+
+LONGEST = 40 * 60.0
+"""Seconds for one platform, below the hour after which most CI runners stop a job."""
+
+MOST_ROWS = 100_000
+"""Publishers of one platform. All of data.gouv.fr has about 6,000."""
+
+
+def gather(
+    register: Register,
+    chosen: Sequence[Target],
+    today: date,
+    *,
+    tick: Tick = lambda _: None,
+    shelves: Shelves | None = None,
+) -> list[Outcome]:
+    """What the platforms say; ``shelves`` are where answers are kept, or read without network."""
+
+    async def work() -> list[Outcome]:
+        allowed = [t.base for t in chosen if t.base]
+        # What is played again does not wait: nobody is there to be left in peace.
+        clock = Clock(sleep=_at_once) if shelves and shelves.replay else Clock()
+        async with Web(allowed=allowed, clock=clock, shelves=shelves) as web:
+            return await collect(chosen, web, register.schema(FOLDER), today, tick)
+
+    return asyncio.run(work())
+
+
+async def collect(
+    chosen: Sequence[Target], web: Web, schema: Schema, today: date, tick: Tick
+) -> list[Outcome]:
+    """Ask all the platforms at once; ``tick`` is told the source of each that is done."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(_one(t, web, schema, today, tick)) for t in chosen]
+    except ExceptionGroup as several:
+        # A full disk stops all: one sentence is enough.
+        breakdown = next((e for e in several.exceptions if isinstance(e, Breakdown)), None)
+        raise breakdown or several from None
+    return [t.result() for t in tasks]
+
+
+async def _one(target: Target, web: Web, schema: Schema, today: date, tick: Tick) -> Outcome:
+    source, platform = target.connector.SOURCE, target.platform["id"]
+    with metered() as cost:
+        try:
+            async with asyncio.timeout(LONGEST):
+                rows = door.admit(await _rows(target, web, today), schema)
+            return Outcome(source.id, platform, rows, floor=source.floor, cost=cost)
+        except (SourceError, TimeoutError) as failure:
+            error = str(failure) or f"la moisson dure plus de {LONGEST / 60:.0f} minutes."
+            return Outcome(source.id, platform, error=error, cost=cost)
+        finally:
+            tick(source.id)
+
+
+async def _rows(target: Target, web: Web, today: date) -> list[Row]:
+    """Every row of a platform; raises SourceError."""
+    rows: list[Row] = []
+    async for row in target.connector.harvest(target.platform, web, today):
+        rows.append(row)
+        if len(rows) > MOST_ROWS:
+            raise SourceError(f"la plateforme annonce plus de {MOST_ROWS} publicateurs.")
+    return rows
+
+
+async def _at_once(_: float) -> None:
+    """A wait that is over."""
