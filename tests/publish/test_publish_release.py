@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from small_register import edited, files
 
-from observatoire.files import Memory
+from observatoire.files import Changes, Files, Memory
 from observatoire.git import GitError, Person, Repo, Tree, init_bare
 from observatoire.model import Malformed
-from observatoire.publish import history, publisher
+from observatoire.publish import history, migrations, publisher
 from observatoire.publish.publisher import Release
 
 SOMEONE = Person("Une personne", "personne@example.org")
@@ -116,15 +116,92 @@ def test_the_number_follows_the_change(
     assert words in note.decode()
 
 
-def test_a_new_column_is_major(repo: Repo) -> None:
-    release(repo)
+def renamed() -> Memory:
+    """The register once a column has another name."""
     content = files()
     described = content["schemas/thematiques.json"].decode()
     content["schemas/thematiques.json"] = described.replace('"statut"', '"etat"').encode()
     content["data/thematiques.csv"] = content["data/thematiques.csv"].replace(b"statut", b"etat")
+    return content
+
+
+class Renaming:
+    """The migration that goes with it."""
+
+    SINCE = "v2.0.0"
+
+    def migrate(self, before: Files) -> Changes:
+        table = before.read("data/thematiques.csv") or b""
+        return {"data/thematiques.csv": table.replace(b"statut", b"etat")}
+
+
+def test_a_new_column_is_major_and_its_note_names_it(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(repo)
+    monkeypatch.setattr(migrations, "discover", lambda: [Renaming()])
+    save(repo, renamed())
+    ready = prepare(repo)
+
+    assert ready.tag == "v2.0.0"
+    assert "colonne « etat » ajoutée, colonne « statut » retirée" in ready.message
+
+
+def test_a_schema_that_leaves_old_versions_behind_is_refused(repo: Repo) -> None:
+    release(repo)
+    save(repo, renamed())
+
+    with pytest.raises(Malformed, match=r"la version v1\.0\.0 ne s'y lit plus") as refused:
+        prepare(repo)
+    assert "colonne(s) manquante(s) : « etat »" in str(refused.value)
+
+
+def test_a_migration_is_made_only_for_versions_before_it(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(repo)
+    monkeypatch.setattr(migrations, "discover", lambda: [Renaming()])
+    save(repo, renamed())
+    release(repo)
+    content = renamed()
+    content["schemas/plateformes.json"] = content["schemas/plateformes.json"].replace(
+        b'"title": "Porteur"', b'"title": "Porteur", "constraints": {"pattern": "[A-Z]{0,9}"}'
+    )
     save(repo, content)
 
-    assert prepare(repo).tag == "v2.0.0"
+    assert release(repo)
+    assert [v.tag for v in history.versions(repo)] == ["v1.0.0", "v2.0.0", "v3.0.0"]
+
+
+def test_the_note_tells_who_came_who_went_and_where(repo: Repo) -> None:
+    release(repo)
+    content = files()
+    text = content["data/organisations.csv"].decode()
+    gone = "219300597,Syndicat mixte du nord parisien,AGCT,93,,,,120000,,,actif\n"
+    come = "200000438,Agence *libre* #1,AGCT,35,,,,,,,actif\n"
+    content["data/organisations.csv"] = (
+        text.replace("210100012,", f"{come}210100012,", 1).replace(gone, "").encode()
+    )
+    save(repo, content)
+    message = prepare(repo).message
+
+    assert "Organismes entrés dans le registre (1) :" in message
+    assert "* `Agence *libre* #1` (" in message
+    assert "* Syndicat mixte du nord parisien (" in message
+    assert "par département : 35 (1), 93 (1)" in message
+
+
+def test_the_note_of_a_version_keeps_those_before(repo: Repo) -> None:
+    release(repo)
+    save(repo, files(**edited("publications", ",57,3,", ",61,3,")))
+    commit = release(repo)
+    note = (Tree(repo, commit).read("publication/CHANGEMENTS.md") or b"").decode()
+    announced = publisher.announcement(repo, "v1.0.1")
+
+    assert note.index("# Version v1.0.1") < note.index("# Version v1.0.0")
+    assert announced.title.startswith("Version v1.0.1 du registre")
+    assert "Première version" not in announced.body
+    assert "1 ligne modifiée" in announced.body
 
 
 def test_a_run_cut_after_the_branch_is_finished_by_the_next(repo: Repo) -> None:
@@ -226,7 +303,7 @@ SCRIPT = """
 import hashlib, sys
 from pathlib import Path
 from observatoire.git import Repo
-from observatoire.publish import history, publisher
+from observatoire.publish import history, migrations, publisher
 from observatoire.site.build import build
 from observatoire.site.content import Content
 repo = Repo(Path(sys.argv[1]))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from observatoire import french
+from observatoire.propose import markdown
 from observatoire.publish.compatibility import Level
 from observatoire.publish.differences import TableChange
+from observatoire.publish.moves import Move
 
 NAME = "CHANGEMENTS.md"
 
+SHOWN = 20
+LISTS = {"entree": "Organismes entrés dans le registre", "sortie": "Organismes sortis"}
 SCHEMA = {
     Level.PATCH: "description des colonnes précisée",
     Level.MINOR: "règles des colonnes assouplies",
@@ -22,12 +27,44 @@ def title(tag: str, date: str) -> str:
     return f"Version {tag} du registre, {french.day(date)}"
 
 
-def body(last: str, changes: Sequence[TableChange]) -> str:
+def body(last: str, changes: Sequence[TableChange], moved: Sequence[Move] = ()) -> str:
     """What a version changes, in Markdown; ``last`` is the tag before ("": the first version)."""
     if not last:
         return "Première version publiée.\n"
-    lines = "\n".join(f"* {line}" for line in sentences(changes))
-    return f"Ce qui change depuis {last} :\n\n{lines}\n"
+    lines = [f"* {line}" for line in sentences(changes)]
+    for kind, title in LISTS.items():
+        found = [m for m in moved if m.kind == kind]
+        if found:
+            lines += ["", f"{title} ({french.number(len(found))}) :", "", *_named(found)]
+    if moved:
+        lines += ["", _departements(moved)]
+    return "\n".join([f"Ce qui change depuis {last} :", "", *lines, ""])
+
+
+def _named(found: Sequence[Move]) -> Iterator[str]:
+    for move in found[:SHOWN]:
+        yield f"* {markdown.text(move.nom)} ({move.type}, {move.departement or 'hors département'})"
+    if len(found) > SHOWN:
+        yield f"* … et {french.number(len(found) - SHOWN)} de plus."
+
+
+def _departements(moved: Sequence[Move]) -> str:
+    """How many organisations moved in each département."""
+    places = {m.siren: m.departement for m in moved}
+    counts = sorted(Counter(d for d in places.values() if d).items())
+    told = ", ".join(f"{code} ({french.number(count)})" for code, count in counts)
+    return f"Organismes concernés, par département : {told}." if told else ""
+
+
+def history(now: str, before: str) -> bytes:
+    """The note of a version, then those of the versions before."""
+    return "\n\n".join(part for part in (now.strip(), before.strip()) if part).encode() + b"\n"
+
+
+def newest(note: str) -> tuple[str, str]:
+    """The title and the body of the first version that a note tells."""
+    title, _, rest = note.partition("\n")
+    return title.removeprefix("# "), rest.partition("\n# ")[0].strip() + "\n"
 
 
 def sentences(changes: Sequence[TableChange]) -> Iterator[str]:
@@ -35,6 +72,7 @@ def sentences(changes: Sequence[TableChange]) -> Iterator[str]:
     for change in changes:
         parts = [_lines(n, word) for n, word in _counts(change) if n]
         parts += [SCHEMA[change.schema]] if change.schema in SCHEMA else []
+        parts += change.words
         yield f"{change.title} (`{change.table}`) : {', '.join(parts)}"
 
 

@@ -5,6 +5,7 @@ After the Data Package Version recipe (https://datapackage.org/recipes/data-pack
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum
 
 from observatoire.schema import Field, Schema
@@ -17,6 +18,9 @@ class Level(IntEnum):
     PATCH = 1
     MINOR = 2
     MAJOR = 3
+
+
+FIELD = {Level.MAJOR: "règle ou type resserrés", Level.MINOR: "règle assouplie"}
 
 
 def of_schema(old: Schema, new: Schema) -> Level:
@@ -32,6 +36,25 @@ def of_schema(old: Schema, new: Schema) -> Level:
     if level is Level.NONE and old.raw != new.raw:
         return Level.PATCH
     return level
+
+
+def words(old: Schema, new: Schema) -> Iterator[str]:
+    """What changed for readers of a table, in French, one piece per column or key."""
+    for name in new.columns:
+        if name not in old.columns:
+            yield f"colonne « {name} » ajoutée"
+    for name in old.columns:
+        if name not in new.columns:
+            yield f"colonne « {name} » retirée"
+    common = [n for n in old.columns if n in new.columns]
+    if common != [n for n in new.columns if n in old.columns]:
+        yield "colonnes dans un autre ordre"
+    for name in common:
+        level = of_field(old.field(name), new.field(name))
+        if level in FIELD:
+            yield f"{FIELD[level]} pour « {name} »"
+    if old.primary_key != new.primary_key:
+        yield f"clé changée : {', '.join(new.primary_key)}"
 
 
 def of_field(old: Field, new: Field) -> Level:

@@ -16,7 +16,10 @@ PRIVATE = ("verrous", "refus")
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """The lines of one table that came, went, or hold other values; how its schema changed."""
+    """The lines of one table that came, went, or hold other values; how its schema changed.
+
+    ``words`` tell each change of a column, in French.
+    """
 
     table: str
     title: str
@@ -24,6 +27,7 @@ class TableChange:
     removed: int = 0
     changed: int = 0
     schema: Level = Level.NONE
+    words: tuple[str, ...] = ()
 
     @property
     def level(self) -> Level:
@@ -58,7 +62,8 @@ def _compare(old: Register, new: Register, name: str) -> Iterator[TableChange]:
     else:
         schema = compatibility.of_schema(old.schema(name), new.schema(name))
         counts = (0, 0, 0) if _same(old, new, name) else _count(old, new, name)
-        yield TableChange(name, new.schema(name).title, *counts, schema)
+        words = tuple(compatibility.words(old.schema(name), new.schema(name)))
+        yield TableChange(name, new.schema(name).title, *counts, schema, words)
 
 
 def _same(old: Register, new: Register, name: str) -> bool:

@@ -6,82 +6,16 @@ everywhere, and a run that was cut is finished by the next one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from observatoire.git import Person, Repo, Tree
 from observatoire.model import Finding, Malformed
 from observatoire.propose.forges.shelf import Announcement
-from observatoire.publish import assemble, assets, changelog, differences, gate, history, version
-from observatoire.publish.compatibility import Level
-from observatoire.publish.differences import TableChange
-from observatoire.publish.draft import FOLDER, Draft
-from observatoire.publish.history import Published
-from observatoire.register import Register
+from observatoire.publish import assets, changelog, history
+from observatoire.publish.draft import FOLDER
+from observatoire.publish.preparation import Release, prepare
 
-MAIN = "refs/heads/main"
+__all__ = ["Release", "announcement", "downloads", "prepare", "publish", "push"]
+
 PUBLISHER = Person("Observatoire open data des territoires", "publication@observatoire.invalid")
-
-
-@dataclass(frozen=True)
-class Release:
-    """A version ready to be published, or that already is (``done``).
-
-    ``contents`` are its files under ``publication/``; ``message`` says what it changes.
-    """
-
-    tag: str
-    last: str
-    source: str
-    moment: str
-    contents: dict[str, bytes]
-    message: str
-    done: bool = False
-
-
-def prepare(repo: Repo, ref: str, project: str, asked: str = "") -> Release | None:
-    """The version of a commit; None when nothing moved since the last one. Raises Malformed."""
-    source = _source(repo, ref)
-    published = history.versions(repo)
-    for known in published:
-        if known.source == source:
-            return _done(repo, known)
-    last = published[-1] if published else None
-    files = history.load(repo, source)
-    changes = _changes(repo, last, Register(files))
-    level = max((c.level for c in changes), default=Level.NONE)
-    if last and level is Level.NONE and not asked:
-        return None
-    tag = _number(last.tag if last else "", level, asked)
-    moment = history.day(repo, source)
-    gate.refuse_errors(Register(files), moment[:10])
-    draft = Draft(files, tag, moment[:10], project)
-    before = last.tag if last else ""
-    title, body = changelog.title(tag, draft.date), changelog.body(before, changes)
-    contents = assemble.assemble(draft, {changelog.NAME: f"# {title}\n\n{body}".encode()})
-    return Release(tag, before, source, moment, contents, f"{title}\n\n{body}")
-
-
-def _source(repo: Repo, ref: str) -> str:
-    """The commit to publish: the one asked for, else ``main``, else where one stands (CI)."""
-    found = repo.resolve(ref) if ref else repo.resolve(MAIN) or repo.resolve("HEAD")
-    if found is None:
-        raise Malformed(Finding("commit", f"« {ref or MAIN} » n'est ni une branche, ni un commit."))
-    return found
-
-
-def _done(repo: Repo, known: Published) -> Release:
-    moment = history.day(repo, known.commit)
-    return Release(known.tag, "", known.source, moment, {}, "", done=True)
-
-
-def _changes(repo: Repo, last: Published | None, now: Register) -> list[TableChange]:
-    if last is None:
-        return []
-    return differences.changes(Register(history.load(repo, last.source)), now)
-
-
-def _number(last: str, level: Level, asked: str) -> str:
-    return version.chosen(asked, last, level) if asked else version.following(last, level)
 
 
 def publish(repo: Repo, release: Release) -> str:
@@ -138,8 +72,7 @@ def downloads(repo: Repo, tag: str) -> dict[str, bytes]:
 def announcement(repo: Repo, tag: str) -> Announcement:
     """How a version presents itself, read in its tag."""
     note = Tree(repo, f"refs/tags/{tag}").read(f"{FOLDER}/{changelog.NAME}") or b""
-    title, _, body = note.decode().partition("\n")
-    return Announcement(tag, title.removeprefix("# "), body.strip() + "\n")
+    return Announcement(tag, *changelog.newest(note.decode()))
 
 
 def push(repo: Repo, remote: str, tag: str) -> None:
