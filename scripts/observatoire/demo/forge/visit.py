@@ -38,6 +38,11 @@ class Visit:
         """The parameters of the body."""
         return self.call.fields
 
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The parameters of the address and of the body: GitLab takes them in either."""
+        return {**self.query, **self.fields}
+
     def required(self, *names: str) -> list[Any]:
         """Some parameters of the body; refused without one of them."""
         missing = [name for name in names if not self.fields.get(name)]

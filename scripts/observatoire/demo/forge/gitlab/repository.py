@@ -64,7 +64,7 @@ def get_branch(visit: Visit, branch: str) -> Answer:
 @ROUTES.on("POST", TREE + "/branches")
 def create_branch(visit: Visit) -> Answer:
     """A new branch."""
-    name, ref = (visit.fields.get(k) or visit.query.get(k) for k in ("branch", "ref"))
+    name, ref = (visit.parameters.get(k) for k in ("branch", "ref"))
     if not name or not ref:
         raise Refusal(400, {"error": "branch is missing, ref is missing"})
     if visit.store.tip(name):

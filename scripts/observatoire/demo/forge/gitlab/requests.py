@@ -31,7 +31,7 @@ def list_requests(visit: Visit) -> Answer:
             kept = [r for r in kept if getattr(r, field) == query[name]]
     kept = [r for r in kept if set(words(query.get("labels"))) <= set(r.labels)]
     kept.sort(key=lambda r: r.number, reverse=query.get("sort", "desc") == "desc")
-    recheck = query.get("with_merge_status_recheck") == "true"
+    recheck = query.get("with_merge_status_recheck", "").lower() == "true"
     return shapes.listed(visit, [_cached(visit, r, recheck=recheck) for r in kept])
 
 
@@ -83,11 +83,12 @@ def update_request(visit: Visit, iid: str) -> Answer:
 def merge_request(visit: Visit, iid: str) -> Answer:
     """Merge a request."""
     request = _request(visit, iid)
-    message = visit.fields.get("merge_commit_message") or f"Merge branch '{request.source}'"
+    given = visit.parameters
+    message = given.get("merge_commit_message") or f"Merge branch '{request.source}'"
     if request.state == "opened" and visit.store.conflicts(request):
         raise Refusal(422, {"message": "Branch cannot be merged"})
     try:
-        visit.store.merge(request, visit.who, visit.fields.get("sha", ""), message)
+        visit.store.merge(request, visit.who, given.get("sha", ""), message)
     except Unmergeable:
         raise Refusal(405, {"message": "405 Method Not Allowed"}) from None
     except Moved:
