@@ -21,6 +21,10 @@ HELP = "proposer ce que la moisson change : une demande de fusion par source, te
 EPILOG = """\
 Le point de départ est la branche main ; la moisson est celle du dossier de travail, qui n'est pas
 modifié. Sans jeton, la forge est locale (.observatoire/forge) : voir « observatoire requests ».
+Avec un jeton dans l'environnement, elle est en ligne :
+  GitLab   OBSERVATOIRE_JETON, ou OBSERVATOIRE_JETON_DEPOT s'il ne peut que pousser ; et, hors
+           d'un pipeline, CI_SERVER_URL et CI_PROJECT_PATH
+  GitHub   GITHUB_TOKEN et GITHUB_REPOSITORY
 Rien n'est écrit quand rien ne change ; une branche modifiée par une personne n'est plus touchée.
 
 Exemples :
