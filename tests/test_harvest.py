@@ -5,16 +5,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from observatoire.files import Memory, Overlay
-from observatoire.harvest import Harvest, Outcome, Target, collect, implausible, merge, targets
-from observatoire.model import Row, SourceError
+from observatoire.harvest import (
+    Harvest,
+    Outcome,
+    Target,
+    asking,
+    collect,
+    implausible,
+    merge,
+    targets,
+)
+from observatoire.model import Breakdown, Row, SourceError
 from observatoire.register import Register
-from observatoire.sources import Header
+from observatoire.sources import Connector, Header
 from observatoire.web import Web
 
 DAY = date(2026, 11, 23)
@@ -173,7 +185,7 @@ class Fake:
             raise SourceError(self.error)
 
 
-def gather(root: Path, *connectors: Fake) -> tuple[list[Outcome], list[str]]:
+def gather(root: Path, *connectors: Connector) -> tuple[list[Outcome], list[str]]:
     ticks: list[str] = []
 
     async def work() -> list[Outcome]:
@@ -235,3 +247,81 @@ def test_the_register_under_a_branch_is_read_like_another(schemas: Memory) -> No
     files = Overlay(schemas, merge(Register(schemas), [good("p", row("p", "a"))], DAY).changes)
     assert merge(Register(files), [good("p", row("p", "a"))], DAY).changes == {}
     assert replace(bad("p"), error="x").volume == (0, 0)
+
+
+@dataclass(frozen=True)
+class Endless:
+    """A connector whose portal never ends: it waits, or it always has one more publisher."""
+
+    waits: bool
+    SOURCE: Header = HEADER
+
+    async def harvest(self, platform: Row, web: Web, today: date) -> AsyncIterator[Row]:
+        assert platform
+        assert isinstance(web, Web)
+        assert today == DAY
+        for number in count():
+            if self.waits:
+                await asyncio.sleep(3_600)
+            yield row("p0", str(number))
+
+
+def test_a_platform_that_never_ends_is_left(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "LONGEST", 0.02)
+    monkeypatch.setattr(asking, "MOST_ROWS", 50)
+    outcomes, ticks = gather(root, Endless(True), Endless(False), Fake((row("p2", "a"),)))
+    assert [o.error for o in outcomes] == [
+        "la moisson dure plus de 0 minutes.",
+        "la plateforme annonce plus de 50 publicateurs.",
+        "",
+    ]
+    assert len(ticks) == 3
+
+
+@dataclass(frozen=True)
+class Full:
+    """A connector that meets a full disk."""
+
+    SOURCE: Header = HEADER
+
+    async def harvest(self, platform: Row, web: Web, today: date) -> AsyncIterator[Row]:
+        raise Breakdown(f"disque plein ({platform['id']}, {today}, {type(web).__name__}).")
+        yield {}
+
+
+def test_a_full_disk_stops_all_with_one_sentence(root: Path) -> None:
+    with pytest.raises(Breakdown, match="disque plein"):
+        gather(root, Endless(True), Full())
+
+
+publishers = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 50), max_size=8)
+answers = st.lists(
+    st.tuples(st.sampled_from(("p1", "p2")), st.one_of(st.none(), publishers)), max_size=5
+)
+
+
+def said(found: list[tuple[str, dict[str, int] | None]]) -> list[Outcome]:
+    return [
+        bad(platform)
+        if rows is None
+        else good(platform, *(row(platform, k, n) for k, n in rows.items()))
+        for platform, rows in dict(found).items()
+    ]
+
+
+@given(st.lists(answers, max_size=4), answers)
+@settings(max_examples=60, deadline=None)
+def test_the_same_harvest_twice_changes_no_byte(
+    history: list[list[tuple[str, dict[str, int] | None]]],
+    last: list[tuple[str, dict[str, int] | None]],
+) -> None:
+    root = Path(__file__).parents[1]
+    files = Memory(
+        {**schemas_of(root), "schemas/journal.json": (root / "schemas/journal.json").read_bytes()}
+    )
+    for day, found in enumerate([*history, last]):
+        today = DAY + timedelta(days=day)
+        files = after(files, merge(Register(files), said(found), today, trusted=["p1", "p2"]))
+    assert merge(Register(files), said(last), today, trusted=["p1", "p2"]).changes == {}
+    lines = text(files, ROWS).splitlines() if ROWS in files else []
+    assert len(lines) == len(set(lines))

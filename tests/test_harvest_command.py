@@ -8,13 +8,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
 from observatoire.cli import main
 from observatoire.demo import faces
 from observatoire.demo.accounts import account
+from observatoire.demo.arcgis import ArcgisHub
+from observatoire.demo.ckan import Ckan
+from observatoire.demo.datafair import DataFair
 from observatoire.demo.datagouv import DataGouv
+from observatoire.demo.faces import Answer, Ask
+from observatoire.demo.opendatasoft import Opendatasoft
 from observatoire.demo.simulator import Portal, Simulator
 
 HEADER = (
@@ -133,6 +139,7 @@ def test_an_unknown_name_is_told(
     [
         (["--base", "x"], "« x » n'est pas de la forme ID=http://adresse"),
         (["--base", "data-gouv-fr=ftp://a"], "n'est pas de la forme"),
+        (["--part", "9/8"], "« 9/8 » n'est pas une partie : écrivez par exemple 3/8"),
         (["--date", "23/11/2026"], "« 23/11/2026 » n'est pas une date : écrivez AAAA-MM-JJ"),
     ],
 )
@@ -181,3 +188,145 @@ def test_a_port_already_taken_is_told(
 ) -> None:
     assert main(["simulate", "--depot", str(depot), "--port", str(portal.port)]) == 2
     assert f"impossible d'ouvrir le port {portal.port}" in capsys.readouterr().err
+
+
+PORTALS = {
+    "ckan-a": ("ckan", Ckan),
+    "ods-a": ("opendatasoft", Opendatasoft),
+    "ods-b": ("opendatasoft", Opendatasoft),
+    "fair-a": ("data-fair", DataFair),
+    "hub-a": ("arcgis-hub", ArcgisHub),
+}
+
+
+@pytest.fixture
+def many(depot: Path) -> Iterator[dict[str, Portal]]:
+    """Portals of several technologies, and their lines in the register."""
+    blank = "," * (HEADER.count(",") - 6)
+    lines = [
+        f"{id_},Portail {id_},https://{id_}.exemple.fr,portail,,{techno}{blank}territorial,active"
+        for id_, (techno, _) in sorted(PORTALS.items())
+    ]
+    (depot / "data/plateformes.csv").write_text("\n".join([HEADER, *lines, ""]))
+    portals = {}
+    for number, (id_, (_, face)) in enumerate(sorted(PORTALS.items()), 3):
+        accounts = [account(f"Commune {i}", nb_jeux=i) for i in range(1, number)]
+        portals[id_] = Portal(face(accounts), validators=True)
+    with Simulator(*portals.values()):
+        yield portals
+
+
+def harvest_all(depot: Path, portals: dict[str, Portal], *options: str) -> int:
+    bases = [f"--base={id_}={portal.url}" for id_, portal in portals.items()]
+    return main(["harvest", "--depot", str(depot), "--date", "2026-11-23", *bases, *options])
+
+
+def fresh(depot: Path, name: str) -> Path:
+    """The same register, never harvested."""
+    other = depot.parent / f"{depot.name}-{name}"
+    shutil.copytree(depot, other, ignore=shutil.ignore_patterns("moissons", ".observatoire"))
+    (other / "data/moissons").mkdir()
+    return other
+
+
+def test_what_did_not_change_is_not_downloaded_again(
+    depot: Path, many: dict[str, Portal], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert harvest_all(depot, many) == 0
+    first = [len(p.asked) for p in many.values()]
+    assert f"5 plateformes, {sum(first)} requêtes dont 0 sans changement (304)" in (
+        capsys.readouterr().out
+    )
+    before = written(depot)
+    assert harvest_all(depot, many) == 0
+    out = capsys.readouterr().out
+    count = sum(first)
+    assert f"{count} requêtes dont {count} sans changement (304), 0 octet reçus." in out
+    assert "Rien n'a changé." in out
+    assert written(depot) == before
+
+
+def test_without_cache_nothing_is_kept(depot: Path, many: dict[str, Portal]) -> None:
+    assert harvest_all(depot, many, "--sans-cache") == 0
+    assert not (depot / ".observatoire").exists()
+
+
+def test_a_failed_harvest_is_asked_anew(depot: Path, many: dict[str, Portal]) -> None:
+    many["ods-a"].faults = [faces.truncated()]
+    assert harvest_all(depot, many) == 0
+    many["ods-a"].faults = []
+    many["ods-a"].asked.clear()
+    assert harvest_all(depot, many) == 0
+    assert not any("if-none-match" in a.headers for a in many["ods-a"].asked)
+    assert "ods-a" in (depot / "data/moissons/opendatasoft.csv").read_text()
+
+
+def test_a_recorded_harvest_is_played_again_without_network(
+    depot: Path, many: dict[str, Portal], capsys: pytest.CaptureFixture[str]
+) -> None:
+    many["ods-b"].faults = [faces.html()]
+    other = fresh(depot, "autre")
+    kept = depot / "enregistrement"
+    assert harvest_all(depot, many, "--enregistrer", str(kept)) == 0
+    told = capsys.readouterr()
+    for portal in many.values():
+        portal.asked.clear()
+    assert main(["harvest", "--depot", str(other), "--rejouer", str(kept)]) == 0
+    assert written(other) == written(depot)
+    assert [p.asked for p in many.values()] == [[]] * 5
+    again = capsys.readouterr()
+    assert again.err == told.err
+    assert "ods-b : " in again.err
+
+
+def test_the_parts_of_a_harvest_give_the_bytes_of_one(
+    depot: Path, many: dict[str, Portal], capsys: pytest.CaptureFixture[str]
+) -> None:
+    many["ods-b"].faults = [faces.status(500)]
+    other = fresh(depot, "autre")
+    assert harvest_all(depot, many) == 0
+    one = capsys.readouterr()
+    folders = [str(depot / f"machine-{n}") for n in (1, 2, 3)]
+    for number, folder in enumerate(folders, 1):
+        assert harvest_all(other, many, "--part", f"{number}/3", "--parties", folder) == 0
+    assert written(other) == {}
+    capsys.readouterr()
+    assert main(["harvest", "--depot", str(other), "--assembler", *folders]) == 0
+    assert written(other) == written(depot)
+    assert capsys.readouterr().err == one.err
+
+
+def test_a_missing_part_leaves_its_platforms_as_they_were(
+    depot: Path, many: dict[str, Portal], capsys: pytest.CaptureFixture[str]
+) -> None:
+    harvest_all(depot, many)
+    before = written(depot)
+    for number in (1, 3):
+        harvest_all(depot, many, "--part", f"{number}/3")
+    parts = str(depot / ".observatoire/parties")
+    assert main(["harvest", "--depot", str(depot), "--assembler", parts]) == 1
+    assert "la partie 2 sur 3 manque" in capsys.readouterr().err
+    assert written(depot) == before
+
+
+def test_a_platform_that_moved_is_told(
+    depot: Path, many: dict[str, Portal], capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = f"http://localhost:{many['ods-b'].port}"
+
+    def away(ask: Ask, _: Answer) -> Answer:
+        return Answer(301, headers={"Location": f"{new}{ask.path}?{urlencode(ask.query)}"})
+
+    many["ods-a"].faults = [faces.Fault(away)]
+    assert harvest_all(depot, many, f"--base=ods-b={new}") == 0
+    assert f"ods-a : {many['ods-a'].url} redirige vers {new}." in capsys.readouterr().err
+
+
+def test_an_empty_folder_has_no_part(depot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["harvest", "--depot", str(depot), "--assembler", str(depot / "rien")]) == 1
+    assert "aucune partie de moisson" in capsys.readouterr().err
+
+
+def test_what_is_no_recording_is_told(depot: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["harvest", "--depot", str(depot), "--rejouer", str(depot)]) == 1
+    assert "n'est pas l'enregistrement d'une moisson" in capsys.readouterr().err

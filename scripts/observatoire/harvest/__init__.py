@@ -1,16 +1,16 @@
 """The harvest: ask every portal in parallel, keep what is complete and plausible.
 
-``targets`` chooses, ``collect`` talks to the network, ``parts`` spreads it over several machines;
-``merge`` decides, without network, what enters ``data/moissons/``: a portal that fails keeps its
+``choice`` says whom to ask, ``asking`` talks to the network, ``parts`` spreads it over machines;
+``judging`` decides, without network, what enters ``data/moissons/``: a portal that fails keeps its
 last rows, and a sudden fall or rise is refused.
 """
 
 from __future__ import annotations
 
-from observatoire.harvest.collect import collect, gather
-from observatoire.harvest.merge import implausible, merge
+from observatoire.harvest.asking import collect, gather
+from observatoire.harvest.choice import targets
+from observatoire.harvest.judging import implausible, merge
 from observatoire.harvest.model import Harvest, Outcome, Target, Tick, volume
-from observatoire.harvest.targets import targets
 
 __all__ = [
     "Harvest",

@@ -56,7 +56,7 @@ def parse(words: str) -> Share:
     """The share written « 3/8 »; raises ValueError."""
     found = WRITTEN.fullmatch(words)
     if not found or int(found[1]) > int(found[2]):
-        raise ValueError(words)
+        raise ValueError(f"not a share: {words}")
     return Share(int(found[1]), int(found[2]))
 
 
