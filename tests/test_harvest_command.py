@@ -180,7 +180,23 @@ def harvest_header(depot: Path) -> tuple[str, ...]:
 
 def test_an_unknown_fault_is_told(depot: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", "--depot", str(depot), "--panne", "incendie"]) == 2
-    assert "panne inconnue : incendie (au choix : coupe, html" in capsys.readouterr().err
+    assert "panne inconnue : incendie (au choix : accents, bombe" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("id_", "sentence"),
+    [
+        ("rennes", "« rennes » n'est pas dans le registre"),
+        ("vieux", "« vieux » a un logiciel sans simulation"),
+    ],
+)
+def test_a_platform_that_cannot_be_simulated_is_told(
+    depot: Path, id_: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = LINE.replace("data-gouv-fr,", "vieux,").replace("udata", "spip")
+    (depot / "data/plateformes.csv").write_text(f"{HEADER}\n{LINE}\n{line}\n")
+    assert main(["simulate", "--depot", str(depot), "--plateforme", id_]) == 2
+    assert sentence in capsys.readouterr().err
 
 
 def test_a_port_already_taken_is_told(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import pytest
 
 from observatoire.demo import faces
-from observatoire.demo.faces import FAULTS, Answer, Ask
+from observatoire.demo.faces import Answer, Ask
+from observatoire.demo.faults import FAULTS
 from observatoire.demo.simulator import Portal, Simulator
 
 

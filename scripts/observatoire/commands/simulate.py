@@ -11,26 +11,33 @@ from observatoire.screen import Screen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from observatoire.demo.faces import Fault
+    from observatoire.demo.simulator import Portal
     from observatoire.model import Row
     from observatoire.register import Register
 
 HELP = "simuler un portail sur cette machine, pour essayer la moisson sans réseau"
 EPILOG = """\
-Le portail simulé répond comme data.gouv.fr, avec ce que le registre en connaît (dernière moisson,
-ou publications). Il tourne jusqu'à Ctrl+C.
+Le portail simulé répond comme répond le logiciel de la plateforme, avec ce que le registre en
+connaît (dernière moisson, ou publications). Il tourne jusqu'à Ctrl+C.
 
-Pannes : coupe, html, limite, muet, panne, redirection, sans-fin, tronque.
+Pannes : accents, bombe, boucle, compte-gouttes, coupe, enorme, html, lent, limite, mouvant, muet,
+panne, redirection, repete, sans-delai, sans-fin, tronque, type, vide.
 
 Exemples :
   observatoire simulate
-  observatoire simulate --port 8000 --latence 200 --panne html"""
+  observatoire simulate --plateforme rennes-metropole --port 8000 --latence 200 --panne html"""
 
 PLATFORM = "data-gouv-fr"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
+    parser.add_argument(
+        "--plateforme",
+        default=PLATFORM,
+        metavar="ID",
+        help=f"plateforme du registre à simuler (par défaut : {PLATFORM})",
+    )
     parser.add_argument("--port", type=int, default=0, help="port (par défaut : un port libre)")
     parser.add_argument(
         "--latence", type=int, default=0, metavar="MS", help="délai de réponse en millisecondes"
@@ -42,10 +49,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Serve until interrupted."""
-    from observatoire.demo.datagouv import DataGouv
-    from observatoire.demo.faces import FAULTS
+    from observatoire.demo.faults import FAULTS
     from observatoire.demo.replay import accounts
-    from observatoire.demo.simulator import Portal, Simulator
+    from observatoire.demo.simulator import Portal
+    from observatoire.demo.technologies import FACES
     from observatoire.files import Folder
     from observatoire.register import Register, find_root
 
@@ -54,32 +61,46 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         screen.error(f"panne inconnue : {', '.join(unknown)} (au choix : {', '.join(FAULTS)}).")
         return 2
     register = Register(Folder(find_root(args.depot or Path.cwd())))
-    faults: list[Fault] = [FAULTS[name]() for name in args.panne]
-    content = accounts(_known(register))
-    portal = Portal(DataGouv(content), args.latence / 1000, faults, args.port)
+    platform = register.keyed("plateformes").get((args.plateforme,))
+    if platform is None or platform["techno"] not in FACES:
+        what = "n'est pas dans le registre" if platform is None else "a un logiciel sans simulation"
+        screen.error(f"la plateforme « {args.plateforme} » {what}.")
+        return 2
+    content = accounts(_known(register, platform))
+    face = FACES[platform["techno"]](content)
+    portal = Portal(face, args.latence / 1000, [FAULTS[n]() for n in args.panne], args.port)
+    return _serve(portal, len(content), args.plateforme, screen)
+
+
+def _serve(portal: Portal, size: int, platform: str, screen: Screen) -> int:
+    from observatoire.demo.simulator import Simulator
+
     try:
         with Simulator(portal) as simulator:
-            screen.say(f"{len(content)} publicateur(s) simulé(s) à l'adresse {portal.url}")
+            screen.say(f"{size} publicateur(s) simulé(s) à l'adresse {portal.url}")
             screen.say("Pour les moissonner, dans un autre terminal :")
-            screen.say(f"  observatoire harvest --a-blanc --base {PLATFORM}={portal.url}")
+            screen.say(f"  observatoire harvest --a-blanc --base {platform}={portal.url}")
             screen.out.flush()
             simulator.wait()
     except OSError as error:
-        screen.error(f"impossible d'ouvrir le port {args.port} : {error.strerror}.")
+        screen.error(f"impossible d'ouvrir le port {portal.port} : {error.strerror}.")
         return 2
     except KeyboardInterrupt:
         screen.say("Simulation arrêtée.")
     return 0
 
 
-def _known(register: Register) -> Iterable[Row]:
-    """The publishers of the platform: its last harvest, or the register's own lines."""
-    if register.has("moissons/datagouv"):
-        rows = register.table("moissons/datagouv").records()
-        return [r for r in rows if r["plateforme"] == PLATFORM]
+def _known(register: Register, platform: Row) -> Iterable[Row]:
+    """The publishers of a platform: its last harvest, or the register's own lines."""
+    from observatoire.sources import discover
+
+    for source, connector in discover().items():
+        if platform["techno"] in connector.SOURCE.technos and register.has(f"moissons/{source}"):
+            rows = register.table(f"moissons/{source}").records()
+            return [r for r in rows if r["plateforme"] == platform["id"]]
     names = {r["siren"]: r["nom"] for r in register.table("organisations").records()}
     return [
         {**row, "nom": names.get(row["siren"], ""), "siren_declare": row["siren"]}
         for row in register.table("publications").records()
-        if row["plateforme"] == PLATFORM
+        if row["plateforme"] == platform["id"]
     ]

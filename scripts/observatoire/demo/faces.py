@@ -135,16 +135,3 @@ def endless(path: str = "", times: int | None = None) -> Fault:
         return replace(answer, body=json.dumps(page).encode())
 
     return Fault(spoil, path, times)
-
-
-FAULTS: Mapping[str, Callable[[], Fault]] = {
-    "coupe": cut,
-    "html": html,
-    "limite": lambda: busy("1"),
-    "muet": down,
-    "panne": lambda: status(500),
-    "redirection": lambda: redirect("http://169.254.169.254/latest/meta-data/"),
-    "sans-fin": endless,
-    "tronque": truncated,
-}
-"""The faults that the command line can order, by their French name."""
