@@ -15,7 +15,7 @@ INTEGER = re.compile(r"[0-9]{1,15}")
 LONGEST = 2_000
 """Characters of an address, the longest that browsers and forges all accept."""
 
-NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
 def admit(rows: Iterable[Row], schema: Schema) -> tuple[Row, ...]:
