@@ -1,4 +1,4 @@
-"""The ``/data.json`` of a DKAN portal."""
+"""The ``/data.json`` of a DKAN portal, which does not say what was copied from elsewhere."""
 
 from __future__ import annotations
 
