@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from small_register import edited, files
 
 from observatoire.model import Malformed
 from observatoire.publish.assemble import assemble
-from observatoire.publish.datami import contract, urls
+from observatoire.publish.datami import urls
 from observatoire.publish.draft import Draft
 
 PROJECT = "https://gitlab.com/groupe/observatoire"
@@ -104,42 +103,5 @@ def test_addresses_are_cut_as_datami_cuts_them() -> None:
 
 
 def test_a_register_that_datami_would_spoil_is_refused() -> None:
-    with pytest.raises(Malformed, match="Datami changerait cette ligne"):
+    with pytest.raises(Malformed, match="un guillemet droit"):
         made(**edited("organisations", "Rennes,COM", 'Rennes ""la belle"",COM'))
-
-
-def plant_date(contents: dict[str, bytes]) -> None:
-    schema = json.loads(contents["datami/schema.json"])
-    schema["fields"][0]["type"] = "date"
-    contents["datami/schema.json"] = json.dumps(schema).encode()
-
-
-def plant_card(contents: dict[str, bytes]) -> None:
-    options = json.loads(contents["datami/options.json"])
-    options["cardssettings"]["mini"]["nomm"] = {"position": "title"}
-    contents["datami/options.json"] = json.dumps(options).encode()
-
-
-def plant_zero(contents: dict[str, bytes]) -> None:
-    contents["vue-datami.csv"] = contents["vue-datami.csv"].replace(b",225081,", b",0225081,")
-
-
-def plant_last(contents: dict[str, bytes]) -> None:
-    contents["thematiques.csv"] = b"nom,etiquettes,statut\nCulture,a,\n"
-
-
-@pytest.mark.parametrize(
-    ("plant", "words"),
-    [
-        (plant_date, "n'affiche pas le type « date »"),
-        (plant_card, "les cartes de Datami nomment la colonne « nomm »"),
-        (plant_zero, "Datami changerait cette ligne"),
-        (plant_last, "cellules vides en fin de ligne"),
-    ],
-)
-def test_a_planted_defect_is_named(plant: Callable[[dict[str, bytes]], None], words: str) -> None:
-    contents = {n.removeprefix("publication/"): c for n, c in made().items()}
-    assert list(contract.check(contents)) == []
-    plant(contents)
-
-    assert any(words in f.message for f in contract.check(contents))

@@ -19,7 +19,11 @@ def assemble(draft: Draft, notes: Mapping[str, bytes]) -> dict[str, bytes]:
     contents = dict(notes)
     for export in exports.discover():
         contents |= export.export(draft)
-    wrong = list(contract.check(contents))
+    wrong = [
+        found
+        for found in contract.check(contents, draft.project, draft.tag)
+        if found.severity == "erreur"
+    ]
     if wrong:
         raise Malformed(*wrong)
     contents[datapackage.NAME] = datapackage.describe(draft, contents)

@@ -1,20 +1,30 @@
-"""The map that Datami draws: one point per organisation, coloured by type."""
+"""The map that Datami draws: a point per organisation, or numbers of them by territory."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any
 
+from observatoire.publish.datami import choropleth
 from observatoire.schema import Schema
 
 OTHER = "#363636"
 FRANCE = [2.2137, 46.6]
+POINTS = "all-points"
 
 
-def settings(described: Schema) -> dict[str, Any]:
-    """Points in the colours of the types; keys are those that the map component reads."""
+def settings(described: Schema, address: Callable[[str], str] | None) -> dict[str, Any]:
+    """Points in the colours of the types; keys are those that the map component reads.
+
+    ``address`` says where the outlines of territories are served; None: the register has none.
+    """
     raw = next(f for f in described.raw["fields"] if f["name"] == "type")
+    layers: dict[str, Any] = {"all_points_layer": _points(raw["datami"]["colors"])}
+    switches = [{"label": "un point par organisme", "layers": [POINTS], "default_visible": True}]
+    if address:
+        layers["choropleth_layer"] = choropleth.layer(address)
+        switches.append(choropleth.SWITCH)
     return {
         "mapOptions": {
             "center": FRANCE,
@@ -22,14 +32,12 @@ def settings(described: Schema) -> dict[str, Any]:
             "minZoom": 2,
             "maxZoom": 18,
             "item_geo_fields": {"latitude": "lat", "longitude": "lon"},
-            "map_layers": {"all_points_layer": _points(raw["datami"]["colors"])},
+            "map_layers": layers,
             "layers_visibility": {
                 "is_activated": True,
-                "is_drawer_open": False,
-                "switches_type": "checkbox",
-                "layers_switches": [
-                    {"label": "organismes", "layers": ["all-points"], "default_visible": True}
-                ],
+                "is_drawer_open": True,
+                "switches_type": "radio",
+                "layers_switches": switches,
             },
         }
     }
@@ -39,7 +47,7 @@ def _points(colours: Mapping[str, str]) -> dict[str, Any]:
     return {
         "is_activated": True,
         "source_id": "allPointsSource",
-        "layer_id": "all-points",
+        "layer_id": POINTS,
         "is_default_visible": True,
         "is_clickable": True,
         "has_popup": True,

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from observatoire.publish.datami import cards, charts, fields, flat, map, urls
+from observatoire.publish.datami import (
+    cards,
+    charts,
+    choropleth,
+    contribution,
+    fields,
+    flat,
+    map,
+    urls,
+)
 
 if TYPE_CHECKING:
     from observatoire.publish.draft import Draft
@@ -13,18 +23,24 @@ if TYPE_CHECKING:
 SEPARATOR = ","
 FOLDER = "datami"
 VIEW = "publication/vue-datami.csv"
-FILTERS = ("type", "merge", "tags", "platform_clean", "reg_code_geo", "tranche_pop", "tranche_ptf")
+FILTERS = (
+    *("boolean", "type", "merge", "tags", "platform_clean", "reg_code_geo", "depcode"),
+    *("tranche_pop", "tranche_ptf"),
+)
 
 
 def files(draft: Draft) -> Mapping[str, Mapping[str, Any]]:
-    """The settings of the flat view, by path relative to ``publication/``."""
+    """The settings of the flat view and of the tables, by path relative to ``publication/``."""
     described = draft.register.schema(flat.SCHEMA)
+    outlined = all(draft.files.read(t.outlines) for t in choropleth.TERRITORIES)
+    address = partial(urls.shared, draft.project, draft.tag) if outlined else None
     return {
         f"{FOLDER}/schema.json": fields.schema(described),
         f"{FOLDER}/champs.json": fields.properties(described, draft.register, draft.reference),
         f"{FOLDER}/graphiques.json": charts.settings(),
-        f"{FOLDER}/carte.json": map.settings(described),
+        f"{FOLDER}/carte.json": map.settings(described, address),
         f"{FOLDER}/options.json": options(draft.project, draft.tag),
+        **contribution.files(draft),
     }
 
 

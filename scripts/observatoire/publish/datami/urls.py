@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 GITLAB = "https://gitlab.com/"
 GITHUB = "https://github.com/"
 LOCAL = "http://localhost"
@@ -26,3 +28,14 @@ def raw(project: str, tag: str, path: str) -> str:
     if project.startswith(LOCAL):
         return f"{project}/{path}"
     return f"{project}/-/raw/{tag}/{path}"
+
+
+def shared(project: str, tag: str, path: str) -> str:
+    """The address of the same file for a script of another site: /-/raw/ forbids it (CORS)."""
+    project = project.rstrip("/")
+    if project.startswith(GITHUB):
+        return f"https://raw.githubusercontent.com/{project.removeprefix(GITHUB)}/{tag}/{path}"
+    if project.startswith(LOCAL):
+        return f"{project}/{path}"
+    name = quote(project.removeprefix(GITLAB), safe="")
+    return f"{GITLAB}api/v4/projects/{name}/repository/files/{quote(path, safe='')}/raw?ref={tag}"

@@ -1,0 +1,147 @@
+"""The table itself: what Datami reads of it, and writes back of it (datami.md, section 2)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from difflib import ndiff
+
+from observatoire.model import Finding
+from observatoire.publish.datami import contribution, roundtrip, settings
+from observatoire.publish.datami.contract.shown import Widget, finding
+
+EXTRACT = 120
+MOST = 36_000
+"""The longest table measured in Datami, for reading only."""
+BOM = (
+    "le fichier commence par une marque d'encodage (BOM), que Datami ôterait : enregistrez-le en"
+    " UTF-8 sans BOM."
+)
+WINDOWS = (
+    "les lignes finissent à la manière de Windows : Datami les changerait toutes. Enregistrez le"
+    " fichier avec des fins de ligne Unix (LF)."
+)
+BLANK = (
+    "le fichier doit finir par une seule fin de ligne, sans ligne vide : Datami ajouterait ou"
+    " ôterait une ligne."
+)
+
+_ROW = re.compile(r'(?:"[^"]*"|[^,"]*)(?:,(?:"[^"]*"|[^,"]*))*')
+_CELL = re.compile(r'"[^"]*"|[^,]+|(?<=,)(?=,|$)|^(?=,|$)')
+
+
+def check(widget: Widget) -> Iterator[Finding]:
+    """What Datami would misread, by its usual cause; else whatever a save would change."""
+    found = [*_bytes(widget), *_header(widget)]
+    found = found or [*_cells(widget), *_active(widget)] or list(_untouched(widget))
+    yield from found
+    yield from _long(widget)
+
+
+def _bytes(widget: Widget) -> Iterator[Finding]:
+    text = widget.text
+    if text.startswith("\ufeff"):
+        yield finding("bom", BOM, widget.file)
+    if "\r" in text:
+        yield finding("fin-de-ligne", WINDOWS, widget.file)
+    if not text.endswith("\n") or "\n\n" in text:
+        yield finding("ligne-vide", BLANK, widget.file)
+
+
+def _header(widget: Widget) -> Iterator[Finding]:
+    for name, times in Counter(widget.header).items():
+        if times > 1:
+            yield finding(
+                "entete",
+                f"la colonne « {name} » est écrite {times} fois : Datami n'en garderait qu'une.",
+                widget.file,
+                1,
+            )
+        if name != name.strip().strip('"') or not name:
+            yield finding(
+                "entete",
+                f"la colonne {name!r} a un nom vide, entre guillemets ou bordé d'espaces : Datami"
+                " perdrait ses cellules.",
+                widget.file,
+                1,
+            )
+
+
+def _cells(widget: Widget) -> Iterator[Finding]:
+    """The first line with a quotation mark, of another length, or whose last cell is empty."""
+    width = len(widget.header)
+    for number, line in enumerate(widget.text.split("\n")[1:-1], 2):
+        if '"' in line and not _ROW.fullmatch(line):
+            yield finding(
+                "guillemet",
+                f"un guillemet droit dans cette ligne ({line[:EXTRACT]}) mêlerait les lignes dans"
+                " Datami : écrivez « » ou ’ à la place.",
+                widget.file,
+                number,
+            )
+            return
+        cells = line.count(",") + 1 if '"' not in line else len(_CELL.findall(line))
+        if cells != width:
+            yield finding(
+                "longueur",
+                f"cette ligne a {cells} cellule(s) au lieu de {width} : Datami décalerait les"
+                " colonnes.",
+                widget.file,
+                number,
+            )
+            return
+        if line.endswith(","):
+            yield finding(
+                "derniere-cellule",
+                f"la dernière cellule (« {widget.header[-1]} ») est vide : Datami y écrirait"
+                " « undefined ». La dernière colonne doit toujours être remplie.",
+                widget.file,
+                number,
+                widget.header[-1],
+            )
+            return
+
+
+def _active(widget: Widget) -> Iterator[Finding]:
+    """Datami puts cells in its page as they are (section 9): no tag may stand in one."""
+    at = min((i for c in "<>" if (i := widget.text.find(c)) >= 0), default=-1)
+    if at >= 0:
+        yield finding(
+            "balise",
+            "« < » ou « > » dans une cellule : Datami l'interprète comme du code de page web."
+            " Retirez-le.",
+            widget.file,
+            widget.text.count("\n", 0, at) + 1,
+        )
+
+
+def _untouched(widget: Widget) -> Iterator[Finding]:
+    """An untouched save must change no byte."""
+    text = widget.text
+    saved = roundtrip.save(text, settings.SEPARATOR, widget.types)
+    if saved == text:
+        return
+    before, after = text.split("\n"), saved.split("\n")
+    line = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    change = " ".join(part for part in ndiff(before[line : line + 1], after[line : line + 1]))
+    yield finding(
+        "enregistrement",
+        "Datami changerait cette ligne en enregistrant le fichier sans modification"
+        f" ({change[:EXTRACT]}) : retirez les espaces en trop ; écrivez un nombre sans zéro inutile"
+        " (48.1, non 48.10 ni 048.1), et un identifiant dans une colonne de texte.",
+        widget.file,
+        line + 1,
+    )
+
+
+def _long(widget: Widget) -> Iterator[Finding]:
+    rows = widget.text.count("\n") - 1
+    most = contribution.MOST if widget.edited else MOST
+    if rows > most:
+        yield Finding(
+            "datami-longueur",
+            f"{rows} lignes : Datami devient lent au-delà de {most}.",
+            severity="conseil",
+            file=f"publication/{widget.file}",
+        )
