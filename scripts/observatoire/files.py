@@ -65,6 +65,7 @@ def _too_big(path: str) -> Malformed:
             "fichier-trop-gros",
             f"le fichier dépasse {MAX_BYTES >> 20} Mo : ce n'est pas une table du registre.",
             file=path,
+            english=f"the file exceeds {MAX_BYTES >> 20} MB: it is no table of the register.",
         )
     )
 

@@ -15,15 +15,23 @@ from observatoire.table import Table, reorder
 MAX_LINE = 100_000
 """Characters. A longer line is no table line, and the standard reader stops at 131,072."""
 
-SEPARATORS = (("le point-virgule", ";"), ("la tabulation", "\t"), ("la barre |", "|"))
+SEPARATORS = (
+    ("le point-virgule", "semicolons", ";"),
+    ("la tabulation", "tabs", "\t"),
+    ("la barre |", "bars |", "|"),
+)
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 _SIGNATURES = (
-    (b"PK\x03\x04", "c'est un classeur (XLSX, ODS) ou une archive"),
-    (b"\xff\xfe", "il est en UTF-16 (« Texte Unicode »)"),
-    (b"\xfe\xff", "il est en UTF-16 (« Texte Unicode »)"),
-    (b"%PDF", "c'est un PDF"),
-    (b"\xd0\xcf\x11\xe0", "c'est un ancien classeur (XLS)"),
+    (
+        b"PK\x03\x04",
+        "c'est un classeur (XLSX, ODS) ou une archive",
+        "it is a workbook (XLSX, ODS) or an archive",
+    ),
+    (b"\xff\xfe", "il est en UTF-16 (« Texte Unicode »)", "it is in UTF-16"),
+    (b"\xfe\xff", "il est en UTF-16 (« Texte Unicode »)", "it is in UTF-16"),
+    (b"%PDF", "c'est un PDF", "it is a PDF"),
+    (b"\xd0\xcf\x11\xe0", "c'est un ancien classeur (XLS)", "it is an old workbook (XLS)"),
 )
 
 
@@ -51,6 +59,8 @@ def parse(data: bytes, file: str, columns: Sequence[str] = ()) -> Table:
             "le fichier s'arrête au milieu d'une ligne : il a sans doute été coupé pendant l'envoi."
             " Reprenez le fichier entier (la dernière ligne doit se terminer par un retour"
             " à la ligne).",
+            "the file stops in the middle of a line: it was probably cut while it was sent. Take"
+            " the whole file again (the last line must end with a line end).",
         )
     table = Table(tuple(header), rows)
     return reorder(table, columns) if columns else table
@@ -59,8 +69,8 @@ def parse(data: bytes, file: str, columns: Sequence[str] = ()) -> Table:
 def decode(data: bytes, file: str) -> str:
     """The text of a UTF-8 file, without its byte order mark; raises Malformed."""
     if not data.strip():
-        raise _malformed("fichier-vide", file, 0, "le fichier est vide.")
-    what = next((w for start, w in _SIGNATURES if data.startswith(start)), "")
+        raise _malformed("fichier-vide", file, 0, "le fichier est vide.", "the file is empty.")
+    what, thing = next((w for start, *w in _SIGNATURES if data.startswith(start)), ("", ""))
     if what or b"\x00" in data:
         raise _malformed(
             "fichier-binaire",
@@ -68,6 +78,8 @@ def decode(data: bytes, file: str) -> str:
             0 if what else data[: data.index(b"\x00")].count(b"\n") + 1,
             f"ce n'est pas un fichier CSV ({what or 'il contient un octet nul'}) :"
             " enregistrez le tableau au format « CSV UTF-8 ».",
+            f"it is not a CSV file ({thing or 'it holds a NUL byte'}): save the table as"
+            " « CSV UTF-8 ».",
         )
     _check_lines(data, file)
     try:
@@ -79,6 +91,8 @@ def decode(data: bytes, file: str) -> str:
             data[: error.start].count(b"\n") + 1,
             "le fichier n'est pas en UTF-8 (un accent est illisible) : enregistrez-le au format"
             " « CSV UTF-8 », ou lancez « observatoire format » qui le convertit.",
+            "the file is not in UTF-8 (an accent cannot be read): save it as « CSV UTF-8 », or run"
+            " « observatoire format », which converts it.",
         ) from None
 
 
@@ -90,21 +104,28 @@ def _check_lines(data: bytes, file: str) -> None:
     window = 4 * MAX_LINE
     for at in range(0, len(data) - window, window):
         if data.find(b"\n", at, at + window) < 0 and data.find(b"\r", at, at + window) < 0:
-            raise _malformed(
-                "ligne-trop-longue",
-                file,
-                data.count(b"\n", 0, at) + 1,
-                f"cette ligne dépasse {MAX_LINE} caractères : ce n'est pas une ligne de tableau.",
-            )
+            raise _too_long(file, data.count(b"\n", 0, at) + 1)
 
 
 def _lines(text: str, file: str) -> list[str]:
     text = text.replace("\r\n", "\n")
     start = text[:200].lstrip()
     if start.startswith("<") and not start.startswith(CONFLICT):
-        raise _malformed("fichier-html", file, 1, "c'est une page HTML ou XML, pas un tableau CSV.")
+        raise _malformed(
+            "fichier-html",
+            file,
+            1,
+            "c'est une page HTML ou XML, pas un tableau CSV.",
+            "it is an HTML or XML page, not a CSV table.",
+        )
     if start.startswith(("{", "[")):
-        raise _malformed("fichier-json", file, 1, "c'est du JSON, pas un tableau CSV.")
+        raise _malformed(
+            "fichier-json",
+            file,
+            1,
+            "c'est du JSON, pas un tableau CSV.",
+            "it is JSON, not a CSV table.",
+        )
     if "\r" in text:
         raise _malformed(
             "retour-chariot",
@@ -112,16 +133,13 @@ def _lines(text: str, file: str) -> list[str]:
             text[: text.index("\r")].count("\n") + 1,
             "cette ligne contient un retour chariot isolé : lancez « observatoire format » qui le"
             " remplace, ou enregistrez le tableau au format « CSV UTF-8 ».",
+            "this line holds a lone carriage return: run « observatoire format », which replaces"
+            " it, or save the table as « CSV UTF-8 ».",
         )
     lines = text.removesuffix("\n").split("\n")
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
-            raise _malformed(
-                "ligne-trop-longue",
-                file,
-                number,
-                f"cette ligne dépasse {MAX_LINE} caractères : ce n'est pas une ligne de tableau.",
-            )
+            raise _too_long(file, number)
     return lines
 
 
@@ -135,6 +153,8 @@ def _cells(line: str, number: int, file: str) -> list[str]:
             number,
             "un guillemet droit n'est pas refermé, ou une cellule contient un retour à la ligne :"
             " écrivez la cellule sur une ligne, et une citation entre « et ».",
+            "a straight quotation mark is not closed, or a cell holds a line end: write the cell on"
+            " one line, without straight quotation marks.",
         )
     return next(csv.reader([line]))
 
@@ -142,7 +162,7 @@ def _cells(line: str, number: int, file: str) -> list[str]:
 def _check_header(header: list[str], line: str, file: str, columns: Sequence[str]) -> None:
     if line.startswith(CONFLICT):
         raise _conflict(file, 1, line)
-    for name, mark in SEPARATORS:
+    for name, english, mark in SEPARATORS:
         parts = line.split(mark)
         if len(header) < len(parts) and (len(header) == 1 or len({*parts} & {*columns}) > 1):
             raise _malformed(
@@ -152,6 +172,9 @@ def _check_header(header: list[str], line: str, file: str, columns: Sequence[str
                 f"les colonnes sont séparées par {name} au lieu de la virgule :"
                 " lancez « observatoire format » qui convertit le fichier, ou enregistrez-le"
                 " avec la virgule comme séparateur.",
+                f"the columns are separated by {english} instead of commas: run"
+                " « observatoire format », which converts the file, or save it with the comma as"
+                " separator.",
             )
     check_names(header, file, columns)
 
@@ -161,7 +184,11 @@ def check_names(header: Sequence[str], file: str, columns: Sequence[str]) -> Non
     repeated = sorted({h for h in header if header.count(h) > 1})
     if repeated:
         raise _malformed(
-            "colonne-en-double", file, 1, f"colonne(s) présente(s) deux fois : {_quote(repeated)}."
+            "colonne-en-double",
+            file,
+            1,
+            f"colonne(s) présente(s) deux fois : {_quote(repeated)}.",
+            f"column(s) that stand twice: {_quote(repeated)}.",
         )
     unknown = [h for h in header if h not in columns]
     missing = [c for c in columns if c not in header]
@@ -172,17 +199,24 @@ def check_names(header: Sequence[str], file: str, columns: Sequence[str]) -> Non
 def _wrong_columns(
     file: str, unknown: list[str], missing: list[str], columns: Sequence[str]
 ) -> Malformed:
-    expected = f"La première ligne doit être : {','.join(columns)}"
     if len(missing) == len(columns):
-        message = f"la première ligne ne donne pas le nom des colonnes. {expected}"
+        parts = ["la première ligne ne donne pas le nom des colonnes"]
+        english = ["the first line does not give the names of the columns"]
     else:
-        parts = []
+        parts, english = [], []
         if unknown:
             parts.append(f"colonne(s) inconnue(s) : {_quote(unknown)}")
+            english.append(f"unknown column(s): {_quote(unknown)}")
         if missing:
             parts.append(f"colonne(s) manquante(s) : {_quote(missing)}")
-        message = f"{' ; '.join(parts)}. {expected}"
-    return _malformed("colonnes", file, 1, message)
+            english.append(f"missing column(s): {_quote(missing)}")
+    return _malformed(
+        "colonnes",
+        file,
+        1,
+        f"{' ; '.join(parts)}. La première ligne doit être : {','.join(columns)}",
+        f"{'; '.join(english)}. The first line must be: {','.join(columns)}",
+    )
 
 
 def _wrong_width(
@@ -191,13 +225,22 @@ def _wrong_width(
     if cells[0].startswith(CONFLICT):
         return _conflict(file, number, cells[0])
     if cells == ("",):
-        return _malformed("ligne-vide", file, number, "cette ligne est vide : supprimez-la.")
+        return _malformed(
+            "ligne-vide",
+            file,
+            number,
+            "cette ligne est vide : supprimez-la.",
+            "this line is empty: delete it.",
+        )
     if last and len(cells) < len(header):
         hint = "le fichier a sans doute été coupé : reprenez-le en entier."
+        english = "the file was probably cut: take the whole of it again."
     elif len(cells) < len(header):
         hint = "il manque une virgule, ou la ligne a été coupée en deux."
+        english = "a comma is missing, or the line was cut in two."
     else:
         hint = "une cellule qui contient une virgule doit être entourée de guillemets droits."
+        english = "a cell that holds a comma must stand between straight quotation marks."
     label = next((c for c in cells[1:2] if c.strip()), "")
     return Malformed(
         Finding(
@@ -206,6 +249,7 @@ def _wrong_width(
             file=file,
             line=number,
             label=label[:80],
+            english=f"the line has {len(cells)} cell(s) instead of {len(header)}: {english}",
         )
     )
 
@@ -217,11 +261,23 @@ def _conflict(file: str, number: int, line: str) -> Malformed:
         number,
         f"la marque de conflit « {line[:7]} » est restée dans le fichier : gardez la bonne"
         " version des lignes et supprimez les marques.",
+        f"the conflict mark « {line[:7]} » was left in the file: keep the right version of the"
+        " lines and delete the marks.",
     )
 
 
-def _malformed(code: str, file: str, line: int, message: str) -> Malformed:
-    return Malformed(Finding(code, message, file=file, line=line))
+def _too_long(file: str, number: int) -> Malformed:
+    return _malformed(
+        "ligne-trop-longue",
+        file,
+        number,
+        f"cette ligne dépasse {MAX_LINE} caractères : ce n'est pas une ligne de tableau.",
+        f"this line exceeds {MAX_LINE} characters: it is not a line of a table.",
+    )
+
+
+def _malformed(code: str, file: str, line: int, message: str, english: str) -> Malformed:
+    return Malformed(Finding(code, message, file=file, line=line, english=english))
 
 
 def _quote(names: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ class Finding:
 
     ``message`` is a French sentence that says what is wrong and what to write instead. ``line`` is
     the line in the file, header included (0: the whole file). ``fix`` is the cell to write, where
-    it is certain.
+    it is certain. ``english`` is the same sentence in English, where a stage words it.
     """
 
     code: str
@@ -33,6 +33,7 @@ class Finding:
     field: str = ""
     label: str = ""
     fix: str | None = None
+    english: str = ""
 
     def sentence(self) -> str:
         """The finding on one line: where, for which organisation, what, and what to write."""

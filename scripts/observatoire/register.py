@@ -71,6 +71,8 @@ class Register:
                         f"aucun schéma ne décrit cette table : le fichier schemas/{kind}.json"
                         " n'existe pas.",
                         file=path_of(name),
+                        english="no schema describes this table: the file"
+                        f" schemas/{kind}.json does not exist.",
                     )
                 )
             self._schemas[kind] = _described(kind, text)
@@ -110,6 +112,8 @@ def _described(kind: str, text: bytes) -> Schema:
                 f"ce schéma n'est pas un Table Schema lisible ({str(error)[:80]}) : reprenez la"
                 " version précédente du fichier.",
                 file=f"schemas/{kind}.json",
+                english=f"this schema is not a readable Table Schema ({str(error)[:80]}): take the"
+                " previous version of the file again.",
             )
         ) from None
 

@@ -12,6 +12,7 @@ from observatoire.screen import Screen
 
 if TYPE_CHECKING:
     from observatoire.register import Register
+    from observatoire.validate.frame import Language
 
 HELP = "vérifier les tables du registre et dire quoi corriger"
 
@@ -22,6 +23,7 @@ exemples :
   observatoire validate                        tout le registre
   observatoire validate organisations          une seule table (nom ou chemin du fichier)
   observatoire validate --depuis main          seulement ce que vous avez changé depuis main
+  observatoire validate --langue en            le même rapport en anglais
   observatoire validate --format json --sortie rapport.json
 
 Les erreurs empêchent de publier, les conseils non. Code de sortie : 0 sans erreur, 1 avec au moins
@@ -46,6 +48,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"forme du rapport : {', '.join(FORMATS)} (par défaut : terminal)",
     )
     parser.add_argument(
+        "--langue",
+        default="fr",
+        choices=("fr", "en"),
+        help="langue du rapport : fr (par défaut), ou en, qui dit la même chose en anglais",
+    )
+    parser.add_argument(
         "--page", action="store_true", help="écrire docs/controles.md, la page des contrôles"
     )
     parser.add_argument(
@@ -57,7 +65,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     """Validate, write the report, and return 1 when something blocks."""
     from observatoire.files import Folder
     from observatoire.register import Register, find_root
-    from observatoire.validate import engine, reports
+    from observatoire.validate import engine, frame, reports
 
     gc.disable()  # millions of cells and no cycle: looking for some takes a tenth of the time
     root = find_root(args.depot or Path.cwd())
@@ -67,21 +75,24 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     names, unknown = engine.select(register, args.tables)
     if unknown:
         for name in unknown:
-            screen.error(_unknown(name, register.names()))
+            screen.error(_unknown(name, register.names(), args.langue))
         return 2
     before = None
     if args.depuis:
         before = _before(root, args.depuis)
         if before is None:
-            screen.error(f"« {args.depuis} » n'est ni une branche, ni une étiquette, ni un commit.")
+            screen.error(frame.Frame(args.langue).say("unknown version", args.depuis))
             return 2
     report = engine.run(register, datetime.now(UTC).date(), names, before)
+    if args.langue == "en":
+        report = frame.in_english(report, {c.CODE: c.TITLE_EN for c in engine.discover()})
     text = reports.renderer(args.format)(report)
     if args.sortie:
         from observatoire.validate.reports import terminal
 
         args.sortie.write_text(text, encoding="utf-8")
-        screen.say(f"{terminal.verdict(report)} Rapport écrit dans {args.sortie}.")
+        done = frame.Frame(args.langue).say("written", args.sortie)
+        screen.say(f"{terminal.verdict(report)} {done}")
     else:
         screen.say(text.rstrip("\n"))
     return 1 if report.errors else 0
@@ -108,9 +119,12 @@ def _page(root: Path, screen: Screen) -> int:
     return 0
 
 
-def _unknown(name: str, known: list[str]) -> str:
+def _unknown(name: str, known: list[str], language: Language) -> str:
+    from observatoire.validate.frame import Frame, quoted
     from observatoire.validate.words import closest, quote
 
+    say = Frame(language).say
     near = closest(name, known)
-    hint = f"vouliez-vous écrire {quote(near)} ?" if near else f"tables : {', '.join(known)}."
-    return f"table inconnue : {quote(name)} ; {hint}"
+    hint = say("did you mean", quote(near)) if near else say("tables", ", ".join(known))
+    sentence = say("unknown table", quote(name), hint)
+    return quoted(sentence) if language == "en" else sentence

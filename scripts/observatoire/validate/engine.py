@@ -34,6 +34,7 @@ class Check(Protocol):
 
     CODE: str
     TITLE: str
+    TITLE_EN: str
     SEVERITY: Severity
     EXAMPLES: Sequence[Example]
 
@@ -147,4 +148,10 @@ def _repairs(context: Context, tallies: Iterable[Tally]) -> Iterator[Repair]:
         cells = dict(zip(sheet.schema.columns, sheet.row(number - 2), strict=True))
         cells |= {f.field: f.fix for f in findings if f.fix is not None}
         text = line(tuple(cells.values()))
-        yield Repair(file, number, text, tuple(f.message for f in findings))
+        yield Repair(
+            file,
+            number,
+            text,
+            tuple(f.message for f in findings),
+            tuple(f.english for f in findings),
+        )

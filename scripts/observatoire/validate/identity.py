@@ -25,6 +25,16 @@ KINDS = {
     "COM": "une commune",
 }
 """The types that the reference knows, in words; other bodies are in no list."""
+KINDS_EN = {
+    "REG": "a region",
+    "DEP": "a département",
+    "MET": "a metropolis",
+    "CU": "an urban community",
+    "CA": "an agglomeration community",
+    "CC": "a community of communes",
+    "EPT": "a territorial public body",
+    "COM": "a commune",
+}
 
 
 class Former(NamedTuple):

@@ -9,9 +9,13 @@ from observatoire.model import Key, Severity
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is said of a cell: the sentence, and the cell to write where it is certain."""
+    """What is said of a cell, in French and in English, and the cell to write where it is certain.
+
+    A cell or value that a sentence cites stands between « and » in both languages.
+    """
 
     message: str
+    english: str
     fix: str | None = None
     severity: Severity = "erreur"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from observatoire.model import Finding, Severity
 
@@ -30,6 +31,7 @@ class Repair:
     line: int
     text: str
     messages: tuple[str, ...]
+    english: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Report:
     old: tuple[Tally, ...] = ()
     repairs: tuple[Repair, ...] = ()
     since: bool = False
+    language: Literal["fr", "en"] = "fr"
 
     @property
     def errors(self) -> int:

@@ -9,7 +9,7 @@ from itertools import islice
 from operator import lt
 from typing import Any, Protocol
 
-from observatoire.model import Finding, Key, Severity
+from observatoire.model import Finding, Key
 from observatoire.register import path_of
 from observatoire.schema import Schema
 from observatoire.validate.model import Remark
@@ -167,10 +167,9 @@ class Sheet:
             field,
             self.label(row),
             said.fix,
+            said.english,
         )
 
-    def whole(
-        self, code: str, message: str, *, line: int = 0, severity: Severity = "erreur"
-    ) -> Finding:
+    def whole(self, code: str, said: Remark, *, line: int = 0) -> Finding:
         """A finding about the whole file."""
-        return Finding(code, message, severity, self.path, line)
+        return Finding(code, said.message, said.severity, self.path, line, english=said.english)

@@ -25,12 +25,34 @@ _MONTHS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct
 SIREN, SIRET = 9, 14
 
 
+_ENGLISH = {
+    "": "",
+    "avec un point et non une virgule": "with a point, not a comma",
+    "sans espace entre les chiffres": "without blanks between the digits",
+    "sans partie décimale": "without decimals",
+    "dans l'ordre année-mois-jour": "in the order year-month-day",
+    "sans l'heure": "without the time",
+    "avec des tirets et deux chiffres par élément": "with hyphens and two digits by element",
+    "en chiffres, année-mois-jour": "in digits, year-month-day",
+    "sans espace ni caractère invisible autour": "without blank or invisible character around",
+    "les 9 premiers chiffres du SIRET": "the first 9 digits of the SIRET",
+    "avec son zéro de tête": "with its leading zero",
+    "en majuscules": "in capitals",
+    "en minuscules, sans accent ni espace": "in lower case, without accents or blanks",
+}
+
+
 @dataclass(frozen=True)
 class Slip:
     """What the person meant, and the slip in words ("" when the repair speaks for itself)."""
 
     fix: str
     words: str = ""
+
+    @property
+    def english(self) -> str:
+        """The words in English."""
+        return _ENGLISH[self.words]
 
 
 def number(cell: str) -> Slip | None:

@@ -11,6 +11,7 @@ from observatoire.validate.words import quote
 
 CODE = "adresse-non-chiffree"
 TITLE = "Adresse en http"
+TITLE_EN = "Address in http"
 SEVERITY: Severity = "conseil"
 EXAMPLES = (
     Example(
@@ -37,5 +38,8 @@ def _verdict(url: str) -> Remark | None:
         return None
     better = f"https://{url.removeprefix('http://')}"
     return Remark(
-        f"essayez {quote(better)} : si la page s'ouvre, écrivez-la ainsi.", None, SEVERITY
+        f"essayez {quote(better)} : si la page s'ouvre, écrivez-la ainsi.",
+        f"try {quote(better)}: if the page opens, write it that way.",
+        None,
+        SEVERITY,
     )

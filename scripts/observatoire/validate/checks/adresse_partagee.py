@@ -12,6 +12,7 @@ from observatoire.validate.words import count
 
 CODE = "adresse-partagee"
 TITLE = "Adresse commune à plusieurs organismes"
+TITLE_EN = "Address shared by several organisations"
 SEVERITY: Severity = "conseil"
 EXAMPLES = (
     Example(
@@ -45,6 +46,8 @@ def check(context: Context) -> Iterator[Finding]:
             said = Remark(
                 f"cette adresse sert aussi à {many} : donnez la page où l'on ne voit que les"
                 " données de celui-ci.",
+                f"this address is also used for {others} other organisation(s): give the page that"
+                " shows the data of this one only.",
                 None,
                 SEVERITY,
             )

@@ -12,6 +12,7 @@ from observatoire.validate.words import quote
 
 CODE = "adresse-web"
 TITLE = "Adresse web inutilisable"
+TITLE_EN = "Unusable web address"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -74,7 +75,10 @@ def verdict(url: str) -> Remark | None:
         return None
     secret, host, _ = parts.groups()
     if secret is not None:
-        return Remark("cette adresse contient un nom d'utilisateur : enlevez ce qui précède « @ ».")
+        return Remark(
+            "cette adresse contient un nom d'utilisateur : enlevez ce qui précède « @ ».",
+            "this address contains a user name: remove what comes before « @ ».",
+        )
     return _host(host) or _query(url)
 
 
@@ -82,16 +86,23 @@ def _host(host: str) -> Remark | None:
     if LOCAL.fullmatch(host) or _private(host):
         return Remark(
             f"{quote(host)} est une adresse interne, que personne ne peut ouvrir de l'extérieur :"
-            " écrivez l'adresse publique."
+            " écrivez l'adresse publique.",
+            f"{quote(host)} is an internal address, which nobody can open from outside: write the"
+            " public address.",
         )
     if HOST.fullmatch(host) or _numeric(host):
         return None
     if "." not in host:
         return Remark(
             f"{quote(host)} n'est pas un nom de site complet : il y manque un point (exemple :"
-            " « data.rennesmetropole.fr »)."
+            " « data.rennesmetropole.fr »).",
+            f"{quote(host)} is not a complete site name: a dot is missing (example:"
+            " « data.rennesmetropole.fr »).",
         )
-    return Remark(f"{quote(host)} n'est pas un nom de site : corrigez l'adresse.")
+    return Remark(
+        f"{quote(host)} n'est pas un nom de site : corrigez l'adresse.",
+        f"{quote(host)} is not a site name: correct the address.",
+    )
 
 
 def _query(url: str) -> Remark | None:
@@ -100,16 +111,23 @@ def _query(url: str) -> Remark | None:
         return Remark(
             "cette adresse contient un numéro de session, qui ne marche que pour vous : écrivez"
             f" {quote(clean)}.",
+            "this address contains a session number, which works for you only: write"
+            f" {quote(clean)}.",
             clean,
         )
     tracking = TRACKING.search(url)
     if tracking:
         clean = _trim(TRACKING.sub("", url))
         return Remark(
-            f"cette adresse contient un mouchard ({tracking[1]}) : écrivez {quote(clean)}.", clean
+            f"cette adresse contient un mouchard ({tracking[1]}) : écrivez {quote(clean)}.",
+            f"this address contains a tracker ({tracking[1]}): write {quote(clean)}.",
+            clean,
         )
     if re.match(r"https?://https?(:|/)", url, re.I):
-        return Remark("l'adresse commence deux fois par « https:// » : gardez-en un seul.")
+        return Remark(
+            "l'adresse commence deux fois par « https:// » : gardez-en un seul.",
+            "the address begins twice with « https:// »: keep only one.",
+        )
     return None
 
 

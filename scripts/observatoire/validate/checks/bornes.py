@@ -14,6 +14,7 @@ from observatoire.validate.words import quote
 
 CODE = "bornes"
 TITLE = "Nombre trop petit ou trop grand"
+TITLE_EN = "Number too small or too great"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -49,14 +50,19 @@ def _verdict(field: Field) -> Callable[[str], Remark | None]:
         if not isinstance(value, int | Decimal):
             return None
         if isinstance(value, Decimal) and value.is_nan():
-            return Remark(f"{quote(cell)} n'est pas un nombre : écrivez un nombre.")
+            return Remark(
+                f"{quote(cell)} n'est pas un nombre : écrivez un nombre.",
+                f"{quote(cell)} is not a number: write a number.",
+            )
         if field.minimum is not None and value < field.minimum:
             return Remark(
-                f"{quote(cell)} est trop petit : le plus petit nombre permis est {field.minimum}."
+                f"{quote(cell)} est trop petit : le plus petit nombre permis est {field.minimum}.",
+                f"{quote(cell)} is too small: the smallest number allowed is {field.minimum}.",
             )
         if field.maximum is not None and value > field.maximum:
             return Remark(
-                f"{quote(cell)} est trop grand : le plus grand nombre permis est {field.maximum}."
+                f"{quote(cell)} est trop grand : le plus grand nombre permis est {field.maximum}.",
+                f"{quote(cell)} is too great: the greatest number allowed is {field.maximum}.",
             )
         return None
 

@@ -12,6 +12,7 @@ from observatoire.validate.words import quote
 
 CODE = "caractere-interdit"
 TITLE = "Caractère invisible, balise ou guillemet droit"
+TITLE_EN = "Invisible character, tag or straight quotation mark"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -61,17 +62,27 @@ def _remark(cell: str) -> Remark | None:
     unseen = [c for c in cell if hidden(c)]
     if unseen:
         clean = "".join(" " if c in "\t\u2028\u2029" else "" if hidden(c) else c for c in cell)
-        what = "une tabulation" if "\t" in unseen else "un caractère invisible"
-        return Remark(f"{quote(cell)} contient {what} : écrivez {quote(clean)}.", clean)
+        tab = "\t" in unseen
+        what = "une tabulation" if tab else "un caractère invisible"
+        thing = "a tab" if tab else "an invisible character"
+        return Remark(
+            f"{quote(cell)} contient {what} : écrivez {quote(clean)}.",
+            f"{quote(cell)} contains {thing}: write {quote(clean)}.",
+            clean,
+        )
     if "<" in cell or ">" in cell:
         return Remark(
             f"{quote(cell)} contient « < » ou « > », qui sont réservés aux pages web : écrivez le"
-            " texte sans balise."
+            " texte sans balise.",
+            f"{quote(cell)} contains « < » or « > », which are reserved for web pages: write the"
+            " text without tags.",
         )
     if '"' not in cell:
         return None
     plain = cell.replace('"', "’")
     return Remark(
         f"{quote(cell)} contient un guillemet droit : écrivez {quote(plain)} ou des guillemets"
-        " français."
+        " français.",
+        f"{quote(cell)} contains a straight quotation mark: write {quote(plain)} or typographic"
+        " quotation marks.",
     )

@@ -16,6 +16,7 @@ from observatoire.validate.words import quote
 
 CODE = "cellule-verrouillee"
 TITLE = "Cellule verrouillée"
+TITLE_EN = "Locked cell"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -71,8 +72,11 @@ def _active(lock: Lock, today: date) -> bool:
 
 def _remark(lock: Lock, before: str) -> Remark:
     who = f" par {lock.auteur}" if lock.auteur else ""
+    by = f" by {lock.auteur}" if lock.auteur else ""
     return Remark(
         f"cette cellule est verrouillée{who} ({lock.motif}) : remettez {quote(before)}, ou levez"
         " d'abord le verrou dans data/verrous.csv.",
+        f"this cell is locked{by} ({lock.motif}): put {quote(before)} back, or lift the lock in"
+        " data/verrous.csv first.",
         before,
     )

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from observatoire.model import Finding, Severity
 from observatoire.validate.change import changes
 from observatoire.validate.context import Context
-from observatoire.validate.model import Example
+from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import count
 
 CODE = "changement-massif"
 TITLE = "Changement massif"
+TITLE_EN = "Mass change"
 SEVERITY: Severity = "conseil"
 EXAMPLES = (
     Example(
@@ -38,16 +39,22 @@ def check(context: Context) -> Iterator[Finding]:
         removed = len(change.removed)
         edited = len(change.old) - removed
         if removed >= REMOVED and removed > SHARE * total:
-            yield change.after.whole(
-                CODE,
+            said = Remark(
                 f"ce changement retire {count(removed, 'ligne')} sur {total} : vérifiez que c'est"
                 " voulu, une ligne ne se supprime pas, elle change de statut.",
-                severity=SEVERITY,
+                f"this change removes {removed} of {total} lines: make sure that it is meant, a"
+                " line is not deleted, its status changes.",
+                None,
+                SEVERITY,
             )
+            yield change.after.whole(CODE, said)
         if edited >= EDITED and edited > SHARE * total:
-            yield change.after.whole(
-                CODE,
+            said = Remark(
                 f"ce changement modifie {count(edited, 'ligne')} sur {total} : vérifiez qu'un outil"
                 " n'a pas réécrit le fichier.",
-                severity=SEVERITY,
+                f"this change edits {edited} of {total} lines: make sure that no tool has rewritten"
+                " the file.",
+                None,
+                SEVERITY,
             )
+            yield change.after.whole(CODE, said)

@@ -12,6 +12,7 @@ from observatoire.validate.words import quote
 
 CODE = "cle-disparue"
 TITLE = "Ligne supprimée sans redirection"
+TITLE_EN = "Line removed without a redirection"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -25,10 +26,18 @@ EXAMPLES = (
     ),
 )
 HOW = {
-    "organisations": "rétablissez-la avec le statut « cesse » ou « fusionne » ; si son SIREN était"
-    " faux, ajoutez à data/redirections.csv l'ancien et le nouveau",
-    "plateformes": "rétablissez-la avec le statut « inactive » ; si l'identifiant a changé, ajoutez"
-    " à data/redirections.csv l'ancien et le nouveau",
+    "organisations": (
+        "rétablissez-la avec le statut « cesse » ou « fusionne » ; si son SIREN était faux, ajoutez"
+        " à data/redirections.csv l'ancien et le nouveau",
+        "put it back with the status « cesse » or « fusionne »; if its SIREN was wrong, add the old"
+        " and the new one to data/redirections.csv",
+    ),
+    "plateformes": (
+        "rétablissez-la avec le statut « inactive » ; si l'identifiant a changé, ajoutez à"
+        " data/redirections.csv l'ancien et le nouveau",
+        "put it back with the status « inactive »; if its identifier changed, add the old and the"
+        " new one to data/redirections.csv",
+    ),
 }
 """The tables whose keys others cite, and what to do instead of removing a line."""
 
@@ -41,8 +50,15 @@ def check(context: Context) -> Iterator[Finding]:
         for key in change.removed:
             if " ".join(key) not in told:
                 label = change.before.label(change.before.by_key[key])
-                message = f"la ligne {quote(' '.join(key))} a disparu : {HOW[name]}."
-                yield Finding(CODE, message, SEVERITY, change.after.path, 0, key, "", label)
+                yield Finding(
+                    CODE,
+                    f"la ligne {quote(' '.join(key))} a disparu : {HOW[name][0]}.",
+                    SEVERITY,
+                    change.after.path,
+                    key=key,
+                    label=label,
+                    english=f"the line {quote(' '.join(key))} is gone: {HOW[name][1]}.",
+                )
 
 
 def _redirected(context: Context, table: str) -> set[str]:

@@ -13,6 +13,7 @@ from observatoire.validate.words import quote
 
 CODE = "cle-en-double"
 TITLE = "Ligne en double"
+TITLE_EN = "Line that stands twice"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -23,8 +24,14 @@ EXAMPLES = (
 )
 
 
-KEY = "la clé {} est déjà à la ligne {} : gardez une seule des deux lignes."
-VALUE = "la valeur {} est déjà à la ligne {} : écrivez-en une autre."
+KEY = (
+    "la clé {} est déjà à la ligne {} : gardez une seule des deux lignes.",
+    "the key {} already stands on line {}: keep only one of the two lines.",
+)
+VALUE = (
+    "la valeur {} est déjà à la ligne {} : écrivez-en une autre.",
+    "the value {} already stands on line {}: write another one.",
+)
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -37,7 +44,9 @@ def check(context: Context) -> Iterator[Finding]:
                 yield from _repeated(sheet, (field.name,), field.name, VALUE)
 
 
-def _repeated(sheet: Sheet, names: Sequence[str], field: str, words: str) -> Iterator[Finding]:
+def _repeated(
+    sheet: Sheet, names: Sequence[str], field: str, words: tuple[str, str]
+) -> Iterator[Finding]:
     keys = list(zip(*(_spelt(sheet, n) for n in names), strict=True))
     if len(set(keys)) == len(keys):
         return
@@ -46,7 +55,8 @@ def _repeated(sheet: Sheet, names: Sequence[str], field: str, words: str) -> Ite
         first = seen.setdefault(key, row)
         if first != row and any(key):
             shown = quote(" / ".join(key))
-            yield sheet.finding(CODE, row, field, Remark(words.format(shown, first + 2)))
+            french, english = (w.format(shown, first + 2) for w in words)
+            yield sheet.finding(CODE, row, field, Remark(french, english))
 
 
 def _spelt(sheet: Sheet, name: str) -> Sequence[str]:

@@ -16,6 +16,7 @@ from observatoire.validate.sheet import Sheet
 
 CODE = "coordonnees"
 TITLE = "Coordonnées hors de France ou loin du département"
+TITLE_EN = "Coordinates outside France or far from the département"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -126,7 +127,10 @@ def _incomplete(sheet: Sheet) -> Iterator[Finding]:
     for row, (latitude, longitude) in enumerate(pairs):
         if (not latitude) != (not longitude):
             lacking = "longitude" if latitude else "latitude"
-            said = Remark(f"la {lacking} manque : donnez les deux coordonnées, ou aucune.")
+            said = Remark(
+                f"la {lacking} manque : donnez les deux coordonnées, ou aucune.",
+                f"the {lacking} is missing: give both coordinates, or none.",
+            )
             yield sheet.finding(CODE, row, lacking, said)
 
 
@@ -152,10 +156,16 @@ def _outside(point: Point, departement: str) -> tuple[str, Remark] | None:
     latitude, longitude = point
     if any(b.holds(Point(longitude, latitude)) for b in boxes):
         return "latitude", Remark(
-            f"la latitude ({latitude}) et la longitude ({longitude}) sont inversées : échangez-les."
+            f"la latitude ({latitude}) et la longitude ({longitude}) sont inversées :"
+            " échangez-les.",
+            f"the latitude ({latitude}) and the longitude ({longitude}) are swapped: exchange"
+            " them.",
         )
-    where = f"dans le département {departement}" if departement in OVERSEAS else "en France"
+    overseas = departement in OVERSEAS
+    where = f"dans le département {departement}" if overseas else "en France"
+    place = f"in département {departement}" if overseas else "in France"
     problem = f"le point ({latitude}, {longitude}) n'est pas {where}"
+    trouble = f"the point ({latitude}, {longitude}) is not {place}"
     for name, turned in (
         ("longitude", Point(latitude, -longitude)),
         ("latitude", Point(-latitude, longitude)),
@@ -163,9 +173,14 @@ def _outside(point: Point, departement: str) -> tuple[str, Remark] | None:
         if any(b.holds(turned) for b in boxes):
             fix = f"{getattr(turned, name):g}"
             return name, Remark(
-                f"{problem} : le signe de la {name} est sans doute faux, écrivez « {fix} ».", fix
+                f"{problem} : le signe de la {name} est sans doute faux, écrivez « {fix} ».",
+                f"{trouble}: the sign of the {name} is probably wrong, write « {fix} ».",
+                fix,
             )
-    return "latitude", Remark(f"{problem} : corrigez les deux coordonnées, ou effacez-les.")
+    return "latitude", Remark(
+        f"{problem} : corrigez les deux coordonnées, ou effacez-les.",
+        f"{trouble}: correct both coordinates, or erase them.",
+    )
 
 
 def _far(sheet: Sheet, points: Mapping[int, Point]) -> Iterator[Finding]:
@@ -186,6 +201,8 @@ def _far(sheet: Sheet, points: Mapping[int, Point]) -> Iterator[Finding]:
             said = Remark(
                 f"ce point est à {away:.0f} km du milieu du département {departements[row]} :"
                 " vérifiez l'adresse, c'est peut-être celle d'un homonyme.",
+                f"this point is {away:.0f} km from the middle of département {departements[row]}:"
+                " check the address, it may be that of a namesake.",
                 None,
                 "conseil",
             )

@@ -13,6 +13,7 @@ from observatoire.validate.words import quote
 
 CODE = "date-future"
 TITLE = "Date dans l'avenir"
+TITLE_EN = "Date in the future"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -43,6 +44,9 @@ def _verdict(limit: date) -> Callable[[str], Remark | None]:
         value = read(cell)
         if not isinstance(value, date) or value <= limit:
             return None
-        return Remark(f"le {quote(cell)} est dans l'avenir : vérifiez l'année.")
+        return Remark(
+            f"le {quote(cell)} est dans l'avenir : vérifiez l'année.",
+            f"{quote(cell)} is in the future: check the year.",
+        )
 
     return verdict

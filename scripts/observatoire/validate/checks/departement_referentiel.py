@@ -14,6 +14,7 @@ from observatoire.validate.words import quote
 
 CODE = "departement-referentiel"
 TITLE = "Département différent de celui de la référence"
+TITLE_EN = "Département that differs from the reference"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -57,6 +58,7 @@ def _remark(row: Row, body: Body, reference: Reference) -> Remark | None:
     if not row.departement:
         return Remark(
             f"le département manque : {quote(body.nom)} est dans le {right}.",
+            f"the département is missing: {quote(body.nom)} is in {right}.",
             body.departement,
             "conseil",
         )
@@ -65,6 +67,8 @@ def _remark(row: Row, body: Body, reference: Reference) -> Remark | None:
     return Remark(
         f"{quote(body.nom)} est dans le département {right}, et non {quote(row.departement)} :"
         f" écrivez {quote(body.departement)}.",
+        f"{quote(body.nom)} is in département {right}, not {quote(row.departement)}: write"
+        f" {quote(body.departement)}.",
         body.departement,
         "conseil" if row.statut == "a_verifier" else "erreur",
     )

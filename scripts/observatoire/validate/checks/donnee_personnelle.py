@@ -11,6 +11,7 @@ from observatoire.validate.model import Example, Remark
 
 CODE = "donnee-personnelle"
 TITLE = "Adresse électronique d'une personne"
+TITLE_EN = "E-mail address of a person"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -47,5 +48,7 @@ def _verdict(cell: str) -> Remark | None:
     # The address is not repeated: a report is public too.
     return Remark(
         "une adresse électronique semble être celle d'une personne : effacez-la, ou mettez celle"
-        " d'un service (contact@, opendata@…)."
+        " d'un service (contact@, opendata@…).",
+        "an e-mail address seems to be that of a person: erase it, or give that of a service"
+        " (contact@, opendata@…).",
     )

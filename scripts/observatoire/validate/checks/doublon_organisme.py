@@ -13,6 +13,7 @@ from observatoire.validate.words import quote, squeeze
 
 CODE = "doublon-organisme"
 TITLE = "Organisme présent deux fois"
+TITLE_EN = "Organisation that stands twice"
 SEVERITY: Severity = "conseil"
 EXAMPLES = (
     Example(
@@ -75,6 +76,9 @@ def _namesakes(sheet: Sheet) -> Iterator[Finding]:
             f"{quote(one.nom)} ({one.type}, {one.departement}) est aussi à la ligne {other.at + 2},"
             f" sous le SIREN {quote(other.siren)} : gardez la bonne ligne, ou dites laquelle a"
             " remplacé l'autre dans data/redirections.csv.",
+            f"{quote(one.nom)} ({one.type}, {one.departement}) also stands on line {other.at + 2},"
+            f" under the SIREN {quote(other.siren)}: keep the right line, or say in"
+            " data/redirections.csv which one replaced the other.",
             None,
             SEVERITY,
         )
@@ -99,6 +103,8 @@ def _successors(sheet: Sheet, context: Context) -> Iterator[Finding]:
             said = Remark(
                 f"{quote(one.nom)} a été remplacé par {quote(gone.successor.nom)} (ligne"
                 f" {place + 2}), qui est aussi dans le registre : notez le statut « fusionne ».",
+                f"{quote(one.nom)} was replaced by {quote(gone.successor.nom)} (line {place + 2}),"
+                " which is in the register too: set the status « fusionne ».",
                 None,
                 SEVERITY,
             )
@@ -117,6 +123,9 @@ def _accounts(sheet: Sheet) -> Iterator[Finding]:
                 f"le compte {quote(identifiers[row])} de {quote(platforms[row])} est déjà à la"
                 f" ligne {first + 2}, pour un autre organisme ({sirens[first]}) : un compte n'a"
                 " qu'un propriétaire.",
+                f"the account {quote(identifiers[row])} of {quote(platforms[row])} already stands"
+                f" on line {first + 2}, for another organisation ({sirens[first]}): an account has"
+                " one owner only.",
                 None,
                 SEVERITY,
             )

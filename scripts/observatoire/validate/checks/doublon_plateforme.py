@@ -12,6 +12,7 @@ from observatoire.validate.words import quote
 
 CODE = "doublon-plateforme"
 TITLE = "Plateforme présente deux fois"
+TITLE_EN = "Platform that stands twice"
 SEVERITY: Severity = "conseil"
 EXAMPLES = (
     Example(
@@ -40,6 +41,8 @@ def check(context: Context) -> Iterator[Finding]:
             said = Remark(
                 f"cette adresse est déjà celle de {quote(ids[first])} (ligne {first + 2}) : gardez"
                 " une seule des deux lignes, et corrigez les publications qui suivent l'autre.",
+                f"this address is already that of {quote(ids[first])} (line {first + 2}): keep only"
+                " one of the two lines, and correct the publications that follow the other.",
                 None,
                 SEVERITY,
             )

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from observatoire.model import Finding, Severity
 from observatoire.validate.context import Context
-from observatoire.validate.model import Example
+from observatoire.validate.model import Example, Remark
 
 CODE = "fichier-produit"
 TITLE = "Fichier produit par une commande, ou édition figée"
+TITLE_EN = "File written by a command, or frozen edition"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -22,27 +23,27 @@ EXAMPLES = (
         before={},
     ),
 )
-FROZEN = (
+FROZEN = Remark(
     "les éditions passées sont figées, on les cite telles quelles : annulez ce changement et"
-    " corrigez plutôt la table du même nom dans data/."
+    " corrigez plutôt la table du même nom dans data/.",
+    "past editions are frozen, people cite them as they are: undo this change and correct the table"
+    " of the same name in data/ instead.",
 )
-WRITTEN = (
-    "ce fichier est produit par « {} », qui effacera votre correction : annulez ce changement et"
-    " corrigez plutôt {}."
+RELEASED = Remark(
+    "ce fichier est produit par « observatoire release », qui effacera votre correction : annulez"
+    " ce changement et corrigez plutôt la table du même nom dans data/.",
+    "this file is written by « observatoire release », which will erase your correction: undo this"
+    " change and correct the table of the same name in data/ instead.",
 )
-PLACES: tuple[tuple[str, str, Severity], ...] = (
-    ("data/editions", FROZEN, "erreur"),
-    (
-        "publication",
-        WRITTEN.format("observatoire release", "la table du même nom dans data/"),
-        "erreur",
-    ),
-    (
-        "data/moissons",
-        WRITTEN.format("observatoire harvest", "data/publications.csv ou data/organisations.csv"),
-        "conseil",
-    ),
+HARVESTED = Remark(
+    "ce fichier est produit par « observatoire harvest », qui effacera votre correction : annulez"
+    " ce changement et corrigez plutôt data/publications.csv ou data/organisations.csv.",
+    "this file is written by « observatoire harvest », which will erase your correction: undo this"
+    " change and correct data/publications.csv or data/organisations.csv instead.",
+    None,
+    "conseil",
 )
+PLACES = (("data/editions", FROZEN), ("publication", RELEASED), ("data/moissons", HARVESTED))
 JOURNAL = "data/moissons/journal.csv"
 
 
@@ -51,11 +52,11 @@ def check(context: Context) -> Iterator[Finding]:
     if context.before is None:
         return
     old, new = context.before.files, context.register.files
-    for folder, message, severity in PLACES:
+    for folder, said in PLACES:
         names = [*old.names(folder), *new.names(folder)]
         touched = [n for n in sorted(set(names)) if old.read(n) != new.read(n)]
         if JOURNAL in touched:
             continue  # the harvest itself writes its journal with its rows
         for name in touched:
-            if old.read(name) is not None or severity == "conseil":
-                yield Finding(CODE, message, severity, name)
+            if old.read(name) is not None or said.severity == "conseil":
+                yield Finding(CODE, said.message, said.severity, name, english=said.english)

@@ -14,6 +14,7 @@ from observatoire.validate.words import quote
 
 CODE = "forme-attendue"
 TITLE = "Code ou adresse mal formés"
+TITLE_EN = "Malformed code or address"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -66,9 +67,19 @@ def _verdict(field: Field, pattern: re.Pattern[str]) -> Callable[[str], Remark |
 
 def _remark(field: Field, cell: str) -> Remark:
     problem = f"{quote(cell)} n'a pas la forme attendue"
+    trouble = f"{quote(cell)} has not the expected form"
     slip = slips.shape(cell, field)
     if slip:
         how = f", {slip.words}" if slip.words else ""
-        return Remark(f"{problem} : écrivez {quote(slip.fix)}{how}.", slip.fix)
+        way = f", {slip.english}" if slip.english else ""
+        return Remark(
+            f"{problem} : écrivez {quote(slip.fix)}{how}.",
+            f"{trouble}: write {quote(slip.fix)}{way}.",
+            slip.fix,
+        )
     example = f" Exemple : {quote(field.example)}." if field.example else ""
-    return Remark(f"{problem}. {field.description}{example}")
+    sample = f" (example: {quote(field.example)})" if field.example else ""
+    return Remark(
+        f"{problem}. {field.description}{example}",
+        f"{trouble}: write what the pattern {quote(field.pattern)} allows{sample}.",
+    )

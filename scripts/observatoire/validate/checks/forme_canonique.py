@@ -15,6 +15,7 @@ from observatoire.validate.words import quote
 
 CODE = "forme-canonique"
 TITLE = "Fichier ou cellule hors de la forme canonique"
+TITLE_EN = "File or cell out of the canonical form"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -57,6 +58,43 @@ EXAMPLES = (
 )
 
 BOM = b"\xef\xbb\xbf"
+MARKED = Remark(
+    "le fichier commence par une marque invisible (BOM) : lancez « observatoire format », qui"
+    " l'enlève.",
+    "the file begins with an invisible mark (BOM): run « observatoire format », which removes it.",
+)
+WINDOWS = Remark(
+    "les fins de ligne sont celles de Windows : lancez « observatoire format », qui les remplace.",
+    "the line ends are those of Windows: run « observatoire format », which replaces them.",
+)
+COLUMNS = Remark(
+    "les colonnes ne sont pas dans l'ordre du schéma : lancez « observatoire format », qui les"
+    " range.",
+    "the columns are not in the order of the schema: run « observatoire format », which sorts"
+    " them.",
+)
+QUOTED = Remark(
+    "cette ligne a des guillemets inutiles : ils n'entourent qu'une cellule qui contient une"
+    " virgule. Lancez « observatoire format », qui les enlève.",
+    "this line has needless quotation marks: they only surround a cell that holds a comma. Run"
+    " « observatoire format », which removes them.",
+)
+SORTED = (
+    "les valeurs vont dans l'ordre alphabétique, sans répétition ni espace autour de la barre",
+    "values go in alphabetical order, without repeats or blanks around the bar",
+)
+SHORTEST = (
+    "pas de zéro, de signe ni d'espace inutile dans un nombre",
+    "no needless zero, sign or blank in a number",
+)
+TWO_DIGITS = (
+    "le mois et le jour ont toujours deux chiffres",
+    "the month and the day always have two digits",
+)
+COMPOSED = (
+    "un accent est écrit avec deux caractères, ce qui gêne les recherches",
+    "an accent is written with two characters, which hampers searches",
+)
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -71,28 +109,14 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _file(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
     if raw.startswith(BOM):
-        yield sheet.whole(
-            CODE,
-            "le fichier commence par une marque invisible (BOM) : lancez « observatoire format »,"
-            " qui l'enlève.",
-            line=1,
-        )
+        yield sheet.whole(CODE, MARKED, line=1)
     if b"\r\n" in raw:
-        yield sheet.whole(
-            CODE,
-            "les fins de ligne sont celles de Windows : lancez « observatoire format », qui les"
-            " remplace.",
-        )
+        yield sheet.whole(CODE, WINDOWS)
         raw = raw.replace(b"\r\n", b"\n")
     raw = raw.removeprefix(BOM)
     header = ",".join(sheet.schema.columns).encode()
     if raw.partition(b"\n")[0] != header:
-        yield sheet.whole(
-            CODE,
-            "les colonnes ne sont pas dans l'ordre du schéma : lancez « observatoire format », qui"
-            " les range.",
-            line=1,
-        )
+        yield sheet.whole(CODE, COLUMNS, line=1)
     elif b'"' in raw:
         yield from _quotes(sheet, raw)
     yield from _order(sheet)
@@ -101,12 +125,7 @@ def _file(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
 def _quotes(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
     for number, text in enumerate(raw.split(b"\n"), 1):
         if b'"' in text and line(sheet.row(number - 2)).encode() != text:
-            yield sheet.whole(
-                CODE,
-                "cette ligne a des guillemets inutiles : ils n'entourent qu'une cellule qui"
-                " contient une virgule. Lancez « observatoire format », qui les enlève.",
-                line=number,
-            )
+            yield sheet.whole(CODE, QUOTED, line=number)
 
 
 def _order(sheet: Sheet) -> Iterator[Finding]:
@@ -116,12 +135,14 @@ def _order(sheet: Sheet) -> Iterator[Finding]:
     if keys == sorted(keys):
         return
     row = next(i for i in range(1, len(keys)) if keys[i] < keys[i - 1])
-    yield sheet.whole(
-        CODE,
-        f"les lignes ne sont pas dans l'ordre de leur clé ({quote(' / '.join(keys[row]))} devrait"
-        " être plus haut) : lancez « observatoire format », qui les range.",
-        line=row + 2,
+    key = quote(" / ".join(keys[row]))
+    said = Remark(
+        f"les lignes ne sont pas dans l'ordre de leur clé ({key} devrait être plus haut) : lancez"
+        " « observatoire format », qui les range.",
+        f"the lines are not in the order of their key ({key} should stand higher): run"
+        " « observatoire format », which sorts them.",
     )
+    yield sheet.whole(CODE, said, line=row + 2)
 
 
 def _verdict(field: Field) -> Callable[[str], Remark | None]:
@@ -136,18 +157,29 @@ def _verdict(field: Field) -> Callable[[str], Remark | None]:
 
 def _remark(cell: str, spelt: str, field: Field) -> Remark:
     if field.separator:
-        reason = (
-            "les valeurs vont dans l'ordre alphabétique, sans répétition ni espace autour de la"
-            " barre"
-        )
+        reason, why = SORTED
     elif field.type in {"integer", "number"}:
-        reason = "pas de zéro, de signe ni d'espace inutile dans un nombre"
+        reason, why = SHORTEST
     elif field.type == "date":
-        reason = "le mois et le jour ont toujours deux chiffres"
+        reason, why = TWO_DIGITS
     elif cell.strip() != cell:
-        end = "à la fin" if cell.lstrip() == cell else "au début"
-        repair = f"écrivez {quote(spelt)}" if spelt else "laissez-la vide"
-        return Remark(f"un espace traîne {end} de la cellule : {repair}.", spelt)
+        return _blank(cell, spelt)
     else:
-        reason = "un accent est écrit avec deux caractères, ce qui gêne les recherches"
-    return Remark(f"{quote(cell)} se note {quote(spelt)} : {reason}.", spelt)
+        reason, why = COMPOSED
+    return Remark(
+        f"{quote(cell)} se note {quote(spelt)} : {reason}.",
+        f"{quote(cell)} is written {quote(spelt)}: {why}.",
+        spelt,
+    )
+
+
+def _blank(cell: str, spelt: str) -> Remark:
+    last = cell.lstrip() == cell
+    end, where = ("à la fin", "at the end") if last else ("au début", "at the beginning")
+    repair = f"écrivez {quote(spelt)}" if spelt else "laissez-la vide"
+    write = f"write {quote(spelt)}" if spelt else "leave it empty"
+    return Remark(
+        f"un espace traîne {end} de la cellule : {repair}.",
+        f"a blank is left {where} of the cell: {write}.",
+        spelt,
+    )

@@ -12,6 +12,7 @@ from observatoire.validate.words import quote
 
 CODE = "formule"
 TITLE = "Formule de tableur"
+TITLE_EN = "Spreadsheet formula"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -41,5 +42,7 @@ def _verdict(cell: str) -> Remark | None:
         return None
     return Remark(
         f"{quote(cell)} commence par « {cell[0]} » : un tableur l'exécuterait. Écrivez le texte"
-        " sans ce signe."
+        " sans ce signe.",
+        f"{quote(cell)} begins with « {cell[0]} »: a spreadsheet would run it. Write the text"
+        " without that sign.",
     )

@@ -10,6 +10,7 @@ from observatoire.validate.model import Example
 
 CODE = "lecture"
 TITLE = "Fichier illisible"
+TITLE_EN = "Unreadable file"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(

@@ -13,6 +13,7 @@ from observatoire.validate.words import closest, quote
 
 CODE = "lien-inconnu"
 TITLE = "Renvoi à une ligne qui n'existe pas"
+TITLE_EN = "Reference to a line that does not exist"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -68,8 +69,8 @@ def _broken(sheet: Sheet, link: ForeignKey, target: Sheet) -> Iterator[Finding]:
     near = {key: _closest(key, known) for key in sorted(wanted)[:GUESSES]}
     for row, key in enumerate(cells):
         if key in wanted:
-            message = _message(key, link.resource or sheet.name, near.get(key, ""))
-            yield sheet.finding(CODE, row, link.fields[0], Remark(message))
+            said = _remark(key, link.resource or sheet.name, near.get(key, ""))
+            yield sheet.finding(CODE, row, link.fields[0], said)
 
 
 def _cells(sheet: Sheet, names: Sequence[str]) -> list[tuple[str, ...]]:
@@ -89,13 +90,18 @@ def _closest(key: Sequence[str], known: set[tuple[str, ...]]) -> str:
     return closest(key[0], sorted(k[0] for k in known))
 
 
-def _message(key: Sequence[str], table: str, near: str) -> str:
+def _remark(key: Sequence[str], table: str, near: str) -> Remark:
     problem = f"{quote(' / '.join(key))} n'existe pas dans la table {quote(table)}"
+    trouble = f"{quote(' / '.join(key))} is not in the table {quote(table)}"
     if near:
-        return f"{problem} : vouliez-vous écrire {quote(near)} ?"
+        return Remark(
+            f"{problem} : vouliez-vous écrire {quote(near)} ?",
+            f"{trouble}: did you mean {quote(near)}?",
+        )
     if table.startswith("reference/"):
-        return f"{problem} : corrigez cette cellule."
-    return (
+        return Remark(f"{problem} : corrigez cette cellule.", f"{trouble}: correct this cell.")
+    return Remark(
         f"{problem} : corrigez cette cellule, ou ajoutez d'abord la ligne qui manque dans"
-        f" data/{table}.csv."
+        f" data/{table}.csv.",
+        f"{trouble}: correct this cell, or first add the missing line to data/{table}.csv.",
     )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from observatoire import cells
 from observatoire.model import Finding, Severity
 from observatoire.validate.context import Context
-from observatoire.validate.identity import KINDS
+from observatoire.validate.identity import KINDS, KINDS_EN
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote
 
 CODE = "population"
 TITLE = "Population de trop ou impossible"
+TITLE_EN = "Needless or impossible population"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -49,16 +50,19 @@ def check(context: Context) -> Iterator[Finding]:
         value = read(cell)
         said = None
         if types[row] in KINDS:
-            kind = KINDS[types[row]].removeprefix("une ").removeprefix("un ")
-            article = "d'un" if KINDS[types[row]].startswith("un ") else "d'une"
             said = Remark(
-                f"la population {article} {kind} vient de la référence : laissez la cellule vide.",
+                f"la population d'{KINDS[types[row]]} vient de la référence : laissez la cellule"
+                " vide.",
+                f"the population of {KINDS_EN[types[row]]} comes from the reference: leave the cell"
+                " empty.",
                 "",
             )
         elif isinstance(value, int) and value > FRANCE:
             said = Remark(
                 f"{quote(cell)} habitants, c'est plus que la France entière : vérifiez le nombre"
-                " (est-ce un code ?)."
+                " (est-ce un code ?).",
+                f"{quote(cell)} inhabitants is more than the whole of France: check the number (is"
+                " it a code?).",
             )
         if said:
             yield sheet.finding(CODE, row, "population_desservie", said)

@@ -14,6 +14,7 @@ from observatoire.validate.words import quote
 
 CODE = "publication-coherente"
 TITLE = "Publication qui se contredit"
+TITLE_EN = "Publication that contradicts itself"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -81,6 +82,7 @@ def _counts(sheet: Sheet) -> Iterator[Finding]:
             said = Remark(
                 "aucun jeu de données, et pourtant « publie » : écrivez « vide », ou corrigez le"
                 " nombre.",
+                "no dataset, and yet « publie »: write « vide », or correct the number.",
                 "vide",
             )
             yield sheet.finding(CODE, row, "statut", said)
@@ -88,6 +90,7 @@ def _counts(sheet: Sheet) -> Iterator[Finding]:
             said = Remark(
                 f"{number} jeux de données, et pourtant « vide » : écrivez « publie », ou corrigez"
                 " le nombre.",
+                f"{number} datasets, and yet « vide »: write « publie », or correct the number.",
                 "publie",
             )
             yield sheet.finding(CODE, row, "statut", said)
@@ -102,7 +105,9 @@ def _identifiers(sheet: Sheet, udata: set[str]) -> Iterator[Finding]:
             said = Remark(
                 f"{quote(identifier)} n'est pas un identifiant de data.gouv.fr : recopiez la fin"
                 " de l'adresse de la page de l'organisation (exemple :"
-                " « 534fff80a3a7292c64a77e41 »)."
+                " « 534fff80a3a7292c64a77e41 »).",
+                f"{quote(identifier)} is not an identifier of data.gouv.fr: copy the end of the"
+                " address of the organisation's page (example: « 534fff80a3a7292c64a77e41 »).",
             )
             yield sheet.finding(CODE, row, "identifiant", said)
 
@@ -114,6 +119,8 @@ def _inactive(sheet: Sheet, off: set[str]) -> Iterator[Finding]:
             said = Remark(
                 f"la plateforme {quote(platform)} est notée inactive : si ces données ne sont plus"
                 " en ligne, écrivez « disparu ».",
+                f"the platform {quote(platform)} is marked as inactive: if these data are no longer"
+                " online, write « disparu ».",
                 None,
                 "conseil",
             )

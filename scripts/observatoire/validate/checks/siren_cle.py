@@ -12,6 +12,7 @@ from observatoire.validate.words import listed, quote
 
 CODE = "siren-cle"
 TITLE = "Numéro SIREN impossible"
+TITLE_EN = "Impossible SIREN number"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -54,15 +55,20 @@ def _verdict(directory: Directory) -> Callable[[str], Remark | None]:
 
 def _remark(cell: str, directory: Directory) -> Remark:
     problem = f"{quote(cell)} n'est pas un numéro SIREN valable (sa clé de contrôle est fausse)"
+    trouble = f"{quote(cell)} is not a valid SIREN number (its check digit is wrong)"
     near = [s for s in swaps(cell) if s in directory.bodies]
     if near:
         return Remark(
             f"{problem} : deux chiffres voisins sont sans doute inversés, vérifiez si c'est"
-            f" {listed(near)}."
+            f" {listed(near)}.",
+            f"{trouble}: two neighbouring digits are probably swapped, check whether it is"
+            f" {listed(near, 'or')}.",
         )
     return Remark(
         f"{problem} : un chiffre est faux. Cherchez le bon numéro sur"
-        " annuaire-entreprises.data.gouv.fr."
+        " annuaire-entreprises.data.gouv.fr.",
+        f"{trouble}: one digit is wrong. Look the right number up on"
+        " annuaire-entreprises.data.gouv.fr.",
     )
 
 

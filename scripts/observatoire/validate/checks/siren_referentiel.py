@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from observatoire.model import Finding, Severity
 from observatoire.reference.lookup import Body
 from observatoire.validate.checks.siren_cle import sound
 from observatoire.validate.context import Context
 from observatoire.validate.doubtful import Row
-from observatoire.validate.identity import EPCI, KINDS, Directory, Former
+from observatoire.validate.identity import EPCI, KINDS, KINDS_EN, Directory, Former
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote
 
 CODE = "siren-referentiel"
 TITLE = "SIREN d'un autre organisme, ou d'un organisme disparu"
+TITLE_EN = "SIREN of another organisation, or of one that is gone"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -55,6 +57,10 @@ EXAMPLES = (
         fix="243500139",
     ),
 )
+MERGED = (
+    "Notez le statut « fusionne », et ajoutez à data/redirections.csv une ligne vers son SIREN {}."
+)
+MERGED_EN = "Set the status « fusionne », and add to data/redirections.csv a line to its SIREN {}."
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -78,7 +84,7 @@ def remark(row: Row, directory: Directory) -> Remark | None:
     else:
         said = _other(row, body, directory)
     if said and row.statut == "a_verifier":
-        return Remark(said.message, said.fix, "conseil")
+        return replace(said, severity="conseil")
     return said
 
 
@@ -90,9 +96,12 @@ def _other(row: Row, body: Body, directory: Directory) -> Remark | None:
     fix = right.siren if right and right.siren != row.siren else None
     if not same_kind:
         hint = f"celui de {quote(row.nom)} est {quote(fix)}" if fix else "vérifiez le SIREN"
+        clue = f"that of {quote(row.nom)} is {quote(fix)}" if fix else "check the SIREN"
         return Remark(
             f"ce SIREN est celui de {quote(body.nom)}, {KINDS[body.type]}, et non"
             f" {KINDS[row.type]} : {hint}.",
+            f"this SIREN is that of {quote(body.nom)}, {KINDS_EN[body.type]}, not"
+            f" {KINDS_EN[row.type]}: {clue}.",
             fix,
         )
     if fix and row.departement != body.departement:
@@ -100,6 +109,9 @@ def _other(row: Row, body: Body, directory: Directory) -> Remark | None:
             f"ce SIREN est celui de {quote(body.nom)} (département {body.departement}),"
             f" {KINDS[body.type]} du même nom : celui de {quote(row.nom)} (département"
             f" {row.departement}) est {quote(fix)}.",
+            f"this SIREN is that of {quote(body.nom)} (département {body.departement}),"
+            f" {KINDS_EN[body.type]} of the same name: that of {quote(row.nom)} (département"
+            f" {row.departement}) is {quote(fix)}.",
             fix,
         )
     return None
@@ -113,9 +125,12 @@ def _unknown(row: Row, directory: Directory) -> Remark | None:
         return None
     right = _only(directory.meant(row.nom, row.departement, row.type))
     problem = f"ce SIREN n'est celui d'aucune collectivité de la référence {directory.vintage}"
+    trouble = f"no authority of the reference {directory.vintage} has this SIREN"
     if right:
         return Remark(
             f"{problem} : celui de {quote(right.nom)} ({KINDS[right.type]}) est"
+            f" {quote(right.siren)}.",
+            f"{trouble}: that of {quote(right.nom)} ({KINDS_EN[right.type]}) is"
             f" {quote(right.siren)}.",
             right.siren,
         )
@@ -123,30 +138,35 @@ def _unknown(row: Row, directory: Directory) -> Remark | None:
     if home:
         return Remark(
             f"{problem} : {quote(row.nom)} fait maintenant partie de {quote(home.nom)}."
-            f" {_merged(home)}"
+            f" {MERGED.format(quote(home.siren))}",
+            f"{trouble}: {quote(row.nom)} is now part of {quote(home.nom)}."
+            f" {MERGED_EN.format(quote(home.siren))}",
         )
     return Remark(
         f"{problem} : vérifiez le SIREN et le type, ou notez le statut « cesse » si l'organisme"
-        " n'existe plus."
+        " n'existe plus.",
+        f"{trouble}: check the SIREN and the type, or set the status « cesse » if the organisation"
+        " no longer exists.",
     )
 
 
 def _gone(gone: Former, directory: Directory) -> Remark:
     problem = (
         f"{quote(gone.body.nom)} n'existe plus dans la référence {directory.vintage} (elle y était"
-        f" en {gone.vintage}) : "
+        f" en {gone.vintage})"
     )
-    if gone.successor is None:
-        return Remark(f"{problem}notez le statut « cesse ».")
+    trouble = (
+        f"{quote(gone.body.nom)} is no longer in the reference {directory.vintage} (it was in"
+        f" {gone.vintage})"
+    )
+    heir = gone.successor
+    if heir is None:
+        return Remark(
+            f"{problem} : notez le statut « cesse ».", f"{trouble}: set the status « cesse »."
+        )
     return Remark(
-        f"{problem}{quote(gone.successor.nom)} a pris sa place. {_merged(gone.successor)}"
-    )
-
-
-def _merged(successor: Body) -> str:
-    return (
-        "Notez le statut « fusionne », et ajoutez à data/redirections.csv une ligne vers son SIREN"
-        f" {quote(successor.siren)}."
+        f"{problem} : {quote(heir.nom)} a pris sa place. {MERGED.format(quote(heir.siren))}",
+        f"{trouble}: {quote(heir.nom)} took its place. {MERGED_EN.format(quote(heir.siren))}",
     )
 
 

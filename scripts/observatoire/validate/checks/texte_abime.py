@@ -12,6 +12,7 @@ from observatoire.validate.words import quote
 
 CODE = "texte-abime"
 TITLE = "Accents ou caractères abîmés"
+TITLE_EN = "Damaged accents or characters"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -58,16 +59,27 @@ def _verdict(cell: str) -> Remark | None:
     if not DAMAGED.search(cell):
         return None
     if "\ufffd" in cell:
-        return Remark(f"{quote(cell)} a perdu un accent (« \ufffd ») : retapez le mot.")
+        return Remark(
+            f"{quote(cell)} a perdu un accent (« \ufffd ») : retapez le mot.",
+            f"{quote(cell)} has lost an accent (« \ufffd »): type the word again.",
+        )
     meant = repaired(cell)
     if meant != cell:
-        return Remark(f"{quote(cell)} a des accents abîmés : écrivez {quote(meant)}.", meant)
+        return Remark(
+            f"{quote(cell)} a des accents abîmés : écrivez {quote(meant)}.",
+            f"{quote(cell)} has damaged accents: write {quote(meant)}.",
+            meant,
+        )
     import html  # only for a damaged cell: start-up counts
 
     meant = html.unescape(cell)
     if meant == cell:
         return None
-    return Remark(f"{quote(cell)} contient un code de page web : écrivez {quote(meant)}.", meant)
+    return Remark(
+        f"{quote(cell)} contient un code de page web : écrivez {quote(meant)}.",
+        f"{quote(cell)} contains a code of a web page: write {quote(meant)}.",
+        meant,
+    )
 
 
 def repaired(cell: str) -> str:

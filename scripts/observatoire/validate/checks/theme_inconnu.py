@@ -11,6 +11,7 @@ from observatoire.validate.words import closest, listed, quote
 
 CODE = "theme-inconnu"
 TITLE = "Thème inconnu"
+TITLE_EN = "Unknown theme"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -50,10 +51,15 @@ def _verdict(known: list[str]) -> Callable[[str], Remark | None]:
             return None
         near = {u: closest(u, known) for u in unknown}
         problem = f"{listed(unknown, 'et')} n'est pas un thème de la table thematiques"
+        verb = "is not a theme" if len(unknown) == 1 else "are no themes"
+        trouble = f"{listed(unknown, 'and')} {verb} of the table thematiques"
         if all(near.values()):
             meant = "|".join(sorted({near.get(v, v) for v in values}))
-            return Remark(f"{problem} : écrivez {quote(meant)}.", meant)
+            return Remark(
+                f"{problem} : écrivez {quote(meant)}.", f"{trouble}: write {quote(meant)}.", meant
+            )
         choice = f"choisissez parmi {listed(known, 'et')}" if known else "ajoutez-le d'abord"
-        return Remark(f"{problem} : {choice}.")
+        choose = f"choose among {listed(known, 'and')}" if known else "add it there first"
+        return Remark(f"{problem} : {choice}.", f"{trouble}: {choose}.")
 
     return verdict

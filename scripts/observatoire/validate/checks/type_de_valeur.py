@@ -14,6 +14,7 @@ from observatoire.validate.words import quote
 
 CODE = "type-de-valeur"
 TITLE = "Nombre ou date mal écrits"
+TITLE_EN = "Badly written number or date"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -50,11 +51,15 @@ EXAMPLES = (
     ),
 )
 
-_WHAT = {"integer": "un nombre entier", "number": "un nombre", "date": "une date"}
+_WHAT = {
+    "integer": ("un nombre entier", "a whole number"),
+    "number": ("un nombre", "a number"),
+    "date": ("une date", "a date"),
+}
 _HOW = {
-    "integer": "des chiffres seulement",
-    "number": "des chiffres, avec un point pour les décimales",
-    "date": "l'année, le mois et le jour en chiffres",
+    "integer": ("des chiffres seulement", "digits only"),
+    "number": ("des chiffres, avec un point pour les décimales", "digits, with a decimal point"),
+    "date": ("l'année, le mois et le jour en chiffres", "year, month and day in digits"),
 }
 _GUESS = {"integer": slips.integer, "number": slips.number, "date": slips.day}
 
@@ -73,10 +78,20 @@ def _verdict(field: Field) -> Callable[[str], Remark | None]:
 
 
 def _remark(cell: str, field: Field) -> Remark:
-    problem = f"{quote(cell)} n'est pas {_WHAT[field.type]}"
+    what, thing = _WHAT[field.type]
+    problem, trouble = f"{quote(cell)} n'est pas {what}", f"{quote(cell)} is not {thing}"
     slip = _GUESS[field.type](cell)
     if slip:
-        return Remark(f"{problem} : écrivez {quote(slip.fix)}, {slip.words}.", slip.fix)
+        return Remark(
+            f"{problem} : écrivez {quote(slip.fix)}, {slip.words}.",
+            f"{trouble}: write {quote(slip.fix)}, {slip.english}.",
+            slip.fix,
+        )
+    how, way = _HOW[field.type]
     example = f" (exemple : {quote(field.example)})" if field.example else ""
+    sample = f" (example: {quote(field.example)})" if field.example else ""
     empty = "" if field.required else ", ou laissez la cellule vide"
-    return Remark(f"{problem} : écrivez {_HOW[field.type]}{example}{empty}.")
+    blank = "" if field.required else ", or leave the cell empty"
+    return Remark(
+        f"{problem} : écrivez {how}{example}{empty}.", f"{trouble}: write {way}{sample}{blank}."
+    )

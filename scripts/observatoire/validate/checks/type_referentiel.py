@@ -8,12 +8,13 @@ from observatoire.model import Finding, Severity
 from observatoire.reference.lookup import Body
 from observatoire.validate.context import Context
 from observatoire.validate.doubtful import Row
-from observatoire.validate.identity import EPCI, KINDS, Directory
+from observatoire.validate.identity import EPCI, KINDS, KINDS_EN, Directory
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote
 
 CODE = "type-referentiel"
 TITLE = "Type différent de celui de la référence"
+TITLE_EN = "Type that differs from the reference"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -44,10 +45,13 @@ def _remark(row: Row, body: Body, directory: Directory) -> Remark:
     """An error, unless the type was right in an older vintage: the body changed, not the row."""
     was = directory.older_types(row.siren)
     verb = "est maintenant" if row.type in was else "est"
+    be = "is now" if row.type in was else "is"
     advice = row.type in was or row.statut == "a_verifier"
     return Remark(
         f"{quote(body.nom)} {verb} {KINDS[body.type]} (référence {directory.vintage}), et non"
         f" {KINDS[row.type]} : écrivez {quote(body.type)}.",
+        f"{quote(body.nom)} {be} {KINDS_EN[body.type]} (reference {directory.vintage}), not"
+        f" {KINDS_EN[row.type]}: write {quote(body.type)}.",
         body.type,
         "conseil" if advice else "erreur",
     )

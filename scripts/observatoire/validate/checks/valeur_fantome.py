@@ -13,6 +13,7 @@ from observatoire.validate.words import quote
 
 CODE = "valeur-fantome"
 TITLE = "Valeur écrite par un outil (null, undefined…)"
+TITLE_EN = "Value written by a tool (null, undefined…)"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -48,11 +49,18 @@ def _verdict(field: Field) -> Callable[[str], Remark | None]:
         if cell in field.enum:
             return None
         if cell.lower() in GHOSTS:
-            words = "a été écrit par un outil à la place d'une cellule vide : effacez-le."
-            return Remark(f"{quote(cell)} {words}", empty)
+            return Remark(
+                f"{quote(cell)} a été écrit par un outil à la place d'une cellule vide :"
+                " effacez-le.",
+                f"{quote(cell)} was written by a tool in place of an empty cell: erase it.",
+                empty,
+            )
         if cell.lower().startswith(BROKEN):
-            words = "est une erreur de tableur : retapez la valeur, ou effacez la cellule."
-            return Remark(f"{quote(cell)} {words}")
+            return Remark(
+                f"{quote(cell)} est une erreur de tableur : retapez la valeur, ou effacez la"
+                " cellule.",
+                f"{quote(cell)} is a spreadsheet error: type the value again, or erase the cell.",
+            )
         return None
 
     return verdict

@@ -12,6 +12,7 @@ from observatoire.validate.words import listed, quote
 
 CODE = "valeur-obligatoire"
 TITLE = "Cellule obligatoire vide"
+TITLE_EN = "Empty required cell"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -37,10 +38,19 @@ def check(context: Context) -> Iterator[Finding]:
     for sheet in context.sheets():
         for field in sheet.schema.fields:
             if field.required:
-                said = Remark(f"cette cellule est obligatoire : écrivez {_what(field)}.")
+                said = _remark(field)
                 for row in sheet.suspects:
                     if not sheet.column(field.name)[row]:
                         yield sheet.finding(CODE, row, field.name, said)
+
+
+def _remark(field: Field) -> Remark:
+    sample = f" (example: {quote(field.example)})" if field.example else ""
+    value = listed(field.enum, "or") if field.enum else f"a value{sample}"
+    return Remark(
+        f"cette cellule est obligatoire : écrivez {_what(field)}.",
+        f"this cell is required: write {value}.",
+    )
 
 
 def _what(field: Field) -> str:

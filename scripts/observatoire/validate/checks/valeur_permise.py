@@ -13,6 +13,7 @@ from observatoire.validate.words import closest, listed, quote
 
 CODE = "valeur-permise"
 TITLE = "Valeur hors de la liste"
+TITLE_EN = "Value out of the list"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -55,10 +56,21 @@ def _verdict(field: Field) -> Callable[[str], Remark | None]:
 
 def _remark(field: Field, cell: str) -> Remark:
     problem = f"{quote(cell)} n'est pas dans la liste des valeurs permises"
+    trouble = f"{quote(cell)} is not in the list of allowed values"
     slip = slips.choice(cell, field.enum)
     if slip:
-        return Remark(f"{problem} : écrivez {quote(slip.fix)}.", slip.fix)
+        return Remark(
+            f"{problem} : écrivez {quote(slip.fix)}.",
+            f"{trouble}: write {quote(slip.fix)}.",
+            slip.fix,
+        )
     near = closest(cell, field.enum)
     if near:
-        return Remark(f"{problem} : vouliez-vous écrire {quote(near)} ?")
-    return Remark(f"{problem} : écrivez {listed(field.enum)}.")
+        return Remark(
+            f"{problem} : vouliez-vous écrire {quote(near)} ?",
+            f"{trouble}: did you mean {quote(near)}?",
+        )
+    return Remark(
+        f"{problem} : écrivez {listed(field.enum)}.",
+        f"{trouble}: write {listed(field.enum, 'or')}.",
+    )

@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from observatoire.model import Finding
+from observatoire.validate.frame import Frame
 from observatoire.validate.past import identity
 from observatoire.validate.report import Report
 
@@ -18,6 +19,7 @@ SEVERITIES = {"erreur": "major", "conseil": "info"}
 
 def render(report: Report) -> str:
     """The list of issues."""
+    colon = Frame(report.language).say("colon")
     issues: list[dict[str, Any]] = []
     seen: dict[str, int] = {}
     for tally in report.tallies:
@@ -26,7 +28,8 @@ def render(report: Report) -> str:
             seen[mark] = seen.get(mark, 0) + 1
             if seen[mark] > 1:
                 mark = _digest(f"{mark}\0{seen[mark]}")
-            issues.append(_issue(finding, tally.code, mark))
+            about = f"{finding.label}{colon}" if finding.label else ""
+            issues.append(_issue(finding, tally.code, mark, about))
     return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -40,8 +43,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _issue(finding: Finding, rule: str, mark: str) -> dict[str, Any]:
-    about = f"{finding.label} : " if finding.label else ""
+def _issue(finding: Finding, rule: str, mark: str, about: str) -> dict[str, Any]:
     return {
         "description": about + finding.message,
         "check_name": rule,

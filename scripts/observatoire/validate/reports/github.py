@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from observatoire.model import Finding
+from observatoire.validate.frame import Frame
 from observatoire.validate.report import Report
 
 KINDS = {"erreur": "error", "conseil": "warning"}
@@ -16,15 +17,16 @@ def render(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
+    colon = Frame(report.language).say("colon")
     for tally in report.tallies:
         for finding in tally.first:
             place = f"file={_property(finding.file)},line={max(finding.line, 1)}"
             title = _property(f"{tally.title} [{tally.code}]")
-            yield f"::{KINDS[finding.severity]} {place},title={title}::{_words(finding)}"
+            yield f"::{KINDS[finding.severity]} {place},title={title}::{_words(finding, colon)}"
 
 
-def _words(finding: Finding) -> str:
-    about = f"{finding.label} : " if finding.label else ""
+def _words(finding: Finding, colon: str) -> str:
+    about = f"{finding.label}{colon}" if finding.label else ""
     return _data(about + finding.message)
 
 

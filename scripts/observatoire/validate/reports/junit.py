@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from observatoire.validate.frame import Frame
 from observatoire.validate.report import Report, Tally
-from observatoire.validate.words import count
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets)."""
@@ -19,6 +19,7 @@ def render(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
+    frame = Frame(report.language)
     failed = {t.code: t for t in report.of("erreur")}
     advised = {t.code: t for t in report.of("conseil")}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
@@ -30,18 +31,19 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"<testcase classname={_attribute(code)} name={_attribute(title)}>"
         if code in failed:
             tally = failed[code]
-            yield f"<failure message={_attribute(count(tally.count, 'erreur'))}>{_text(tally)}"
+            yield f"<failure message={_attribute(frame.count(tally.count, 'error'))}>"
+            yield _text(tally, frame)
             yield "</failure>"
         if code in advised:
-            yield f"<system-out>{_text(advised[code])}</system-out>"
+            yield f"<system-out>{_text(advised[code], frame)}</system-out>"
         yield "</testcase>"
     yield "</testsuite></testsuites>"
 
 
-def _text(tally: Tally) -> str:
-    lines = [f.sentence() for f in tally.first]
+def _text(tally: Tally, frame: Frame) -> str:
+    lines = [frame.sentence(f) for f in tally.first]
     if tally.count > len(lines):
-        lines.append(f"… et {count(tally.count - len(lines), 'autre')}")
+        lines.append(f"… {frame.say('and others', frame.count(tally.count - len(lines), 'other'))}")
     return escape(_FORBIDDEN.sub("?", "\n".join(lines)))
 
 

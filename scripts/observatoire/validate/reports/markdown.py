@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from observatoire.model import Finding
 from observatoire.propose import markdown
+from observatoire.validate.frame import Frame
 from observatoire.validate.report import Report, Tally
-from observatoire.validate.words import count
 
 MARK = "<!-- observatoire validate -->"
 SIZES = ((8, 12), (8, 0), (3, 0), (1, 0))
@@ -21,7 +21,7 @@ LIMIT = 50_000
 """Characters: GitHub refuses a note of more than 65,536."""
 WIDTH = 120
 
-_QUOTED = re.compile(r"« (.*?) »")
+_QUOTED = re.compile(r"« (.*?) »|“(.*?)”")
 
 
 def render(report: Report) -> str:
@@ -35,59 +35,55 @@ def render(report: Report) -> str:
 
 
 def _lines(report: Report, size: tuple[int, int]) -> Iterator[str]:
-    yield from (MARK, _title(report), "")
+    frame = Frame(report.language)
+    yield from (MARK, _title(report, frame), "")
     for tally in report.of("erreur"):
-        yield from _tally(tally, *size)
+        yield from _tally(tally, frame, *size)
     advice = report.of("conseil")
     if advice:
-        title = f"{count(report.advice, 'conseil')} : rien d'obligatoire"
-        yield from markdown.details(title, [x for t in advice for x in _tally(t, *size)])
+        title = frame.say("optional", frame.count(report.advice, "advice"))
+        yield from markdown.details(title, [x for t in advice for x in _tally(t, frame, *size)])
         yield ""
     if report.old:
-        lines = [f"- {t.title} : {count(t.count, 'cas', 'cas')}" for t in report.old]
-        total = sum(t.count for t in report.old)
-        title = f"{count(total, 'remarque')} sur ce qui était déjà là : rien à faire ici"
+        colon = frame.say("colon")
+        lines = [f"- {t.title}{colon}{frame.count(t.count, 'case')}" for t in report.old]
+        title = frame.say("left", frame.count(sum(t.count for t in report.old), "remark"))
         yield from markdown.details(title, lines)
         yield ""
-    yield _scope(report)
+    change = frame.say("change only") if report.since else ""
+    yield f"<sub>{frame.say('read', frame.scope(report), change)}</sub>"
 
 
-def _title(report: Report) -> str:
+def _title(report: Report, frame: Frame) -> str:
     if not report.errors:
-        what = "ce changement" if report.since else "le registre"
-        return f"### ✅ Tout est bon dans {what}"
-    return f"### ❌ {count(report.errors, 'erreur')} à corriger"
+        return f"### ✅ {frame.say('clean change' if report.since else 'clean')}"
+    return f"### ❌ {frame.say('to correct', frame.count(report.errors, 'error'))}"
 
 
-def _scope(report: Report) -> str:
-    change = ", seul le changement est relu" if report.since else ""
-    tables = f"{count(len(report.tables), 'table')}, {count(report.rows, 'ligne')}"
-    return f"<sub>Relu : {tables}{change}.</sub>"
-
-
-def _tally(tally: Tally, shown: int, under: int) -> Iterator[str]:
+def _tally(tally: Tally, frame: Frame, shown: int, under: int) -> Iterator[str]:
     yield f"**{tally.title}** ({tally.count})"
     yield ""
-    yield from markdown.table(("Où", "Organisme", "Que faire"), _rows(tally.first[:shown]))
+    yield from _table(tally.first[:shown], frame)
     folded = tally.first[shown : shown + under]
     if folded:
-        table = markdown.table(("Où", "Organisme", "Que faire"), _rows(folded))
-        yield from ("", *markdown.details(f"{len(folded)} de plus", table))
+        yield from ("", *markdown.details(frame.say("more", len(folded)), _table(folded, frame)))
     left = tally.count - min(shown, tally.count) - len(folded)
     if left > 0:
-        yield from ("", f"… et {count(left, 'autre')}.")
+        yield from ("", f"… {frame.say('and others', frame.count(left, 'other'))}.")
     yield ""
 
 
-def _rows(findings: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
-    return [
-        (_place(f), markdown.text(f.label) if f.label else "", sentence(f.message))
+def _table(findings: tuple[Finding, ...], frame: Frame) -> list[str]:
+    rows = [
+        (_place(f, frame), markdown.text(f.label) if f.label else "", sentence(f.message))
         for f in findings
     ]
+    return list(markdown.table((frame.say("where"), frame.say("body"), frame.say("what")), rows))
 
 
-def _place(finding: Finding) -> str:
-    place = f"`{finding.file}`" + (f" ligne {finding.line}" if finding.line else "")
+def _place(finding: Finding, frame: Frame) -> str:
+    line = f" {frame.say('at line', finding.line)}" if finding.line else ""
+    place = f"`{finding.file}`{line}"
     return f"{place}, {markdown.text(finding.field)}" if finding.field else place
 
 
@@ -96,7 +92,7 @@ def sentence(message: str) -> str:
     out: list[str] = []
     end = 0
     for quoted in _QUOTED.finditer(message):
-        out += [_inert(message[end : quoted.start()]), code(quoted[1])]
+        out += [_inert(message[end : quoted.start()]), code(quoted[1] or quoted[2] or "")]
         end = quoted.end()
     return "".join([*out, _inert(message[end:])])
 

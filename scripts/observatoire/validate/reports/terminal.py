@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from observatoire.validate.frame import Frame
 from observatoire.validate.report import Report, Tally
-from observatoire.validate.words import count
 
 SHOWN = 5
 """Findings shown by check; the others are counted."""
@@ -17,30 +17,35 @@ def render(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
+    frame = Frame(report.language)
     for tally in report.tallies:
-        yield from _tally(tally)
+        yield from _tally(tally, frame)
         yield ""
     if report.old:
-        yield "Déjà là avant ce changement (rien à faire ici) :"
+        yield frame.say("before")
         for tally in report.old:
-            yield f"  {tally.title} [{tally.code}] : {count(tally.count, 'cas', 'cas')}"
+            yield f"  {_title(tally, frame)}"
         yield ""
     yield verdict(report)
 
 
-def _tally(tally: Tally) -> Iterator[str]:
-    kind = "ERREUR " if tally.severity == "erreur" else "conseil"
-    yield f"{kind}  {tally.title} [{tally.code}] : {count(tally.count, 'cas', 'cas')}"
+def _tally(tally: Tally, frame: Frame) -> Iterator[str]:
+    kind = frame.say("ERROR" if tally.severity == "erreur" else "ADVICE")
+    yield f"{kind}  {_title(tally, frame)}"
     for finding in tally.first[:SHOWN]:
-        yield f"  - {finding.sentence()}"
+        yield f"  - {frame.sentence(finding)}"
     if tally.count > SHOWN:
-        yield f"  … et {count(tally.count - SHOWN, 'autre')}"
+        yield f"  … {frame.say('and others', frame.count(tally.count - SHOWN, 'other'))}"
+
+
+def _title(tally: Tally, frame: Frame) -> str:
+    return f"{tally.title} [{tally.code}]{frame.say('colon')}{frame.count(tally.count, 'case')}"
 
 
 def verdict(report: Report) -> str:
     """The last line: what was read, and what it is worth."""
-    scope = f"{count(len(report.tables), 'table')}, {count(report.rows, 'ligne')}"
-    errors = count(report.errors, "erreur") if report.errors else "aucune erreur"
-    advice = f", {count(report.advice, 'conseil')}" if report.advice else ""
-    change = " dans ce changement" if report.since else ""
-    return f"{scope} : {errors}{advice}{change}."
+    frame = Frame(report.language)
+    errors = frame.count(report.errors, "error") if report.errors else frame.say("no error")
+    advice = f", {frame.count(report.advice, 'advice')}" if report.advice else ""
+    change = frame.say("in change") if report.since else ""
+    return f"{frame.scope(report)}{frame.say('colon')}{errors}{advice}{change}."
