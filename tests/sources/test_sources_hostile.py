@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 from collections.abc import Callable
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 
 from observatoire.lookups import entreprises, schemas, transport
 from observatoire.model import SourceError
+from observatoire.sources import discover
 from observatoire.sources.geonetwork import elastic, lucene, place
 from observatoire.sources.kit import csw, datajson, dcat, iso, rdf
 from observatoire.sources.kit.census import Census
-from observatoire.web import Reply
+from observatoire.web import Reply, Web
 
 TODAY = date(2026, 11, 23)
 BLANK = Census(TODAY, "Nous")
@@ -172,3 +174,15 @@ def test_any_graph_is_read(triples: list[tuple[str, str, str]]) -> None:
         census.add(dataset)
     assert dcat.paging(graph).total in {0, 12}
     list(census.rows("p"))
+
+
+@pytest.mark.parametrize("name", ["csw", "data-json", "dcat", "geonetwork", "isogeo"])
+@pytest.mark.parametrize("url", ["http://[", "https://", "pas une adresse", "", "ftp://a.fr"])
+def test_a_bad_address_in_the_register_is_told(name: str, url: str) -> None:
+    async def work() -> None:
+        async with Web() as web:
+            rows = discover()[name].harvest({"id": "p", "nom": "P", "url": url}, web, TODAY)
+            assert [r async for r in rows] == []
+
+    with pytest.raises(SourceError, match="n'a pas d'adresse utilisable"):
+        asyncio.run(work())

@@ -12,8 +12,8 @@ from datetime import date
 from yarl import URL
 
 from observatoire.model import Row, SourceError
-from observatoire.sources import Header, base_of
-from observatoire.sources.kit import csw
+from observatoire.sources import Header
+from observatoire.sources.kit import address, csw
 from observatoire.sources.kit.census import Census, holder_of
 from observatoire.sources.kit.columns import USUAL
 from observatoire.sources.kit.refusal import explained
@@ -36,7 +36,7 @@ async def harvest(platform: Row, web: Web, today: date) -> AsyncIterator[Row]:
     """One row per organisation that records name; raises SourceError."""
     census = Census(today, holder_of(platform))
     try:
-        await csw.read(_addresses(base_of(platform)), web, census)
+        await csw.read(_addresses(address.start(platform)), web, census)
     except SourceError as error:
         raise explained(error, "un logiciel qui parle CSW") from None
     for row in census.rows(platform["id"], lambda _: platform.get("url", "")):

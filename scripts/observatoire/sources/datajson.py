@@ -8,7 +8,8 @@ from datetime import date
 from yarl import URL
 
 from observatoire.model import Row, SourceError
-from observatoire.sources import Header, base_of
+from observatoire.sources import Header
+from observatoire.sources.kit import address
 from observatoire.sources.kit.census import Census, holder_of
 from observatoire.sources.kit.columns import USUAL
 from observatoire.sources.kit.datajson import dataset_of, datasets
@@ -29,7 +30,7 @@ SOURCE = Header(
 async def harvest(platform: Row, web: Web, today: date) -> AsyncIterator[Row]:
     """One row per publisher that datasets name; raises SourceError."""
     census = Census(today, holder_of(platform))
-    url = _address(base_of(platform))
+    url = _address(address.start(platform))
     try:
         for item in datasets(await web.get_json(url), url):
             census.add(dataset_of(item, today))

@@ -15,7 +15,8 @@ from urllib.parse import urljoin
 from yarl import URL
 
 from observatoire.model import Row, SourceError
-from observatoire.sources import Header, base_of
+from observatoire.sources import Header
+from observatoire.sources.kit import address
 from observatoire.sources.kit.census import Census, Dataset, holder_of
 from observatoire.sources.kit.columns import USUAL
 from observatoire.sources.kit.refusal import explained, final
@@ -47,7 +48,7 @@ async def harvest(platform: Row, web: Web, today: date) -> AsyncIterator[Row]:
     """One row per publisher that datasets name; raises SourceError."""
     census = Census(today, holder_of(platform))
     try:
-        first = await _first(base_of(platform), web)
+        first = await _first(address.start(platform), web)
         await _read(first, web, census)
     except SourceError as error:
         raise explained(error, "DCAT") from None

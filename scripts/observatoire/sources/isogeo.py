@@ -15,8 +15,8 @@ from datetime import date
 from yarl import URL
 
 from observatoire.model import Row, SourceError
-from observatoire.sources import Header, base_of
-from observatoire.sources.kit import csw
+from observatoire.sources import Header
+from observatoire.sources.kit import address, csw
 from observatoire.sources.kit.census import Census, holder_of
 from observatoire.sources.kit.columns import USUAL
 from observatoire.sources.kit.refusal import explained
@@ -43,7 +43,7 @@ async def harvest(platform: Row, web: Web, today: date) -> AsyncIterator[Row]:
     """One row per organisation that the records of the share name; raises SourceError."""
     census = Census(today, holder_of(platform))
     try:
-        service = await _service(base_of(platform), web)
+        service = await _service(address.start(platform), web)
         await csw.read([service], web, census)
     except SourceError as error:
         raise explained(error, "Isogeo") from None

@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator
 from datetime import date
 
 from observatoire.model import Row, SourceError
-from observatoire.sources import Header, base_of
+from observatoire.sources import Header
 from observatoire.sources.geonetwork import elastic, lucene, place
-from observatoire.sources.kit import csw
+from observatoire.sources.kit import address, csw
 from observatoire.sources.kit.census import Census, holder_of
 from observatoire.sources.kit.columns import USUAL
 from observatoire.sources.kit.refusal import explained
@@ -33,7 +33,7 @@ async def harvest(platform: Row, web: Web, today: date) -> AsyncIterator[Row]:
     """One row per organisation that records name; raises SourceError."""
     blank = Census(today, holder_of(platform))
     try:
-        census = await _read(base_of(platform), web, blank)
+        census = await _read(address.start(platform), web, blank)
     except SourceError as error:
         raise explained(error, "GeoNetwork") from None
     for row in census.rows(platform["id"], lambda _: platform.get("url", "")):

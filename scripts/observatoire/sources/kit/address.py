@@ -13,6 +13,12 @@ API = re.compile(r"/api(?:/(?:action|v?\d+|explore|search|feed)\b.*)?\Z")
 """The end of an address that somebody copied with the API's own path."""
 
 
+def start(platform: Row) -> str:
+    """The address that the register gives, whole, without a final slash."""
+    url = _url(platform, platform.get("url_api") or platform.get("url", ""))
+    return str(url).rstrip("/")
+
+
 def site(platform: Row) -> str:
     """The address of a portal that stands at the root of its host, without a final slash.
 
