@@ -18,7 +18,7 @@ from observatoire.propose.forges.github_forge import GitHubForge
 from observatoire.propose.forges.gitlab_forge import GitLabForge
 from observatoire.propose.forges.local import LocalForge
 from observatoire.propose.forges.online.access import Access, robot
-from observatoire.propose.forges.push import PushForge
+from observatoire.propose.forges.push_forge import PushForge
 
 URL = "https://forge.example.org"
 online = pytest.mark.parametrize("kind", ["gitlab", "github", "push"])

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from observatoire.propose.forges.github_client import Client
-from observatoire.propose.forges.github_forge import GitHubForge
 from observatoire.propose.forges.online.access import Access, robot
+
+if TYPE_CHECKING:
+    from observatoire.propose.forges.github_forge import GitHubForge
 
 PRIORITY = 30
 TOKENS = ("OBSERVATOIRE_JETON", "GITHUB_TOKEN")
@@ -25,6 +27,9 @@ def connect(root: Path, environment: Mapping[str, str]) -> GitHubForge | None:  
     variable = next((name for name in TOKENS if environment.get(name)), "")
     if not (project and variable):
         return None
+    from observatoire.propose.forges.github_client import Client
+    from observatoire.propose.forges.github_forge import GitHubForge
+
     access = Access(
         title="GitHub",
         server=environment.get("GITHUB_SERVER_URL", "https://github.com").rstrip("/"),

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from observatoire.propose.forges import ForgeError
-from observatoire.propose.forges.gitlab_client import Client
-from observatoire.propose.forges.gitlab_forge import GitLabForge
 from observatoire.propose.forges.online.access import Access, robot
+
+if TYPE_CHECKING:
+    from observatoire.propose.forges.gitlab_forge import GitLabForge
 
 PRIORITY = 10
 TOKEN = "OBSERVATOIRE_JETON"  # noqa: S105 (the name of the variable)
@@ -25,6 +27,9 @@ def connect(root: Path, environment: Mapping[str, str]) -> GitLabForge | None:  
     token = environment.get(TOKEN, "")
     if not token or environment.get("GITHUB_REPOSITORY"):
         return None
+    from observatoire.propose.forges.gitlab_client import Client
+    from observatoire.propose.forges.gitlab_forge import GitLabForge
+
     access = access_to(environment, token, TOKEN)
     return GitLabForge(access, environment, Client(access, oauth_token=token))
 

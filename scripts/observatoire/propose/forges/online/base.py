@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from observatoire.git import Person, Repo
+from observatoire.git import GitError, Person, Repo
 from observatoire.propose.forges import ForgeError, MergeRequest, Raced, Wish
 from observatoire.propose.forges.local import BOT
 from observatoire.propose.forges.online.access import Access
@@ -39,7 +39,12 @@ class Online:
         """The commit of the forge's main, brought into the clone."""
         self.check()
         ref = f"refs/heads/{self.target}"
-        found = repo.remote_ref(self.remote, ref)
+        try:
+            found = repo.remote_ref(self.remote, ref)
+        except GitError as error:
+            raise ForgeError(
+                f"le dépôt de {self.title} ne s'ouvre pas avec {self.access.variable} : {error}"
+            ) from None
         if found is None:
             raise ForgeError(f"{self.title} n'a pas de branche « {self.target} » : poussez-la.")
         if repo.resolve(found) is None:
