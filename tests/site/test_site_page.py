@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -17,7 +18,7 @@ from observatoire.site.build import build
 from observatoire.site.content import Content
 
 PROJECT = "https://gitlab.com/groupe/observatoire"
-PAGES = ("index.html", "tableau/index.html")
+PAGES = ("index.html", "tableau/index.html", "contribuer/index.html")
 LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 
 
@@ -131,6 +132,32 @@ def test_a_forge_that_datami_cannot_read_has_no_widget_and_says_so() -> None:
     assert Page(made["tableau/index.html"]).all("datami-file") == []
 
 
+def test_the_tables_of_main_are_edited_with_settings_of_the_version(made: dict[str, bytes]) -> None:
+    page = Page(made["contribuer/index.html"])
+    (widget,) = page.all("datami-multi-files")
+    tabs = json.loads(widget["gitfiles"])
+
+    assert [t["title"] for t in tabs][:1] == ["Organisations"]
+    assert all(t["gitfile"].startswith(f"{PROJECT}/-/raw/main/data/") for t in tabs)
+    assert all("/v1.0.0/" in t["options"]["schema"]["file"] for t in tabs)
+    assert "usertoken" not in widget
+
+
+def test_a_forge_that_datami_cannot_read_says_where_to_propose() -> None:
+    page = Page(site("https://git.example.org/a/b")["contribuer/index.html"])
+
+    assert page.all("datami-multi-files") == []
+    assert "https://git.example.org/a/b" in [a.get("href") for a in page.all("a")]
+
+
+def test_each_departement_has_a_feed_to_follow(made: dict[str, bytes]) -> None:
+    page = Page(made["index.html"])
+    feeds = [a["href"] for a in page.all("a") if a.get("type") == "application/atom+xml"]
+
+    assert feeds == ["flux/01.xml", "flux/35.xml", "flux/974.xml", "flux/93.xml"]
+    assert b"Ille-et-Vilaine" in made["flux/35.xml"]
+
+
 def test_every_link_inside_the_site_leads_somewhere(made: dict[str, bytes]) -> None:
     for name in PAGES:
         page = Page(made[name])
@@ -170,9 +197,8 @@ def test_pages_are_french_with_one_title_and_a_way_to_the_content(made: dict[str
 
         assert page.all("html") == [{"lang": "fr"}]
         assert len(page.all("h1")) == len(page.all("main")) == 1
-        assert (
-            made[name].count(b"<title>Observatoire") + made[name].count(b"<title>Le tableau") == 1
-        )
+        (title,) = re.findall("<title>(.*)</title>", made[name].decode())
+        assert title.endswith("Observatoire open data des territoires")
         assert page.all("a")[0]["href"] == "#contenu"
 
 

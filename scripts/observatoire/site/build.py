@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from observatoire.publish.draft import FOLDER
 from observatoire.site import policy, render
 from observatoire.site.content import Content
 
@@ -23,5 +24,13 @@ def build(content: Content) -> dict[str, bytes]:
             types=content.types(),
         ),
     }
+    pages["contribuer/index.html"] = render.page(
+        "contribuer.html.j2",
+        c=content,
+        csp=policy.widget(content.project),
+        up="../",
+        script=policy.SCRIPT,
+    )
+    feeds = {feed.path: content.files[f"{FOLDER}/{feed.path}"] for feed in content.feeds()}
     downloads = {f"{DOWNLOADS}/{n}": data for n, data in content.downloads().items()}
-    return pages | {name: render.static(name) for name in STATIC} | downloads
+    return pages | {name: render.static(name) for name in STATIC} | feeds | downloads

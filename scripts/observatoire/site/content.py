@@ -14,8 +14,9 @@ from observatoire.indicators.model import Header
 from observatoire.names import normalise
 from observatoire.publish import assets
 from observatoire.publish.checksums import digest
-from observatoire.publish.datami import settings, urls
+from observatoire.publish.datami import contribution, settings, urls
 from observatoire.publish.draft import FOLDER
+from observatoire.publish.exports import flux
 from observatoire.publish.labels import labels
 from observatoire.register import Register
 from observatoire.site.story import Story
@@ -41,6 +42,15 @@ class Download:
     about: str
     bytes: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What changes in a département."""
+
+    code: str
+    name: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,22 @@ class Content:
             "gitfile": urls.raw(self.project, self.tag, settings.VIEW),
             "options": json.dumps(options, ensure_ascii=False, separators=(",", ":")),
         }
+
+    @property
+    def edition(self) -> str:
+        """The tabs of the widget that edits ``main``; "" where Datami cannot read it."""
+        if not urls.readable(self.project):
+            return ""
+        found = json.loads(self.files[f"{FOLDER}/{contribution.PAGE}"])
+        return json.dumps(found["gitfiles"], ensure_ascii=False, separators=(",", ":"))
+
+    def feeds(self) -> list[Feed]:
+        """The feeds of the version, by name of département."""
+        vintage = self._register.vintages()[-1]
+        rows = self._register.table(f"reference/{vintage}/departements").records()
+        named = [Feed(r["code"], r["nom"], f"{flux.PLACE}/{r['code']}.xml") for r in rows]
+        kept = [f for f in named if f"{FOLDER}/{f.path}" in self.files]
+        return sorted(kept, key=lambda f: (normalise(f.name), f.code))
 
     @cached_property
     def _register(self) -> Register:
