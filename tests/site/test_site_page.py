@@ -197,7 +197,7 @@ def test_pages_are_french_with_one_title_and_a_way_to_the_content(made: dict[str
 
         assert page.all("html") == [{"lang": "fr"}]
         assert len(page.all("h1")) == len(page.all("main")) == 1
-        (title,) = re.findall("<title>(.*)</title>", made[name].decode())
+        (title,) = re.findall("^<title>(.*)</title>", made[name].decode(), re.M)
         assert title.endswith("Observatoire open data des territoires")
         assert page.all("a")[0]["href"] == "#contenu"
 
