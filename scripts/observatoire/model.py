@@ -120,7 +120,9 @@ class Plan:
 
     ``matches`` are the decisions applied without a question: (plateforme, identifiant, siren, why).
     ``left`` are publishers set aside, with the reason; ``anomalies`` are French sentences that
-    turn the proposal into a draft. ``date`` is the day of the harvest, ISO.
+    turn the proposal into a draft. ``date`` is the day of the harvest, ISO. ``absents`` are the
+    lines of publications whose account a complete answer lacks for the first time, ``revenus``
+    those whose account is back.
     """
 
     source: str
@@ -132,8 +134,11 @@ class Plan:
     left: tuple[tuple[str, str], ...] = ()
     anomalies: tuple[str, ...] = ()
     date: str = ""
+    absents: tuple[Key, ...] = ()
+    revenus: tuple[Key, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """True when there is nothing to propose and nothing to ask."""
-        return not (self.additions or self.edits or self.conflicts or self.doubts)
+        """True when there is nothing to propose, nothing to ask, and no absence to date."""
+        changes = self.additions or self.edits or self.absents or self.revenus
+        return not (changes or self.conflicts or self.doubts)

@@ -24,7 +24,7 @@ COMMUNES = [
     {"code": f"35{siren[5:8]}", "siren": siren, "nom": nom, "departement": "35", "region": "53"}
     for siren, nom in ((ACIGNE, "Acigné"), (AMANLIS, "Amanlis"), (BRECE, "Brécé"))
 ]
-TABLES: dict[str, Rows] = {
+TABLES: dict[str, list[dict[str, str]]] = {
     "organisations": [
         {
             "siren": ACIGNE,
@@ -142,6 +142,25 @@ class Desk:
         tip = bare.resolve(ref) or ""
         sha = bare.commit(bare.write_tree(tip, changes), [tip], "à la main", ANNE, "2026-01-06")
         bare.update_ref(f"refs/heads/{ref}", sha, tip)
+
+    def settled(self, *rows: Mapping[str, str]) -> None:
+        """A harvest that main holds already."""
+        self.harvest(*rows, day="2026-01-01")
+        paths = [path_of(name) for name in ("moissons/datagouv", "moissons/journal")]
+        self.writes({path: (self.root / path).read_bytes() for path in paths})
+
+    def holds(self, table: str, rows: Rows) -> None:
+        """Lines that a table of main has."""
+        self.writes({path_of(table): self._bytes(table, rows)})
+
+    def writes(self, changes: Mapping[str, bytes]) -> None:
+        """A commit on the clone's main, and in its folder."""
+        files.write(self.root, changes)
+        head = self.repo.resolve("main") or ""
+        tree = self.repo.write_tree(head, changes)
+        sha = self.repo.commit(tree, [head], "à la main", ANNE, "2026-01-01")
+        self.repo.update_ref("refs/heads/main", sha, head)
+        self.repo.run("read-tree", sha)
 
     def rows(self, table: str, ref: str) -> list[dict[str, str]]:
         """The lines of a table on a branch of the forge."""

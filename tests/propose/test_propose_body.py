@@ -16,6 +16,7 @@ from propose_literals import (
     NAMES,
     PLAN,
     PORTAL,
+    RENNES,
     counted,
     entry,
     proposal,
@@ -138,6 +139,19 @@ def test_a_commit_says_the_amounts_and_its_source_as_a_trailer() -> None:
 )  # fmt: skip
 def test_facts_agree_in_number(plan: Plan, facts: str) -> None:
     assert proposal(plan).title == f"data.gouv.fr : {facts}"
+
+
+def test_absent_accounts_are_listed_with_what_merging_does() -> None:
+    wish = proposal(Plan("datagouv", absents=(ACIGNE, ("2", "x", "@all")), revenus=(RENNES,)))
+    assert wish.title == "data.gouv.fr : 2 comptes absents, 1 compte revenu"
+    assert (
+        "- **2 comptes absents** et **1 compte revenu** : le registre ne change pas, la moisson en"
+        " garde la date.\n" in wish.body
+    )
+    assert "### Absents (2)\n\nLa réponse complète de la source n'a plus ces comptes." in wish.body
+    assert f"| Acigné | [213500010]({DIRECTORY}/213500010) | [data.gouv.fr]({PORTAL}/" in wish.body
+    assert "| 2 | 2 | x | `@all` |" in wish.body
+    assert "### Revenus (1)" in wish.body
 
 
 def test_twenty_lines_show_and_the_others_are_folded() -> None:

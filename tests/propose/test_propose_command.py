@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from propose_register import ACIGNE, AMANLIS, BRECE, Desk, account, make
+from propose_register import ACIGNE, AMANLIS, BRECE, TABLES, Desk, account, make
 
 BRANCH = "bot-moisson-datagouv"
 KNOWN = account("aaa", "Acigné")
@@ -190,6 +190,103 @@ def test_what_leaves_the_source_closes_the_request(
     assert desk.propose() == 0
     assert "la demande 1 n'est plus nécessaire : fermée." in capsys.readouterr().out
     assert desk.forge.repo.resolve(BRANCH) is None
+
+
+def absent(desk: Desk, ref: str) -> dict[str, str]:
+    """The accounts that a branch remembers as absent, with the date."""
+    rows = desk.rows("moissons/datagouv", ref)
+    return {r["identifiant"]: r["absent_depuis"] for r in rows if r["absent_depuis"]}
+
+
+OTHERS = [account(f"o{n}", f"Autre {n}", 0) for n in range(9)]
+
+
+def test_an_absence_alone_is_proposed_once_so_that_its_grace_period_runs(desk: Desk) -> None:
+    desk.settled(KNOWN, *OTHERS)
+    desk.harvest(*OTHERS, day="2026-01-05")
+    desk.propose(day="2026-01-05")
+    request = desk.forge.get(1)
+    assert request.title == "data.gouv.fr : 1 compte absent"
+    assert "### Absents (1)" in request.body
+    assert "sans retour en 30 jours, une demande proposera le statut « disparu »" in request.body
+    before = snapshot(desk)
+    desk.propose(day="2026-01-12")
+    assert snapshot(desk) == before
+    desk.observatoire("requests", "merge", "1")
+    assert absent(desk, "main") == {"aaa": "2026-01-05"}
+    desk.propose(day="2026-01-19")
+    assert len(desk.forge.all()) == 1
+    desk.propose(day="2026-02-05")
+    assert desk.forge.get(2).title == "data.gouv.fr : 1 changement de statut"
+    assert [r["statut"] for r in desk.rows("publications", BRANCH)] == ["disparu"]
+
+
+def test_a_refused_absence_is_not_told_again_even_beside_another_reason(desk: Desk) -> None:
+    desk.settled(KNOWN, *OTHERS)
+    desk.harvest(*OTHERS)
+    desk.propose()
+    desk.observatoire("requests", "close", "1")
+    desk.propose(day="2026-01-12")
+    assert len(desk.forge.all()) == 1
+    desk.harvest(*OTHERS, NEW)
+    desk.propose(day="2026-01-19")
+    assert desk.forge.get(2).title == "data.gouv.fr : 1 entrée"
+    assert "Absents" not in desk.forge.get(2).body
+
+
+def test_an_account_that_is_back_before_the_merge_closes_the_request(desk: Desk) -> None:
+    desk.settled(KNOWN, *OTHERS)
+    desk.harvest(*OTHERS)
+    desk.propose()
+    desk.harvest(*OTHERS, KNOWN)
+    desk.propose(day="2026-01-12")
+    assert desk.forge.get(1).state == "fermee"
+    desk.harvest(*OTHERS)
+    desk.propose(day="2026-01-19")
+    assert [(r.number, r.state) for r in desk.forge.all()] == [(1, "fermee"), (2, "ouverte")]
+
+
+def test_a_return_is_recorded_so_that_the_next_absence_starts_afresh(desk: Desk) -> None:
+    desk.settled(KNOWN, *OTHERS)
+    desk.harvest(*OTHERS)
+    desk.propose(day="2026-01-05")
+    desk.observatoire("requests", "merge", "1")
+    desk.harvest(*OTHERS, KNOWN)
+    desk.propose(day="2026-01-12")
+    assert desk.forge.get(2).title == "data.gouv.fr : 1 compte revenu"
+    assert "### Revenus (1)" in desk.forge.get(2).body
+    desk.observatoire("requests", "merge", "2")
+    assert absent(desk, "main") == {}
+    desk.harvest(*OTHERS)
+    desk.propose(day="2026-02-10")
+    assert desk.forge.get(3).title == "data.gouv.fr : 1 compte absent"
+
+
+def test_a_line_that_an_old_question_is_about_is_not_absent(desk: Desk) -> None:
+    given = [account(f"k{n}", "Acigné", 2) for n in range(5)]
+    old = TABLES["publications"][0] | {"origine": "reprise"}
+    desk.holds("publications", [old, *({**old, "identifiant": a["identifiant"]} for a in given)])
+    unsure = account("ccc", "Théâtre des Lilas", 3, ACIGNE)
+    desk.harvest(*given, unsure)
+    desk.propose()
+    assert "À décider : qui est-ce ? (1)" in desk.forge.get(1).body
+    desk.observatoire("requests", "merge", "1")
+    desk.harvest(*given, unsure, NEW)
+    desk.propose(day="2026-01-12")
+    assert absent(desk, BRANCH) == {}
+    desk.harvest(*given, NEW)
+    desk.propose(day="2026-01-19")
+    assert absent(desk, BRANCH) == {"aaa": "2026-01-19", "ccc": "2026-01-19"}
+
+
+def test_a_table_that_a_person_broke_before_closing_does_not_stop_the_bot(desk: Desk) -> None:
+    desk.propose()
+    broken = {f"data/{name}.csv": b"du vent\n" for name in ("organisations", "moissons/datagouv")}
+    desk.commits(broken, BRANCH)
+    desk.observatoire("requests", "close", "1")
+    desk.harvest(KNOWN, NEW, account("ddd", "Mairie de Brécé", 4, BRECE))
+    assert desk.propose(day="2026-01-12") == 0
+    assert desk.forge.get(2).state == "ouverte"
 
 
 def test_an_unknown_source_is_named(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

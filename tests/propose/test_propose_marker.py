@@ -60,4 +60,10 @@ def test_a_new_body_with_one_dataset_more_is_the_same_proposal() -> None:
 
 def test_questions_count_when_nothing_else_is_proposed() -> None:
     keys = {key_of(Plan("s", doubts=(DOUBT,))), key_of(Plan("s", conflicts=(CONFLICT,)))}
-    assert len(keys | {key_of(Plan("s"))}) == 3
+    keys |= {key_of(Plan("s", absents=(ACIGNE,))), key_of(Plan("s", revenus=(ACIGNE,)))}
+    assert len(keys | {key_of(Plan("s"))}) == 5
+
+
+def test_an_absence_does_not_make_another_proposal_of_changes() -> None:
+    edits = (counted(ACIGNE, "1", "2"),)
+    assert key_of(Plan("s", edits=edits)) == key_of(Plan("s", edits=edits, absents=(ACIGNE,)))

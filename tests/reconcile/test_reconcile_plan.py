@@ -135,8 +135,22 @@ def absent_since(day):
 
 def test_an_absence_changes_nothing_at_first_and_is_told():
     found = absent_since("")
+    assert (found.additions, found.edits, found.conflicts, found.doubts) == ((), (), (), ())
+    assert found.absents == (KEY,)
+    assert ("Acigné", "absent de cette moisson") in found.left
+
+
+def test_an_absence_is_told_once_and_so_is_a_return():
+    found = absent_since("2026-11-19")
     assert found.empty
-    assert ("Acigné", f"absent de la source depuis le {TODAY}") in found.left
+    assert ("Acigné", "absent de la source depuis le 2026-11-19") in found.left
+    back = planned(
+        [account("h", "Acigné", absent_depuis="2026-11-19")],
+        [account("h", "Acigné")],
+        organisations=BODIES,
+        publications=[publication(ACIGNE, "h")],
+    )
+    assert (back.absents, back.revenus, back.empty) == ((), (KEY,), False)
 
 
 def test_after_the_grace_period_the_line_gets_a_status_and_is_never_removed():

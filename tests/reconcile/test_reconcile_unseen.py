@@ -53,6 +53,7 @@ def test_a_line_that_no_harvest_ever_gave_ends_as_gone_after_the_grace_period():
     before = register(organisations=BODIES, publications=[*FOLLOWED, line])
     found, after = step(before, LIVING, "2026-01-01")
     assert ("ferme", "compte du registre que la source ne donne pas") in found.left
+    assert found.absents == ((ALBI, "data-gouv-fr", "ferme"),)
     assert not found.edits
     found, after = step(after, LIVING, "2026-01-20")
     assert found.empty

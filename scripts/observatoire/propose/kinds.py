@@ -77,6 +77,8 @@ def facts(plan: Plan, answers: int) -> list[str]:
         (len(kinds.ids), "compte reconnu", "comptes reconnus"),
         (len(kinds.cells), "autre correction", "autres corrections"),
         (len(kinds.counts), "compte à jour", "comptes à jour"),
+        (len(plan.absents), "compte absent", "comptes absents"),
+        (len(plan.revenus), "compte revenu", "comptes revenus"),
     )
     changes = [count(n, one, many) for n, one, many in amounts if n]
     questions = len(plan.conflicts) + len(plan.doubts)

@@ -51,8 +51,8 @@ def key_of(plan: Plan) -> str:
     """The hash of the set of (table, key, field, new value) that a plan proposes.
 
     A new line is one item whatever its cells, as in ``refus.csv``: a refused body must not come
-    back because it has one dataset more. Questions count only when nothing else is proposed: a new
-    doubt must not bring back changes that a person refused.
+    back because it has one dataset more. Questions and absences count only when nothing else is
+    proposed: a new doubt must not bring back changes that a person refused.
     """
     cells: set[tuple[str, Key, str, str]] = {(a.table, a.key, "*", "*") for a in plan.additions}
     cells |= {(e.table, e.key, e.field, e.after) for e in plan.edits}
@@ -60,6 +60,8 @@ def key_of(plan: Plan) -> str:
         ("?", (d.plateforme, d.identifiant), "siren", d.siren) for d in plan.doubts
     }
     questions |= {(f"?{c.table}", c.key, c.field, c.theirs) for c in plan.conflicts}
+    questions |= {("absent", key, "", "") for key in plan.absents}
+    questions |= {("revenu", key, "", "") for key in plan.revenus}
     return digest(sorted(cells or questions))
 
 

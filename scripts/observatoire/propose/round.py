@@ -10,7 +10,7 @@ from pathlib import Path
 from observatoire import sources
 from observatoire.files import Folder
 from observatoire.git import Repo, Tree
-from observatoire.model import Row
+from observatoire.model import Key, Malformed, Row
 from observatoire.propose import choices, forges, refusals, wishes
 from observatoire.propose.body import topic_of
 from observatoire.propose.bot import Bot, Outcome, declined
@@ -68,21 +68,39 @@ class Round:
             asked=choices.asked(r.body for r in closed),
             answers=choices.answers(r.body for r in requests if r.state != "fermee"),
             refused={c: row for r in closed[-RECENT:] for c, row in self._refused(r).items()},
+            absent=frozenset(k for r in closed[-RECENT:] for k in self._absent(r, source)),
             previous=self.forge.mark + str(closed[-1].number) if closed else "",
         )
         return wishes.Wisher(self.main, self.work, self.reference, setting).wish(source)
 
     def _refused(self, request: MergeRequest) -> dict[refusals.Cell, Row]:
         """The cells that a person refused by closing a request."""
-        if not request.head:
-            return {}
-        if self.repo.resolve(request.head) is None:
-            self.repo.fetch(self.forge.remote, request.kept)
-        start = self.repo.merge_base(self.base, request.head)
+        self._bring(request)
+        start = self.repo.merge_base(self.base, request.head) if request.head else None
         if start is None:
             return {}
-        cells = refusals.proposed(Tree(self.repo, start), Tree(self.repo, request.head))
+        try:
+            cells = refusals.proposed(Tree(self.repo, start), Tree(self.repo, request.head))
+        except Malformed:
+            # A person broke a table in the branch: what was refused in it cannot be told.
+            return {}
         return refusals.rows(cells, f"demande {self.forge.mark}{request.number}", request.closed)
+
+    def _absent(self, request: MergeRequest, source: str) -> list[Key]:
+        """The accounts whose absence a request told."""
+        self._bring(request)
+        if not request.head:
+            return []
+        try:
+            rows = Register(Tree(self.repo, request.head)).table(f"moissons/{source}").records()
+        except Malformed:
+            return []
+        return [(r["plateforme"], r["identifiant"]) for r in rows if r["absent_depuis"]]
+
+    def _bring(self, request: MergeRequest) -> None:
+        """Bring the commits of a request here."""
+        if request.head and self.repo.resolve(request.head) is None:
+            self.repo.fetch(self.forge.remote, request.kept)
 
     def propose(self, source: str) -> Outcome:
         """Bring a source's branch and request up to date."""

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from observatoire.model import Addition, Edit, Plan
+from observatoire.model import Addition, Edit, Key, Plan
 from observatoire.propose.kinds import Kinds, joining, sort
 from observatoire.propose.markdown import row, text
 from observatoire.propose.proposal import Names
 from observatoire.propose.shown import Shown
 from observatoire.propose.words import BODIES, number
+from observatoire.settle import GRACE_DAYS
 
 COUNT_HEADS = {
     "nb_jeux": "Jeux de données",
     "nb_reutilisations": "Réutilisations",
     "derniere_mise_a_jour": "Dernière mise à jour",
 }
+
+
+ABSENT = (
+    "La réponse complète de la source n'a plus ces comptes. Fusionner en note seulement la date :"
+    f" sans retour en {GRACE_DAYS} jours, une demande proposera le statut « disparu »."
+)
+BACK = "La source donne de nouveau ces comptes : leur absence est oubliée."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Section:
 
 def sections(plan: Plan, names: Names, most: int) -> list[Section]:
     """The tables that have lines, each with at most ``most`` of them."""
-    tables = Tables(sort(plan), Shown(names), most)
+    tables = Tables(plan, sort(plan), Shown(names), most)
     return [s for s in tables.all() if s.total]
 
 
@@ -45,6 +53,7 @@ def sections(plan: Plan, names: Names, most: int) -> list[Section]:
 class Tables:
     """The writer of the tables of one plan."""
 
+    plan: Plan
     kinds: Kinds
     shown: Shown
     most: int
@@ -60,13 +69,34 @@ class Tables:
         yield self._ids()
         yield self._cells()
         yield self._counts()
+        yield self._keys("Absents", ABSENT, self.plan.absents)
+        yield self._keys("Revenus", BACK, self.plan.revenus)
 
     def _section(
-        self, title: str, heads: Sequence[str], rows: Iterator[Sequence[str]], total: int
+        self,
+        title: str,
+        heads: Sequence[str],
+        rows: Iterator[Sequence[str]],
+        total: int,
+        intro: str = "",
     ) -> Section:
         head = (row(heads), "|" + " --- |" * len(heads))
         lines = (row(cells) for cells, _ in zip(rows, range(self.most), strict=False))
-        return Section(title, "", head, tuple(lines), total)
+        return Section(title, intro, head, tuple(lines), total)
+
+    def _keys(self, title: str, intro: str, keys: Sequence[Key]) -> Section:
+        """Lines of publications where no cell changes, with where to look."""
+        rows = (
+            (
+                self.shown.body(key[0]),
+                self.shown.siren(key[0]),
+                self.shown.portal(key[1], self.shown.names.pages.get((key[1], key[2]), "")),
+                text(key[2]),
+            )
+            for key in keys
+        )
+        heads = ("Organisme", "SIREN", "Portail", "Compte")
+        return self._section(title, heads, rows, len(keys), intro)
 
     def _entries(self) -> Section:
         pages: dict[str, list[Addition]] = {}

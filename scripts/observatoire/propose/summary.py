@@ -79,6 +79,12 @@ def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
     said = joined([f"**{count(n, one, many)}**" for n, one, many in corrections if n])
     if said:
         yield f"{said}{_datasets(kinds)}."
+    missing = (
+        (len(plan.absents), "compte absent", "comptes absents"),
+        (len(plan.revenus), "compte revenu", "comptes revenus"),
+    )
+    if said := joined([f"**{count(n, one, many)}**" for n, one, many in missing if n]):
+        yield f"{said} : le registre ne change pas, la moisson en garde la date."
     asked = len(plan.conflicts) + len(plan.doubts)
     if asked:
         yield f"**{count(asked, 'question')}** pour vous, ci-dessous."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from observatoire import files, package, reconcile
 from observatoire.files import Changes
-from observatoire.model import Conflict, Doubt, Plan, Row
+from observatoire.model import Conflict, Doubt, Key, Plan, Row
 from observatoire.propose import choices, refusals
 from observatoire.propose.body import Report
 from observatoire.propose.proposal import Evidence, Names, Proposal
@@ -24,9 +24,9 @@ DIGEST_DIGITS = 16
 class Setting:
     """What does not come from the tables: the day, the source's title, what people said.
 
-    ``answers`` are the ticks (``choices.answers``); ``asked`` and ``refused`` are the questions and
-    the cells of the closed requests (cells with their line of ``refus.csv``); ``previous`` names
-    the last of them.
+    ``answers`` are the ticks (``choices.answers``); ``asked``, ``refused`` and ``absent`` are the
+    questions, the cells and the absent accounts of the closed requests (cells with their line of
+    ``refus.csv``); ``previous`` names the last of them.
     """
 
     date: str
@@ -35,6 +35,7 @@ class Setting:
     asked: frozenset[str] = frozenset()
     answers: Mapping[str, bool] = field(default_factory=dict)
     refused: Mapping[refusals.Cell, Row] = field(default_factory=dict)
+    absent: frozenset[Key] = frozenset()
     previous: str = ""
 
 
@@ -56,11 +57,12 @@ class Wisher:
         refused = refusals.live(plan, self.setting.refused)
         heard = self._heard(source, refused, choices.decisions(made))
         register = Register(files.Overlay(self.main.files, heard)) if heard else self.main
-        plan = choices.settle(self._plan(source, register) if heard else plan, made)
-        plan, asked = self._new(plan, base)
+        whole = choices.settle(self._plan(source, register) if heard else plan, made)
+        plan, asked = self._new(whole, base)
         if plan.empty and not made:
             return None
-        changes = {**heard, **reconcile.apply(register, plan, theirs), **self._journal(source)}
+        # The questions asked before count too: a line that one is about is not absent yet.
+        changes = {**heard, **reconcile.apply(register, whole, theirs), **self._journal(source)}
         changes |= self._description(changes)
         report = Report(
             plan=plan,
@@ -74,7 +76,7 @@ class Wisher:
         return report.proposal(files.differing(self.main.files, changes), self.setting.limit)
 
     def _new(self, plan: Plan, base: Table) -> tuple[Plan, tuple[Doubt | Conflict, ...]]:
-        """The plan with the questions never asked, and the others.
+        """The plan with the questions never asked and the absences never told; other questions.
 
         A doubt about an account that the committed harvest has was asked with that harvest.
         """
@@ -89,7 +91,8 @@ class Wisher:
         questions: tuple[Doubt | Conflict, ...] = (*plan.conflicts, *plan.doubts)
         new: set[Doubt | Conflict] = {*conflicts, *doubts}
         old = tuple(q for q in questions if q not in new)
-        return replace(plan, conflicts=conflicts, doubts=doubts), old
+        absents = tuple(key for key in plan.absents if key[1:] not in self.setting.absent)
+        return replace(plan, conflicts=conflicts, doubts=doubts, absents=absents), old
 
     def _plan(self, source: str, register: Register) -> Plan:
         name = f"moissons/{source}"

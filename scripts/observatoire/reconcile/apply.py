@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from observatoire.files import Changes
 from observatoire.model import Edit, Key, Plan, Row
 from observatoire.reconcile.rows import TABLE, keys_after
-from observatoire.reconcile.unseen import remembered, unseen
+from observatoire.reconcile.unseen import remembered, to_remember, unseen
 from observatoire.reconcile.verdicts import METHOD_OF, METHODS
 from observatoire.reconcile.vetoes import vetoes
 from observatoire.register import Register, path_of
@@ -44,8 +44,8 @@ def _harvest(register: Register, plan: Plan, theirs: Table) -> Table:
     before = register.keyed(TABLE)
     lines = keys_after(before, plan.additions, plan.edits)
     held = vetoes(register, plan.date)
-    lost = [before[k] for k in unseen(lines, settled, plan.doubts, held) if k in before]
-    known = [remembered(row, plan.date) for row in lost if row["statut"] != "disparu"]
+    lost = unseen(lines, settled, plan.doubts, held)
+    known = [remembered(row, plan.date) for row in to_remember(before, lost)]
     return from_records(columns, [*settled.lines.values(), *known])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 
 from observatoire.model import Doubt, Key, Plan
+from observatoire.reconcile.absences import absences
 from observatoire.reconcile.bodies import Bodies
 from observatoire.reconcile.cells import Draft
 from observatoire.reconcile.guards import anomalies
@@ -15,7 +16,7 @@ from observatoire.reconcile.identity import identify
 from observatoire.reconcile.known import Known, known
 from observatoire.reconcile.newcomers import enter
 from observatoire.reconcile.rows import assign, key_of, keys_after
-from observatoire.reconcile.unseen import unseen
+from observatoire.reconcile.unseen import to_remember, unseen
 from observatoire.reconcile.verdicts import (
     METHODS,
     Aside,
@@ -31,6 +32,7 @@ from observatoire.register import Register
 from observatoire.settle import KEY, Settled, absent, settle
 from observatoire.table import Table
 
+MISSING = "absent de cette moisson"
 UNSEEN = "compte du registre que la source ne donne pas"
 
 
@@ -44,12 +46,15 @@ def plan(  # noqa: PLR0913, PLR0917 - each is one value of the three-way merge
     verdicts = list(identify(_followed(settled, bodies.known), bodies))
     draft = Draft(vetoes(register, date))
     _write(draft, verdicts, settled, bodies, base)
-    draft.left += _aside(verdicts, settled, bodies.known)
+    draft.left += _aside(verdicts, settled, bodies.known, base)
     additions = sorted(draft.additions.values(), key=lambda a: (a.table, a.key))
     edits = sorted(draft.edits, key=lambda e: (e.table, e.key, e.field))
     lines = keys_after(map(key_of, bodies.known.publications), additions, edits)
     doubts = tuple(_doubts(verdicts, settled))
-    draft.left += [(k[2], UNSEEN) for k in unseen(lines, settled, doubts, draft.vetoes)]
+    lost = unseen(lines, settled, doubts, draft.vetoes)
+    draft.left += [(k[2], UNSEEN) for k in lost]
+    rows = {key_of(row): row for row in bodies.known.publications}
+    gone, back = absences(base, settled, lines, to_remember(rows, lost))
     return Plan(
         source=source,
         additions=tuple(additions),
@@ -60,6 +65,8 @@ def plan(  # noqa: PLR0913, PLR0917 - each is one value of the three-way merge
         left=tuple(sorted(draft.left)),
         anomalies=tuple(anomalies(base, settled, additions, edits, bodies.known)),
         date=date,
+        absents=gone,
+        revenus=back,
     )
 
 
@@ -90,8 +97,9 @@ def _write(
 
 
 def _aside(
-    verdicts: Iterable[tuple[Publisher, Verdict]], settled: Settled, facts: Known
+    verdicts: Iterable[tuple[Publisher, Verdict]], settled: Settled, facts: Known, base: Table
 ) -> Iterator[tuple[str, str]]:
+    known = base.by(*KEY)
     for p, v in verdicts:
         if isinstance(v, Aside):
             yield p.label, v.why
@@ -100,7 +108,9 @@ def _aside(
         if key[0] not in facts.plateformes:
             yield label, f"plateforme absente du registre : {key[0]}"
         elif absent(line) and line["statut"] != "disparu":
-            yield label, f"absent de la source depuis le {line['absent_depuis']}"
+            # Until it is committed, the date of an absence is that of the run.
+            since = known[key]["absent_depuis"] if key in known else ""
+            yield label, f"absent de la source depuis le {since}" if since else MISSING
 
 
 def _doubts(verdicts: Iterable[tuple[Publisher, Verdict]], settled: Settled) -> Iterator[Doubt]:

@@ -40,6 +40,8 @@ def _headline(plan: Plan) -> str:
         (len(plan.edits), "cellule à mettre à jour", "cellules à mettre à jour"),
         (len(plan.conflicts), "conflit à trancher", "conflits à trancher"),
         (len(plan.doubts), "identité à confirmer", "identités à confirmer"),
+        (len(plan.absents), "compte absent", "comptes absents"),
+        (len(plan.revenus), "compte revenu", "comptes revenus"),
     )
     return ", ".join(count(n, one, many) for n, one, many in amounts if n) + "."
 

@@ -42,6 +42,12 @@ def unseen(lines: Set[Key], settled: Settled, doubts: Iterable[Doubt], vetoes: V
     )
 
 
+def to_remember(rows: Mapping[Key, Row], lost: Iterable[Key]) -> list[Row]:
+    """The unseen lines that the harvest gets a line for: those that are not gone already."""
+    found = (rows[key] for key in lost if key in rows)
+    return [row for row in found if row["statut"] != "disparu"]
+
+
 def remembered(row: Row, date: str) -> Mapping[str, str]:
     """The line of harvest of an account that only the register knows."""
     cells = {said: row[ours] for ours, said in FIELDS.items()}
