@@ -103,7 +103,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         required=rules.get("required", False),
         unique=rules.get("unique", False),
         pattern=rules.get("pattern", ""),
-        enum=tuple(rules.get("enum", ())),
+        enum=tuple(map(str, rules.get("enum", ()))),
         minimum=rules.get("minimum"),
         maximum=rules.get("maximum"),
         separator=raw.get("separator", ""),

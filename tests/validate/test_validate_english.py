@@ -26,7 +26,7 @@ ENGLISH = re.compile(
     r"|check|file|which|others?|cases?|not|it)\b",
     re.I,
 )
-TITLES = {c.CODE: c.TITLE_EN for c in CHECKS}
+TITLES = engine.english_titles()
 
 
 def own_words(sentence: str) -> str:

@@ -85,7 +85,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
             return 2
     report = engine.run(register, datetime.now(UTC).date(), names, before)
     if args.langue == "en":
-        report = frame.in_english(report, {c.CODE: c.TITLE_EN for c in engine.discover()})
+        report = frame.in_english(report, engine.english_titles())
     text = reports.renderer(args.format)(report)
     if args.sortie:
         from observatoire.validate.reports import terminal

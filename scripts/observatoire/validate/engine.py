@@ -16,7 +16,7 @@ from observatoire.files import Files
 from observatoire.model import Finding, Severity
 from observatoire.register import Register, path_of
 from observatoire.table import line
-from observatoire.validate import checks
+from observatoire.validate import checks, second_opinion
 from observatoire.validate.context import Context
 from observatoire.validate.halves import both
 from observatoire.validate.model import Example
@@ -110,10 +110,9 @@ def _examine(
     found = discover()
     past = _past(context.past, context, found, shared=shared) if context.past else None
     new, old = Collector(), Collector()
-    for check in found:
-        for finding in check.check(context):
-            (old if past and past.had(finding) else new).add(check.CODE, finding)
-    titles = tuple((c.CODE, c.TITLE) for c in found)
+    for code, finding in _findings(context, found):
+        (old if past and past.had(finding) else new).add(code, finding)
+    titles = (*((c.CODE, c.TITLE) for c in found), (second_opinion.CODE, second_opinion.TITLE))
     tallies = new.tallies(titles)
     return Report(
         tables=tuple((n, len(s)) for n in names if (s := context.sheet(n)) is not None),
@@ -130,8 +129,25 @@ def _past(before: Context, after: Context, found: Iterable[Check], *, shared: bo
     if shared:
         before.directory = after.directory
         before.names = tuple(n for n in before.names if not n.startswith(ASIDE))
-    findings = (f for check in found for f in check.check(before))
-    return Past(before, after, findings)
+    return Past(before, after, (f for _, f in _findings(before, found)))
+
+
+def _findings(context: Context, found: Iterable[Check]) -> Iterator[tuple[str, Finding]]:
+    """What each check says, then what frictionless adds where no check explains a refusal."""
+    told: dict[str, set[tuple[int, str]]] = {}
+    for check in found:
+        for finding in check.check(context):
+            if finding.field and finding.severity == "erreur":
+                told.setdefault(finding.file, set()).add((finding.line, finding.field))
+            yield check.CODE, finding
+    for finding in second_opinion.ask(context, told):
+        yield second_opinion.CODE, finding
+
+
+def english_titles() -> dict[str, str]:
+    """The English title of each check by its code."""
+    titles = {check.CODE: check.TITLE_EN for check in discover()}
+    return {**titles, second_opinion.CODE: second_opinion.TITLE_EN}
 
 
 def _repairs(context: Context, tallies: Iterable[Tally]) -> Iterator[Repair]:
