@@ -13,7 +13,7 @@ from observatoire import cli
 from observatoire.demo.forge.fictive import ForgeFictive
 from observatoire.demo.forge.records import Account
 from observatoire.files import write
-from observatoire.git import Person, Repo
+from observatoire.git import Person, Repo, init_bare
 
 SOMEONE = Person("Une personne", "personne@example.org")
 TOKEN = "un-jeton-tres-secret-0123456789"
@@ -80,6 +80,20 @@ def environment(kind: str, fictive: ForgeFictive) -> dict[str, str]:
         return place | {"GITHUB_REPOSITORY": fictive.project, "GITHUB_TOKEN": TOKEN}
     place = {"CI_SERVER_URL": fictive.url, "CI_PROJECT_PATH": fictive.project}
     return place | {"OBSERVATOIRE_JETON": TOKEN}
+
+
+def test_a_version_goes_to_every_mirror_once(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mirrors = [init_bare(tmp_path / name) for name in ("un.git", "deux.git")]
+    words = [word for m in mirrors for word in ("--pousser", str(m.path))]
+    for _ in range(2):
+        assert cli.main(["release", *words, "--depot", str(root)]) == 0
+
+    said = capsys.readouterr().out
+    for mirror in mirrors:
+        assert set(mirror.refs()) == {"refs/heads/publie", "refs/tags/v1.0.0"}
+        assert said.count(str(mirror.path)) == 2
 
 
 def test_a_tag_is_signed_when_git_has_a_key_for_it(root: Path, tmp_path: Path) -> None:

@@ -48,7 +48,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DÉPÔT",
         nargs="?",
         const="origin",
-        help="envoyer aussi la branche et l'étiquette à ce dépôt distant (par défaut : origin)",
+        action="append",
+        default=[],
+        help="envoyer aussi la branche et l'étiquette à ce dépôt (par défaut : origin) ; à répéter"
+        " pour un miroir, par exemple sur gitlab.com pour Datami",
     )
     parser.add_argument(
         "--forge",
@@ -60,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Work out the version, then publish it unless it is a dry run."""
-    from observatoire.git import Repo
+    from observatoire.git import Repo, redact
     from observatoire.publish import publisher
     from observatoire.register import find_root
 
@@ -80,9 +83,9 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     assets = _finish(screen, repo, root, release)
     if args.forge:
         _post(screen, root, release.tag, assets)
-    if args.pousser:
-        publisher.push(repo, args.pousser, release.tag)
-        screen.say(f"Branche publie et étiquette {release.tag} envoyées à {args.pousser}.")
+    for remote in args.pousser:
+        publisher.push(repo, remote, release.tag)
+        screen.say(f"Branche publie et étiquette {release.tag} envoyées à {redact(remote)}.")
     return 0
 
 

@@ -43,12 +43,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
 
     root = find_root(args.depot or Path.cwd())
     repo = Repo(root)
-    known = [v.tag for v in history.versions(repo)]
-    tag = f"v{args.version.removeprefix('v')}" if args.version else (known or [""])[-1]
-    if tag not in known:
-        named = f"la version {tag} n'existe pas" if tag else "aucune version n'est publiée"
-        screen.error(f"{named} : lancez d'abord « observatoire release ».")
-        return 2
+    tag = history.chosen(repo, args.version)
     commit = repo.resolve(f"refs/tags/{tag}") or ""
     content = Content(
         history.load(repo, commit),

@@ -9,6 +9,7 @@ from observatoire.files import Memory
 from observatoire.git import Repo, Tree
 from observatoire.indicators.reading import readable
 from observatoire.indicators.snapshot import Past
+from observatoire.model import Breakdown
 from observatoire.publish import version
 from observatoire.register import Register
 
@@ -30,6 +31,16 @@ def versions(repo: Repo) -> list[Published]:
     tags = [t for t in repo.line("tag", "--list", "v*").split() if version.number(t)]
     tags.sort(key=lambda tag: version.number(tag) or (0, 0, 0))
     return [_published(repo, tag) for tag in tags]
+
+
+def chosen(repo: Repo, asked: str = "") -> str:
+    """The tag of the version asked for ("1.2.0" or "v1.2.0"), else the last; raises Breakdown."""
+    known = [v.tag for v in versions(repo)]
+    tag = f"v{asked.removeprefix('v')}" if asked else (known or [""])[-1]
+    if tag not in known:
+        named = f"la version {tag} n'existe pas" if tag else "aucune version n'est publiée"
+        raise Breakdown(f"{named} : lancez d'abord « observatoire release ».")
+    return tag
 
 
 def _published(repo: Repo, tag: str) -> Published:
