@@ -24,16 +24,22 @@ STATUSES = {
 
 
 class WebError(SourceError):
-    """A request without a usable answer; ``status`` is its HTTP code, 0 when there is none."""
+    """A request without a usable answer; ``status`` is its HTTP code, 0 when there is none.
+
+    ``passing``: it failed in a way that another try may not.
+    """
 
     def __init__(self, url: str | URL, cause: str, status: int = 0) -> None:
         super().__init__(f"{shown(url)} : {cause}.")
         self.status = status
+        self.passing = False
 
     @classmethod
     def of(cls, url: URL, failure: Failure) -> WebError:
         """The failure of a request to an address, for people."""
-        return cls(url, failure.cause, failure.status)
+        error = cls(url, failure.cause, failure.status)
+        error.passing = isinstance(failure, Passing)
+        return error
 
 
 class Failure(Exception):
