@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -128,11 +126,3 @@ def test_the_comparable_form_is_stable(name: str) -> None:
     once = normalise(name)
     assert normalise(once) == once
     assert normalise(f"  {name.upper().lower()}  ") == normalise(name.upper().lower())
-
-
-def test_sixty_thousand_names_take_less_than_a_second() -> None:
-    names = [f"Communauté de communes du Pays de Saint-Étienne-lès-{i}" for i in range(60_000)]
-    start = time.perf_counter()
-    for name in names:
-        normalise(name)
-    assert time.perf_counter() - start < 3  # a third of it on an idle machine
