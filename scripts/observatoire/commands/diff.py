@@ -1,0 +1,78 @@
+"""`observatoire diff`: what moved between two states of the register, in French words."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from observatoire.screen import Screen
+
+HELP = "dire ce qui a changé entre deux éditions, deux versions, deux commits"
+EPILOG = """\
+Un état est une édition (2021), une version (v1.2.0 ou 1.2.0), une branche, un commit, ou « . »
+pour le dossier de travail. Les lignes sont rapprochées par leur clé : ni l'ordre des lignes, ni
+celui des colonnes, ni les guillemets ne comptent.
+
+Exemples :
+  observatoire diff v1.2.0 v1.3.0                    deux versions
+  observatoire diff 2021 2022                        deux éditions
+  observatoire diff main                             le dossier de travail, depuis main
+  observatoire diff v1.2.0 v1.3.0 --format csv --sortie changements.csv
+
+Code de sortie : 0, qu'il y ait des différences ou non ; 1 si une table est illisible."""
+
+FORMATS = ("texte", "csv", "json")
+LINES = 20
+"""How many lines of each kind a table shows in words."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own arguments."""
+    parser.add_argument("avant", metavar="AVANT", help="l'état de départ")
+    parser.add_argument(
+        "apres", metavar="APRÈS", nargs="?", default=".", help="l'état d'arrivée (par défaut : .)"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="texte", help="forme du résultat")
+    parser.add_argument(
+        "--table",
+        metavar="TABLE",
+        action="append",
+        default=[],
+        help="une seule table (répétable ; par défaut : toutes celles que l'on publie)",
+    )
+    parser.add_argument(
+        "--limite",
+        metavar="N",
+        type=_whole,
+        help=f"lignes montrées par table et par sorte ; 0 : toutes (par défaut : {LINES} en texte,"
+        " toutes en CSV et en JSON)",
+    )
+    parser.add_argument(
+        "--sortie", type=Path, metavar="FICHIER", help="écrire le résultat dans ce fichier"
+    )
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un nombre entier")
+    return int(text)
+
+
+def run(args: argparse.Namespace, screen: Screen) -> int:
+    """Compare two states and tell what moved."""
+    from observatoire.git.reader import Reader
+    from observatoire.history import changes, reports, states
+    from observatoire.register import find_root
+
+    root = find_root(args.depot or Path.cwd())
+    repo = Reader(root)
+    old, new = (states.find(word, root, repo) for word in (args.avant, args.apres))
+    found = changes.between(old, new, states.common(old, new, args.table))
+    limit = (LINES if args.format == "texte" else 0) if args.limite is None else args.limite
+    text = reports.renderer(args.format)(found, limit)
+    if args.sortie is None:
+        screen.say(text)
+        return 0
+    args.sortie.write_text(f"{text}\n", encoding="utf-8")
+    screen.say(f"Différences entre {old.label} et {new.label} écrites dans {args.sortie}.")
+    return 0

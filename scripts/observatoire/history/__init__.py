@@ -1,0 +1,1 @@
+"""What moved between two states of the register: editions, versions, commits, the folder."""

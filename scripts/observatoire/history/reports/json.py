@@ -1,0 +1,57 @@
+"""Differences as JSON: everything, by table and by key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from observatoire.history.changes import Changes, TableChange
+from observatoire.history.model import Line
+from observatoire.history.reports import bounded
+from observatoire.model import Key, Row
+
+
+def render(changes: Changes, limit: int) -> str:
+    """One object; ``complet`` is false in a table that shows only its first lines."""
+    content = {
+        "de": changes.old,
+        "a": changes.new,
+        "tables": [_table(changes, change, limit) for change in changes.tables],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _table(changes: Changes, change: TableChange, limit: int) -> dict[str, Any]:
+    difference = change.difference
+    kinds = (difference.added, difference.removed, difference.edited)
+    shown = [bounded(len(items), limit) for items in kinds]
+    return {
+        "table": change.table,
+        "titre": change.schema.title,
+        "nouvelle": change.created,
+        "disparue": change.dropped,
+        "colonnes_ajoutees": list(difference.new_columns),
+        "colonnes_retirees": list(difference.lost_columns),
+        "nb_ajouts": len(difference.added),
+        "nb_retraits": len(difference.removed),
+        "nb_modifications": len(difference.edited),
+        "complet": shown == [len(items) for items in kinds],
+        "ajouts": _lines(changes, change, difference.added[: shown[0]]),
+        "retraits": _lines(changes, change, difference.removed[: shown[1]]),
+        "modifications": [
+            {
+                **_head(changes, change, edited.key, edited.row),
+                "champs": {c.champ: {"avant": c.avant, "apres": c.apres} for c in edited.cells},
+            }
+            for edited in difference.edited[: shown[2]]
+        ],
+    }
+
+
+def _lines(changes: Changes, change: TableChange, lines: Sequence[Line]) -> list[Mapping[str, Any]]:
+    return [{**_head(changes, change, x.key, x.row), "ligne": dict(x.row)} for x in lines]
+
+
+def _head(changes: Changes, change: TableChange, key: Key, row: Row) -> dict[str, Any]:
+    return {"cle": list(key), "nom": changes.called(change.table, key, row)}
