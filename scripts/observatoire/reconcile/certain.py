@@ -64,7 +64,19 @@ def declared(p: Publisher, bodies: Bodies) -> Match | None:
     return Match(siren, "siren") if siren in namesakes or not namesakes else None
 
 
-CHAIN: tuple[Evidence, ...] = (decided, same_id, earlier, same_link, declared)
+def listed(p: Publisher, bodies: Bodies) -> Match | None:
+    """The register says that a body publishes on this local platform, and this is its name.
+
+    Only lines whose own account the platform does not give count: the old register often knew that
+    a body publishes somewhere, and not under which label.
+    """
+    lines = () if bodies.known.national(p.plateforme) else bodies.known.on_platform(p.plateforme)
+    sirens = bodies.known.active(r["siren"] for r in lines if bodies.known.free(r))
+    named = [s for s in sirens if bodies.agreement(p.label, s).certain]
+    return Match(named[0], "plateforme") if len(named) == 1 else None
+
+
+CHAIN: tuple[Evidence, ...] = (decided, same_id, earlier, same_link, declared, listed)
 
 
 def _one(p: Publisher, bodies: Bodies, rows: Iterable[Row], method: str) -> Verdict | None:

@@ -64,6 +64,14 @@ class Known:
         """The lines of publications by (plateforme, identifiant)."""
         return _group(self.publications, "plateforme", "identifiant")
 
+    def on_platform(self, plateforme: str) -> Sequence[Row]:
+        """The lines of a platform."""
+        return self._platforms.get((plateforme,), ())
+
+    @cached_property
+    def _platforms(self) -> Mapping[Key, list[Row]]:
+        return _group(self.publications, "plateforme")
+
     @cached_property
     def handles(self) -> Mapping[tuple[str, str], list[Row]]:
         """The lines by (plateforme, what their link or their identifiant names)."""

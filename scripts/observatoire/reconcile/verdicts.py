@@ -11,6 +11,7 @@ METHODS = {
     "identifiant": ("son identifiant est déjà dans le registre", "1"),
     "adresse": ("l'adresse notée dans le registre mène à ce compte", "1"),
     "siren": ("le SIREN déclaré et le nom concordent", "1"),
+    "plateforme": ("il est déjà sur cette plateforme dans le registre, et le nom concorde", "1"),
     "decision": ("une personne l'a décidé", "1"),
 }
 """Certain evidence: column `methode`, the reason in French, column `score`."""
