@@ -154,6 +154,8 @@ FIGURES = {
     },
     "I15": {
         ("gouvernance", "cooperation"): (3, 4, "75"),
+        ("gouvernance", "territoriale"): (2, 4, "50"),
+        ("gouvernance", "seul_ou_a_deux"): (2, 4, "50"),
         ("gouvernance", "dedie"): (1, 4, "25"),
         ("grappes", "ensemble"): (1, 4, "25"),
         ("grappe", "rennes-metropole"): (1, 1, "1"),

@@ -22,10 +22,12 @@ from observatoire.indicators.records import Platform
 PLATFORMS = "plateformes"
 GOVERNANCES = vocabulary.GOVERNANCES
 SHARED = ("mutualise", "partenarial", "partage")
-COOPERATION = {
-    "cooperation": "Ouvertes à plusieurs (mutualisées, partenariales ou partagées)",
-    **GOVERNANCES,
+TOGETHER = {
+    "cooperation": (SHARED, "Ouvertes à plusieurs (mutualisées, partenariales ou partagées)"),
+    "territoriale": (("mutualise", "partenarial"), "Territoriales (mutualisées, partenariales)"),
+    "seul_ou_a_deux": (("dedie", "partage"), "Seul ou à deux (dédiées, partagées)"),
 }
+COOPERATION = {**{name: words for name, (_, words) in TOGETHER.items()}, **GOVERNANCES}
 STRUCTURES = {"annoncees": "Annoncées par la plateforme", "comptees": "Comptées dans le registre"}
 ALL = {WHOLE: "Toutes les grappes"}
 
@@ -80,8 +82,9 @@ def _governance(local: Sequence[Platform]) -> Iterator[Measure]:
     unknown = len(local) - found.total()
     scope = "plateformes territoriales de gouvernance connue"
     note = f"Plateformes territoriales de gouvernance inconnue : {unknown}" if unknown else ""
-    shared = sum(found[name] for name in SHARED)
-    yield rate(("gouvernance", "cooperation"), shared, found.total(), scope, note)
+    for group, (names, _) in TOGETHER.items():
+        part = sum(found[name] for name in names)
+        yield rate(("gouvernance", group), part, found.total(), scope, note)
     for name in GOVERNANCES:
         yield rate(("gouvernance", name), found[name], found.total(), scope)
 

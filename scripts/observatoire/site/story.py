@@ -79,8 +79,7 @@ class Story:
             ]
             known = [f for f in found if f]
             if len(known) == len(found):
-                name = "Registre" if vintage == CURRENT else f"Édition {vintage}"
-                yield Edition(name, known[0].date, *known)
+                yield Edition(_called(vintage), known[0].date, *known)
 
     def compared(self) -> Sequence[Mapping[str, str]]:
         """The published figures that ours can be set beside."""
@@ -100,3 +99,10 @@ class Story:
             Dot(moment(e.name, e.date), e.collectivites.part, e.name) for e in self.editions()
         ]
         return draw(self.published(), computed, width, height)
+
+
+def _called(vintage: str) -> str:
+    """An edition, a published version, the register as it stands."""
+    if vintage == CURRENT:
+        return "Registre"
+    return f"Édition {vintage}" if vintage.isdigit() else f"Version {vintage}"
