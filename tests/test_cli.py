@@ -72,3 +72,12 @@ def test_asking_for_help_imports_no_heavy_library(root: Path) -> None:
 
     heavy = {"aiohttp", "frictionless", "jinja2", "rich", "pandas", "rapidfuzz", "requests"}
     assert heavy & set(done.stdout.split()) == set()
+
+
+def test_a_command_is_read_the_same_alone_and_among_the_others() -> None:
+    alone = cli.parser("package").parse_args(["package", "--depot", "x"])
+    among = cli.parser().parse_args(["package", "--depot", "x"])
+
+    assert alone == among
+    assert [*cli.discover("package")] == ["package"]
+    assert cli.discover("inconnue") == cli.discover()

@@ -41,19 +41,19 @@ class Command(Protocol):
         ...
 
 
-def discover() -> dict[str, Command]:
-    """Every command by its name on the command line."""
-    names = (m.name for m in pkgutil.iter_modules(commands.__path__))
+def discover(only: str = "") -> dict[str, Command]:
+    """Every command by its name on the command line, or only the one that goes by a name."""
+    names = sorted(m.name for m in pkgutil.iter_modules(commands.__path__))
+    words = {name.replace("_", "-"): name for name in names}
+    wanted = {only: words[only]} if only in words else words
     return {
-        name.replace("_", "-"): cast(
-            Command, importlib.import_module(f"{commands.__name__}.{name}")
-        )
-        for name in sorted(names)
+        word: cast(Command, importlib.import_module(f"{commands.__name__}.{name}"))
+        for word, name in wanted.items()
     }
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(only: str = "") -> argparse.ArgumentParser:
+    """The whole command line; the other commands are left aside when ``only`` names one."""
     usage.speak_french()
     top = argparse.ArgumentParser(
         prog="observatoire",
@@ -62,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"observatoire {__version__}")
     choices = top.add_subparsers(dest="command", metavar="COMMANDE", required=True)
-    for name, module in discover().items():
+    for name, module in discover(only).items():
         sub = choices.add_parser(
             name,
             help=module.HELP,
@@ -91,7 +91,9 @@ def execute(screen: Screen, argv: Sequence[str] | None = None) -> int:
 
     A command that chains others finds this in ``args.call``: it takes the words of a command line.
     """
-    args = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else list(argv)
+    # To declare the options of twenty commands takes as long as to check a thousand lines.
+    args = parser(words[0] if words else "").parse_args(words)
     args.call = lambda *words: execute(screen, words)
     try:
         return int(args.module.run(args, screen))
