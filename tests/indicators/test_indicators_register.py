@@ -17,7 +17,7 @@ from observatoire.register import Register
 
 DATA = Path(__file__).parents[2] / "data"
 FOLDERS = {"2021": "editions/2021", "2022": "editions/2022", "actuel": ""}
-NEWEST = max(p.name for p in (DATA / "reference").iterdir() if p.is_dir())
+NEWEST = max(p.name for p in (DATA / "reference").iterdir() if p.name.isdigit())
 VINTAGES = {"2021": "2022", "2022": "2022", "actuel": NEWEST}
 LEVELS = ("REG", "DEP", "MET", "CU", "CA", "CC", "EPT", "COM")
 Row = dict[str, str]
