@@ -134,11 +134,12 @@ def test_what_was_not_recorded_is_told(tmp_path: Path) -> None:
 
 
 def test_a_recording_that_the_disk_refuses_is_not_silent(tmp_path: Path) -> None:
-    portal = Portal(Clockwork())
-    with Simulator(portal), Shelf(tmp_path) as shelf:
-        with closing(sqlite3.connect(tmp_path / NAME)) as base:
-            base.execute("drop table reponses")
-        with pytest.raises(Breakdown, match="inutilisable"):
+    def record() -> None:
+        portal = Portal(Clockwork())
+        with Simulator(portal), Shelf(tmp_path) as shelf:
+            with closing(sqlite3.connect(tmp_path / NAME)) as base:
+                base.execute("drop table reponses")
             run(portal, Shelves(record=shelf))
-        with closing(sqlite3.connect(tmp_path / NAME)) as base:
-            base.execute("create table reponses (empreinte)")
+
+    with pytest.raises(Breakdown, match="inutilisable"):
+        record()

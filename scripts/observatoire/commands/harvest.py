@@ -170,18 +170,20 @@ def _ask(work: Work, chosen: Sequence[Target], today: date) -> int:
     args = work.args
     cache = None if args.sans_cache else args.cache or work.root / KEPT / "cache"
     places = session.Places(cache, args.enregistrer, args.rejouer)
-    with session.shelves(places) as shelves, _bars(chosen, work.screen) as tick:
+    with session.shelves(places) as shelves:
         if shelves.record:
             bases = {t.platform["id"]: t.base for t in chosen if t.base}
             about = Recorded(today, tuple(t.platform["id"] for t in chosen), bases)
             session.start(shelves.record, about)
-        outcomes = harvest.gather(work.register, chosen, today, tick=tick, shelves=shelves)
+        with _bars(chosen, work.screen) as tick:
+            outcomes = harvest.gather(work.register, chosen, today, tick=tick, shelves=shelves)
         if args.part:
             session.forget_failures(shelves, outcomes)
             return _set_aside(work, outcomes, today)
         result = harvest.merge(work.register, outcomes, today, trusted=args.confirmer)
         session.forget_failures(shelves, result.outcomes)
-    return _finish(work, result)
+        # Before the shelves close: a full disk there must not lose the harvest.
+        return _finish(work, result)
 
 
 def _set_aside(work: Work, outcomes: Sequence[Outcome], today: date) -> int:

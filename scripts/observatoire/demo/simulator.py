@@ -59,7 +59,7 @@ def validated(ask: Ask, answer: Answer) -> Answer:
     tag = f'"{zlib.crc32(answer.body):08x}{len(answer.body):x}"'
     headers = {**answer.headers, "ETag": tag}
     if ask.headers.get("if-none-match") == tag:
-        return Answer(HTTPStatus.NOT_MODIFIED, type=answer.type, headers=headers)
+        return replace(answer, status=HTTPStatus.NOT_MODIFIED, body=b"", headers=headers)
     return replace(answer, headers=headers)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -17,8 +17,8 @@ SMALL = 2**20
 """Bytes. A bigger body is written to a file while it comes."""
 
 PARTIAL = ".partiel-"
-DAY = 86_400
-"""Seconds. An unfinished file this old belongs to a process that died."""
+AWHILE = 3_600
+"""Seconds. A file without a name this old was left by a process that died."""
 
 
 class Writer:
@@ -52,14 +52,14 @@ class Writer:
         else:
             self._file.write(piece)
 
-    def settle(self, target: Path) -> bytes | None:
-        """The body itself when it is small; None once it stands whole at ``target``."""
+    def settle(self) -> bytes | None:
+        """The body itself when it is small; None once it stands whole under its name."""
         if self._file is None:
             return bytes(self._memory)
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
-        self._path.replace(target)
+        self._path.replace(self.folder / self.digest)
         self._file = None
         return None
 
@@ -92,9 +92,10 @@ def digest_of(path: Path) -> str:
     return ""
 
 
-def leftovers(folder: Path) -> Iterator[Path]:
-    """The unfinished files of processes that died."""
-    for path in folder.glob(f"{PARTIAL}*"):
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > DAY:
-                yield path
+def sweep(folder: Path, named: Collection[str]) -> None:
+    """Remove the files that no answer names, but those that another process may be writing."""
+    for path in folder.iterdir():
+        if path.name not in named:
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > AWHILE:
+                    path.unlink()

@@ -18,13 +18,16 @@ from pathlib import Path
 from types import TracebackType
 
 from observatoire.model import Breakdown
-from observatoire.web.bodies import Writer, digest_of, from_file, from_memory, leftovers
+from observatoire.web.bodies import Writer, digest_of, from_file, from_memory, sweep
 
 NAME = "reponses.sqlite"
 BODIES = "corps"
 MOST = 4 * 2**30
 PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
+
+MANY, MUCH = 100, 8 * 2**20
+"""Answers, bytes: what may wait to be written."""
 
 TABLES = """
 create table if not exists corps (empreinte text primary key, taille integer, contenu blob);
@@ -64,21 +67,45 @@ class Entry:
     digest: str = ""
 
 
+class _Waiting:
+    """Answers that are not written yet."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[object, ...]] = []
+        self.bodies: list[tuple[str, int, bytes | None]] = []
+        self.used: dict[str, float] = {}
+        self.size = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether it is time to write them."""
+        return len(self.rows) >= MANY or self.size >= MUCH
+
+    def add(self, row: tuple[object, ...], size: int, content: bytes | None) -> None:
+        """One more; its body is named by the last cell but one."""
+        self.rows.append(row)
+        self.bodies.append((str(row[-2]), size, content))
+        self.size += size
+
+
 class Shelf:
     """A folder of answers, of ``most`` bytes at most: the least recently used go first.
 
-    Raises Breakdown when the disk refuses.
+    What is put is written by the hundred: a process that dies loses the last ones. Raises
+    Breakdown when the disk refuses.
     """
 
     def __init__(self, folder: Path, most: int = MOST) -> None:
         self.folder = folder
+        self._bodies = folder / BODIES
         self.most = most
         self._size = 0
+        self._waiting = _Waiting()
         self._base: sqlite3.Connection
 
     def __enter__(self) -> Shelf:
         with self._spoken():
-            (self.folder / BODIES).mkdir(parents=True, exist_ok=True)
+            self._bodies.mkdir(parents=True, exist_ok=True)
             try:
                 self._open()
             except sqlite3.OperationalError:
@@ -96,11 +123,14 @@ class Shelf:
         trace: TracebackType | None,
     ) -> None:
         with self._spoken():
-            self._trim()
-            self._base.close()
+            try:
+                self._flush()
+                self._trim()
+            finally:
+                self._base.close()
 
     def find(self, key: str) -> Entry | None:
-        """The answer under a key."""
+        """The answer under a key, as it was when the last hundred was written."""
         with self._spoken():
             row = self._base.execute(FIND, (key,)).fetchone()
         if row is None:
@@ -115,32 +145,35 @@ class Shelf:
         row = (one.key, one.address, one.status, headers, one.written, one.cause, one.passing)
         try:
             with self._spoken():
-                self._keep(body)
-                self._base.execute(PUT, (*row, body.digest, one.written))
-                if self._size > self.most:
-                    self._trim()
+                content = body.settle()
+                self._waiting.add((*row, body.digest, one.written), body.size, content)
+                if self._waiting.full:
+                    self._flush()
+                    if self._size > self.most:
+                        self._trim()
         finally:
             body.drop()
 
     def touch(self, key: str, now: float) -> None:
         """The answer under a key was of use: it goes later."""
-        with self._spoken():
-            self._base.execute("update reponses set lue = ? where cle = ?", (now, key))
+        self._waiting.used[key] = now
 
     def forget(self, keys: Iterable[str]) -> None:
         """Drop answers: the next questions are asked anew."""
         with self._spoken():
+            self._flush()
             self._base.executemany("delete from reponses where cle = ?", ((k,) for k in keys))
 
     def clear(self) -> None:
         """Drop all the answers."""
         with self._spoken():
+            self._flush()
             self._base.execute("delete from reponses")
             self._trim()
 
     def writer(self) -> Writer:
         """A body to write piece by piece; drop it or ``put`` it."""
-        return Writer(self.folder / BODIES)
+        return Writer(self._bodies)
 
     async def read(self, digest: str) -> AsyncGenerator[bytes, None] | None:
         """A body in pieces; None when it is lost or damaged."""
@@ -151,37 +184,46 @@ class Shelf:
             return None
         if found[0] is not None:
             return from_memory(found[0]) if _is(digest, found[0]) else None
-        path = self.folder / BODIES / digest
+        path = self._bodies / digest
         same = await asyncio.to_thread(digest_of, path) == digest
         return from_file(path) if same else None
 
     def _open(self) -> None:
-        # Each statement is its own transaction: another process may write in between.
         self._base = sqlite3.connect(self.folder / NAME, PATIENCE, isolation_level=None)
         self._base.execute("pragma journal_mode = wal")
         self._base.execute("pragma synchronous = normal")
         self._base.executescript(TABLES)
         [self._size] = self._base.execute("select total(taille) from corps").fetchone()
 
-    def _keep(self, body: Writer) -> None:
-        found = self._base.execute("select 1 from corps where empreinte = ?", (body.digest,))
-        if found.fetchone() is None:
-            content = body.settle(self.folder / BODIES / body.digest)
-            values = (body.digest, body.size, content)
-            self._base.execute("insert or ignore into corps values (?, ?, ?)", values)
-            self._size += body.size
+    def _flush(self) -> None:
+        """Write what waits, all of it or nothing."""
+        waiting, self._waiting = self._waiting, _Waiting()
+        if not (waiting.rows or waiting.used):
+            return
+        self._base.execute("begin immediate")
+        with self._base:
+            self._base.executemany("insert or ignore into corps values (?, ?, ?)", waiting.bodies)
+            self._base.executemany(PUT, waiting.rows)
+            used = ((now, key) for key, now in waiting.used.items())
+            self._base.executemany("update reponses set lue = ? where cle = ?", used)
+        self._size += waiting.size
 
     def _trim(self) -> None:
         """Drop what exceeds the size, then the bodies that no answer names any more."""
         if self._size > self.most:
             self._base.execute(TOO_OLD, (self.most,))
-        files = f"select empreinte from corps where contenu is null and {NAMELESS}"  # noqa: S608
-        for (digest,) in self._base.execute(files).fetchall():
-            (self.folder / BODIES / digest).unlink(missing_ok=True)
+        before = self._files()
         self._base.execute(f"delete from corps where {NAMELESS}")  # noqa: S608
+        now = self._files()
+        for digest in before - now:
+            (self._bodies / digest).unlink(missing_ok=True)
+        sweep(self._bodies, now)
         [self._size] = self._base.execute("select total(taille) from corps").fetchone()
-        for path in leftovers(self.folder / BODIES):
-            path.unlink(missing_ok=True)
+
+    def _files(self) -> set[str]:
+        """The bodies that are files."""
+        found = self._base.execute("select empreinte from corps where contenu is null")
+        return {digest for (digest,) in found}
 
     @contextmanager
     def _spoken(self) -> Iterator[None]:
