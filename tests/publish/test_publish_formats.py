@@ -20,7 +20,7 @@ from small_register import edited, files
 
 from observatoire import schema
 from observatoire.files import Memory
-from observatoire.publish import assets, sheets
+from observatoire.publish import archive, assets, sheets
 from observatoire.publish.assemble import assemble
 from observatoire.publish.draft import Draft
 from observatoire.publish.exports import parquet
@@ -209,3 +209,19 @@ def test_what_the_table_says_the_typed_columns_say(rows: list[tuple[str, int | N
 
     assert table.to_pylist() == [{"n": n or None, "v": v, "z": "z"} for n, v in rows]
     assert parquet.written(sheets.Sheet(described, table))[:4] == b"PAR1"
+
+
+NAMES = st.text(st.sampled_from("abcdé/."), min_size=1, max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(NAMES, st.binary(max_size=300), max_size=6), st.binary(max_size=50))
+def test_an_archive_dated_again_holds_the_same_files(
+    contents: dict[str, bytes], other: bytes
+) -> None:
+    contents = {"un": b"1", **contents}
+    moved = archive.dated(archive.zipped(contents, "2020-02-03"), "2026-11-23", {"un": other})
+    with zipfile.ZipFile(io.BytesIO(moved)) as found:
+        assert found.testzip() is None
+        assert {n: found.read(n) for n in found.namelist()} == contents | {"un": other}
+        assert {e.date_time[:3] for e in found.infolist()} == {(2026, 11, 23)}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from observatoire.publish.datami import flat
 from observatoire.publish.draft import Draft
-from observatoire.schema import Field
+from observatoire.schema import Field, Schema
+from observatoire.table import Table
 
 NAME = "organisations.geojson"
 PLACE = ("lon", "lat")
@@ -19,43 +19,56 @@ def export(draft: Draft) -> Mapping[str, bytes]:
     """Every organisation whose place is known."""
     import orjson
 
-    features = list(_features(draft))
+    described = draft.register.schema(flat.SCHEMA)
+    placed = [row for row in draft.view.rows if all(row[at] for at in _places(draft.view))]
+    points = _points(placed, *_places(draft.view))
+    properties = _properties(Table(draft.view.columns, placed), described)
     head = orjson.dumps(
-        {"type": "FeatureCollection", "title": "Organismes"} | _box(features),
+        {"type": "FeatureCollection", "title": "Organismes"} | _box(points),
         option=orjson.OPT_SORT_KEYS,
     )
-    lines = b",\n".join(orjson.dumps(f) for f in features)
+    features = [
+        {
+            "type": "Feature",
+            "id": told["siren"],
+            "geometry": {"type": "Point", "coordinates": point},
+            "properties": told,
+        }
+        for point, told in zip(points, properties, strict=True)
+    ]
+    # Inside a JSON text these quotation marks would be escaped: only features are cut.
+    lines = orjson.dumps(features)[1:-1].replace(b'},{"type":', b'},\n{"type":')
     return {NAME: head[:-1] + b',"features":[\n' + lines + b"\n]}\n"}
 
 
-def _features(draft: Draft) -> Iterator[dict[str, Any]]:
-    described = draft.register.schema(flat.SCHEMA)
-    kept = [(f.name, _reader(f)) for f in described.fields if f.name not in PLACE]
-    for row in draft.view.records():
-        if all(row[name] for name in PLACE):
-            yield {
-                "type": "Feature",
-                "id": row["siren"],
-                "geometry": {
-                    "type": "Point",
-                    "coordinates": [round(float(row[n]), DIGITS) for n in PLACE],
-                },
-                "properties": {name: read(row[name]) if row[name] else None for name, read in kept},
-            }
+def _places(view: Table) -> tuple[int, int]:
+    return view.position("lon"), view.position("lat")
 
 
-def _reader(field: Field) -> Callable[[str], object]:
+def _points(rows: Sequence[Sequence[str]], lon: int, lat: int) -> list[tuple[float, float]]:
+    return [(round(float(r[lon]), DIGITS), round(float(r[lat]), DIGITS)) for r in rows]
+
+
+def _properties(view: Table, described: Schema) -> Iterator[dict[str, object]]:
+    """The other cells in their types, worked out column by column."""
+    names = [f.name for f in described.fields if f.name not in PLACE]
+    columns = [_typed(view.column(n), described.field(n)) for n in names]
+    return (dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True))
+
+
+def _typed(cells: list[str], field: Field) -> list[object]:
+    """An empty cell is null."""
     readers: dict[str, Callable[[str], object]] = {
         "integer": int,
         "number": float,
         "boolean": lambda cell: cell == "true",
     }
-    return readers.get(field.type, str)
+    read = readers.get(field.type)
+    return [read(c) if c else None for c in cells] if read else [c or None for c in cells]
 
 
-def _box(features: Sequence[Mapping[str, Any]]) -> dict[str, list[float]]:
+def _box(points: Sequence[tuple[float, float]]) -> dict[str, list[float]]:
     """West, south, east, north; nothing around no point."""
-    points = [f["geometry"]["coordinates"] for f in features]
     if not points:
         return {}
     across, along = zip(*points, strict=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NAME = "registre.xlsx"
 ABOUT = {NAME: "Toutes les tables dans un classeur (Excel, LibreOffice)"}
 GUIDE = "lisez-moi"
+CORE = "docProps/core.xml"
 NARROW, WIDE = 8, 60
 """The least and the greatest width of a column, in characters."""
 
@@ -87,8 +88,5 @@ def _columns(sheet: Sheet) -> Iterator[tuple[str, str, str, str]]:
 def _fixed(book: bytes, date: str) -> bytes:
     """The workbook without the moment at which it was written."""
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
-        contents = {name: parts.read(name) for name in parts.namelist()}
-    core = "docProps/core.xml"
-    contents[core] = _MOMENT.sub(f">{date}T00:00:00Z<".encode(), contents[core])
-    # Spreadsheets look for the list of parts at the head of the file.
-    return archive.zipped(contents, date, first="[Content_Types].xml")
+        core = parts.read(CORE)
+    return archive.dated(book, date, {CORE: _MOMENT.sub(f">{date}T00:00:00Z<".encode(), core)})
