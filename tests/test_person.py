@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from observatoire import cli, git
-from observatoire.demo import backtest, scratch
+from observatoire.demo import backtest, portals, scratch
+from observatoire.demo.datagouv import DataGouv
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.files import Folder
 from observatoire.propose.forges.local import LocalForge
@@ -35,7 +36,9 @@ class Stage:
         here = Register(Folder(root))
         self.folder = scratch.prepare(root, folder)
         self.forge = LocalForge(folder / ".observatoire/forge")
-        self.face = backtest.portal(here, load(here, "2022"))
+        face = portals.faces(here, load(here, "2022"))[backtest.DATA_GOUV]
+        assert isinstance(face, DataGouv)
+        self.face = face
         self.portal = Portal(self.face)
 
     def bot(self) -> str:

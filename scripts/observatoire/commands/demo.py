@@ -11,14 +11,13 @@ from observatoire.screen import Screen
 
 if TYPE_CHECKING:
     from observatoire.demo.backtest import Score, Truth
-    from observatoire.demo.story import Traces
-    from observatoire.propose.forges import MergeRequest
+    from observatoire.propose.forges.local import LocalForge
 
 HELP = "montrer toute la boucle sur une copie, avec des portails simulés"
 EPILOG = """\
-Le registre est remis à son état d'octobre 2022 dans une copie ; data.gouv.fr, simulé sur cette
-machine, répond ce que l'édition au 31 décembre 2022 a publié. Le robot doit retrouver seul ce que
-des personnes avaient trouvé à la main. Rien n'est modifié dans votre dépôt."""
+Le registre est remis à son état d'octobre 2022 dans une copie ; les portails, simulés sur cette
+machine, répondent ce que l'édition au 31 décembre 2022 a publié. Le robot doit retrouver seul ce
+que des personnes avaient trouvé à la main. Rien n'est modifié dans votre dépôt."""
 
 FOLDER = ".observatoire/demo"
 
@@ -34,8 +33,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
-    """Set the stage, run the loop, accept the proposal, run it again, tell."""
-    from observatoire.demo import backtest, scratch, story
+    """Show the loop, far from any real forge."""
+    from observatoire.demo import scratch
+
+    with scratch.offline():
+        return _show(args, screen)
+
+
+def _show(args: argparse.Namespace, screen: Screen) -> int:
+    """Set the stage, run the loop, accept the proposals, run it again, tell."""
+    from observatoire.demo import backtest, portals, scratch, story
     from observatoire.demo.simulator import Portal, Simulator
     from observatoire.files import Folder
     from observatoire.propose.forges.local import LocalForge
@@ -45,63 +52,84 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     start = time.monotonic()
     root = find_root(args.depot or Path.cwd())
     here = Register(Folder(root))
+    reference = load(here, "2022")
     screen.say("── Préparer : le registre d'octobre 2022, dans une copie")
     folder = scratch.prepare(root, args.copie or root / FOLDER)
     screen.say(f"Copie : {folder}")
-    portal = Portal(backtest.portal(here, load(here, "2022")), latency=0.02)
+    stage = {n: Portal(f, latency=0.02) for n, f in portals.faces(here, reference).items()}
     forge = LocalForge(folder / ".observatoire/forge")
-    with Simulator(portal):
-        loop = (
-            *("run", "--depot", str(folder), "--date", backtest.DAY),
-            *("--plateforme", backtest.PLATFORM, "--base", f"{backtest.PLATFORM}={portal.url}"),
-        )
+    with Simulator(*stage.values()):
+        loop = ["run", "--depot", str(folder), "--date", backtest.DAY]
+        for name, portal in stage.items():
+            loop += ["--plateforme", name, "--base", f"{name}={portal.url}"]
         status = int(args.call(*loop))
         if status:
             return status
-        request = forge.all()[0]
-        score = _score(folder, backtest.truth(here))
-        screen.say("\n── Accepter : une personne relit la demande et la fusionne")
-        forge.merge(request.number, scratch.WHO, backtest.DAY)
-        scratch.follow(folder, forge.remote)
-        screen.say(f"Demande {request.number} fusionnée.")
+        scores = _scores(folder, backtest.truth(here, reference))
+        requests = [(r.title, r.place) for r in forge.all()]
+        screen.say("\n── Accepter : une personne relit les demandes et les fusionne")
+        _accept(folder, forge, screen)
         screen.say("\n── Recommencer : les portails n'ont pas changé")
         status = int(args.call(*loop, "--publier"))
     if status:
         return status
     screen.say("\n══ Ce que montre cette démonstration\n")
-    for line in story.tell(score, _traces(folder, request, time.monotonic() - start)):
+    page = str(folder / "public/index.html")
+    seconds = time.monotonic() - start
+    for line in story.tell(scores, story.Traces(requests, _tag(folder), page, len(stage), seconds)):
         screen.say(line)
     return 0
 
 
-def _score(folder: Path, found: Truth) -> Score:
-    """What the bot has just proposed, beside what people found."""
+def _accept(folder: Path, forge: LocalForge, screen: Screen) -> None:
+    """Merge every open request; those that another puts out of date are first built again."""
+    from observatoire.demo import backtest, scratch
+    from observatoire.git import MergeConflict
+    from observatoire.propose import round as rounds
+
+    waiting = [r for r in forge.all() if r.state == "ouverte"]
+    for _ in range(len(waiting)):  # each turn merges one at least
+        for request in waiting:
+            try:
+                forge.merge(request.number, scratch.WHO, backtest.DAY)
+            except MergeConflict:
+                continue
+            screen.say(f"Demande {request.number} fusionnée : {request.title}")
+        scratch.follow(folder, forge.remote)
+        again = rounds.start(folder, {}, backtest.DAY)
+        again.forge.prepare(again.repo)
+        for source in again.sources():
+            again.propose(source)
+        waiting = [r for r in forge.all() if r.state == "ouverte"]
+
+
+def _scores(folder: Path, found: Truth) -> dict[str, Score]:
+    """What the bot has just proposed for each source, beside what people found."""
     from observatoire import git, reconcile
     from observatoire.demo import backtest
     from observatoire.files import Folder, Overlay
     from observatoire.reference.lookup import load
     from observatoire.register import Register
+    from observatoire.sources import discover
 
     committed = git.Tree(git.Repo(folder), "HEAD")
-    register = Register(committed)
-    name = "moissons/datagouv"
-    theirs = Register(Folder(folder)).table(name)
-    plan = reconcile.plan(
-        "datagouv", register.table(name), theirs, register, load(register), backtest.DAY
-    )
-    after = Register(Overlay(committed, reconcile.apply(register, plan, theirs)))
-    return backtest.score(plan, after.table("publications"), found)
+    register, harvested = Register(committed), Register(Folder(folder))
+    reference = load(register)
+    scores = {}
+    for source, connector in discover().items():
+        name = f"moissons/{source}"
+        if harvested.has(name):
+            theirs, base = harvested.table(name), register.table(name)
+            plan = reconcile.plan(source, base, theirs, register, reference, backtest.DAY)
+            after = Register(Overlay(committed, reconcile.apply(register, plan, theirs)))
+            scores[connector.SOURCE.title] = backtest.score(
+                plan, theirs, after.table("publications"), found
+            )
+    return scores
 
 
-def _traces(folder: Path, request: MergeRequest, seconds: float) -> Traces:
+def _tag(folder: Path) -> str:
     from observatoire import git
-    from observatoire.demo.story import Traces
 
     tags = git.Repo(folder).line("tag", "--list", "--sort=-creatordate").split()
-    return Traces(
-        request=request.place,
-        title=request.title,
-        tag=tags[0] if tags else "aucune",
-        page=str(folder / "public/index.html"),
-        seconds=seconds,
-    )
+    return tags[0] if tags else "aucune"

@@ -5,7 +5,10 @@ Only committed files are taken, and nothing is ever written to the register that
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from observatoire import git, package
@@ -16,6 +19,20 @@ from observatoire.register import Register, path_of
 TABLES = ("organisations", "plateformes", "publications")
 DAY = "2022-10-19"
 WHO = git.Person("Observatoire open data des territoires", "demonstration@observatoire.invalid")
+
+
+@contextlib.contextmanager
+def offline() -> Iterator[None]:
+    """Hide what would lead to a real forge: a demonstration proposes nothing to anybody."""
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if _leads_out(name)}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith(("OBSERVATOIRE_", "GITHUB_", "CI_")) or name.endswith("_TOKEN")
 
 
 def prepare(root: Path, folder: Path) -> Path:
@@ -45,10 +62,13 @@ def prepare(root: Path, folder: Path) -> Path:
 
 
 def follow(folder: Path, remote: str) -> None:
-    """Bring the clone to the main branch of the forge, as a new CI job would find it."""
+    """Bring the clone to the main branch of the forge, and keep the harvest that it holds."""
     repo = git.Repo(folder)
     tip = repo.remote_ref(remote, "refs/heads/main")
-    if tip is not None:
-        repo.fetch(remote, "refs/heads/main")
-        repo.run("reset", "--quiet", "--hard", tip)
-        repo.run("clean", "--quiet", "--force", "-d", "data")
+    if tip is None:
+        return
+    files = Folder(folder)
+    harvest = {path: files.read(path) for path in files.names("data/moissons")}
+    repo.fetch(remote, "refs/heads/main")
+    repo.run("reset", "--quiet", "--hard", tip)
+    write(folder, harvest)

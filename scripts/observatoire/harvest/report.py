@@ -1,4 +1,4 @@
-"""A harvest told in French: a line per platform, what it cost, what moved."""
+"""A harvest told in French: a line per platform or per source, what it cost, what moved."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ from observatoire.web import Meter
 HEADER = f"{'publicateurs':>12}  {'jeux':>9}  {'écart':>8}  {'requêtes':>8}  {'inchangées':>10}"
 
 
+MANY = 40
+"""Lines that a person reads; with more platforms, a line stands for a source."""
+
+
 def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """A line per platform, under a header."""
-    width = max([len("Plateforme"), *(len(o.plateforme) for o in outcomes)])
-    yield f"{'Plateforme':<{width}}  {HEADER}"
-    for outcome in outcomes:
-        yield f"{outcome.plateforme:<{width}}  {_line(outcome)}"
+    """A line per platform under a header; of many platforms, a line per source."""
+    few = len(outcomes) <= MANY
+    title = "Plateforme" if few else "Source"
+    lines = [(o.plateforme, _line(o)) for o in outcomes] if few else list(_by_source(outcomes))
+    width = max([len(title), *(len(name) for name, _ in lines)])
+    yield f"{title:<{width}}  {HEADER}"
+    for name, line in lines:
+        yield f"{name:<{width}}  {line}"
 
 
 def cost(outcomes: Sequence[Outcome]) -> str:
@@ -48,7 +55,22 @@ def summed(outcomes: Sequence[Outcome]) -> Meter:
 def _line(outcome: Outcome) -> str:
     if outcome.error:
         return "en échec, dernières lignes gardées" if outcome.before else "en échec"
-    publishers, datasets = outcome.volume
-    change = datasets - outcome.before[1] if outcome.before else datasets
-    asked = f"{outcome.cost.requests:>8}  {outcome.cost.unchanged:>10}"
-    return f"{publishers:>12}  {datasets:>9}  {change:>+8}  {asked}"
+    return _figures([outcome])
+
+
+def _by_source(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
+    for source in dict.fromkeys(o.source for o in outcomes):
+        mine = [o for o in outcomes if o.source == source]
+        good = [o for o in mine if not o.error]
+        failed = len(mine) - len(good)
+        note = f"  {counted(failed, 'échec')}" if failed else ""
+        yield f"{source} ({counted(len(mine), 'plateforme')})", f"{_figures(good)}{note}"
+
+
+def _figures(outcomes: Sequence[Outcome]) -> str:
+    publishers = sum(o.volume[0] for o in outcomes)
+    datasets = sum(o.volume[1] for o in outcomes)
+    before = sum(o.before[1] for o in outcomes if o.before)
+    spent = summed(outcomes)
+    asked = f"{spent.requests:>8}  {spent.unchanged:>10}"
+    return f"{publishers:>12}  {datasets:>9}  {datasets - before:>+8}  {asked}"

@@ -67,13 +67,17 @@ def declared(p: Publisher, bodies: Bodies) -> Match | None:
 def listed(p: Publisher, bodies: Bodies) -> Match | None:
     """The register says that a body publishes on this local platform, and this is its name.
 
-    Only lines whose own account the platform does not give count: the old register often knew that
-    a body publishes somewhere, and not under which label.
+    Its line must have no account that the platform still gives: the old register often knew that a
+    body publishes somewhere, and not under which label. A namesake listed there forbids it, even
+    one whose account is known: otherwise the answer would change once that one is settled.
     """
     lines = () if bodies.known.national(p.plateforme) else bodies.known.on_platform(p.plateforme)
-    sirens = bodies.known.active(r["siren"] for r in lines if bodies.known.free(r))
+    sirens = bodies.known.active(r["siren"] for r in lines)
     named = [s for s in sirens if bodies.agreement(p.label, s).certain]
-    return Match(named[0], "plateforme") if len(named) == 1 else None
+    if len(named) != 1:
+        return None
+    own = [r for r in lines if bodies.known.current(r["siren"]) == named[0]]
+    return Match(named[0], "plateforme") if any(map(bodies.known.free, own)) else None
 
 
 CHAIN: tuple[Evidence, ...] = (decided, same_id, earlier, same_link, declared, listed)
