@@ -155,3 +155,18 @@ def test_the_summary_shows_the_last_versions_only(
 ) -> None:
     assert cli.main(["indicators", "--depot", str(root), "--date", pocket.DAY]) == 0
     assert "|  | 2022 | v1.0.0 | v1.1.0 | actuel |" in capsys.readouterr().out
+
+
+def test_a_register_without_repository_has_no_versions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, NOW)
+    words = ["indicators", "--depot", str(tmp_path), "--format", "csv"]
+
+    assert cli.main([*words, "--date", pocket.DAY]) == 0
+    assert set(parse(capsys.readouterr().out.encode(), "t").column("millesime")) == {
+        "2022",
+        "actuel",
+    }
+    assert cli.main(words) == 2
+    assert "git" in capsys.readouterr().err

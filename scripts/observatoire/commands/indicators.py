@@ -97,11 +97,12 @@ def _moments(args: argparse.Namespace, root: Path) -> tuple[str, Iterable[Past]]
     from observatoire.git import Repo
     from observatoire.publish import history
 
-    if args.date and args.sans_versions:
-        return args.date, ()
     repo = Repo(root)
     day = args.date or history.day(repo, "HEAD")[:10]
-    return day, () if args.sans_versions else history.past(repo, history.versions(repo))
+    # A register that was downloaded has no repository, hence no other versions.
+    if args.sans_versions or repo.resolve("HEAD") is None:
+        return day, ()
+    return day, history.past(repo, history.versions(repo))
 
 
 def _page(root: Path, screen: Screen) -> int:
