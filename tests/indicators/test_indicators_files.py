@@ -136,6 +136,11 @@ def test_codes_are_read_in_words_and_vintages_follow_each_other(made: files.Made
         ("Publient sur data.gouv.fr (seul ou avec un portail)", "2022", "100"),
         ("Publient sur data.gouv.fr (seul ou avec un portail)", CURRENT, "50"),
     ]
+    bodies = made.tables()["indicateurs/i13_reutilisation"].records()
+    assert {r["libelle"] for r in bodies if r["dimension"] == "organisation"} == {
+        "Rennes",
+        "Rennes Métropole",
+    }
     assert {r["libelle"] for r in rows if r["dimension"] == "techno"} == {
         "CKAN",
         "OpenDataSoft",

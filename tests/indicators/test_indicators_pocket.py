@@ -142,6 +142,8 @@ FIGURES = {
         ("pages", "ensemble"): (1, 4, "25"),
         ("plateforme", "rennes-metropole"): (7, 2, "7"),
         ("type", "COM"): (6, 3, "6"),
+        ("organisation", "213502388"): (6, 2, "6"),
+        ("organisation", "243500139"): (3, 1, "3"),
     },
     "I14": {
         ("service", "demandes"): (1, 4, "25"),

@@ -41,6 +41,7 @@ HEADER = Header(
         Dimension("pages", "Plateformes qui les présentent", vocabulary.WHOLE, tete=True),
         Dimension("plateforme", "Réutilisations, par plateforme", "plateformes"),
         Dimension("type", "Réutilisations, par type d'organisation", "types"),
+        Dimension("organisation", "Réutilisations, par organisation réutilisée", "organisations"),
     ),
 )
 
@@ -48,7 +49,7 @@ SCOPE = "réutilisations connues des comptes publiés des acteurs ouverts"
 
 
 def measure(snapshot: Snapshot) -> Iterator[Measure]:
-    """The total, the actors, the pages, then each platform and each type."""
+    """The total, the actors, the pages, then each platform, each type, each body reused."""
     told = [p for p in snapshot.published if p.nb_reutilisations is not None]
     yield _total((WHOLE, WHOLE), told, f"{SCOPE}, toute la France")
     known = {p.siren for p in told}
@@ -70,6 +71,9 @@ def measure(snapshot: Snapshot) -> Iterator[Measure]:
     for kind in ACTORS:
         if kind in kinds:
             yield _total(("type", kind), kinds[kind], f"{SCOPE}, type {kind}")
+    bodies = _grouped((p for p in told if p.siren in reused), lambda p: p.siren)
+    for siren in sorted(bodies):
+        yield _total(("organisation", siren), bodies[siren], f"{SCOPE}, cette organisation")
 
 
 def _grouped(

@@ -44,6 +44,8 @@ FIELDS = (
     ("technos", "plateformes", "techno"),
 )
 """Vocabularies that a schema gives: name, table, column."""
+NAMED = {"organisations": "siren", "plateformes": "id"}
+"""Tables whose lines have a name, with their key."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def load(register: Register, reference: Reference) -> Vocabulary:
     }
     tables["regions"] = {code: place.nom for code, place in reference.regions.items()}
     tables["departements"] = {code: place.nom for code, place in reference.departements.items()}
-    platforms = register.table("plateformes")
-    names = zip(platforms.column("id"), platforms.column("nom"), strict=True)
-    tables["plateformes"] = dict(names)
+    for name, key in NAMED.items():
+        table = register.table(name)
+        tables[name] = dict(zip(table.column(key), table.column("nom"), strict=True))
     return Vocabulary(tables)
