@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_register import files
 
 from observatoire.files import Memory
 from observatoire.model import Finding
 from observatoire.publish.assemble import assemble
-from observatoire.publish.datami import contract
+from observatoire.publish.datami import contract, roundtrip
+from observatoire.publish.datami.contract import tables
+from observatoire.publish.datami.contract.shown import Shown, Widget
 from observatoire.publish.draft import Draft
 
 PROJECT = "https://gitlab.com/groupe/observatoire"
@@ -398,3 +402,26 @@ def test_outlines_turn_as_rfc_7946_says() -> None:
                 assert outer[0] == outer[-1]
                 assert area(outer) > 0
                 assert all(area(hole) < 0 for hole in holes)
+
+
+CELLS = st.text(st.sampled_from('ab0.,-1 \xa0"~<é'), max_size=5).map(
+    lambda c: f'"{c}"' if "," in c else c
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=8), st.sampled_from(["string", "number"]))
+def test_looking_only_at_doubtful_lines_misses_nothing(
+    rows: list[tuple[str, str, str]], kind: str
+) -> None:
+    text = "\n".join(["a,b,c", *(",".join(r) for r in rows), ""])
+    widget = Widget(
+        shown=Shown({"t.csv": text.encode()}, PROJECT, TAG),
+        file="t.csv",
+        options={},
+        schema={"fields": [{"name": n, "type": kind} for n in "abc"]},
+        columns=[],
+    )
+    changed = roundtrip.save(text, ",", widget.types) != text
+
+    assert bool(list(tables.check(widget))) or not changed

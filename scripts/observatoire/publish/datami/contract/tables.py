@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from difflib import ndiff
 
 from observatoire.model import Finding
-from observatoire.publish.datami import contribution, roundtrip, settings
+from observatoire.publish.datami import contribution, javascript, roundtrip, settings
 from observatoire.publish.datami.contract.shown import Widget, finding
 
 EXTRACT = 120
@@ -27,6 +27,9 @@ BLANK = (
     " ôterait une ligne."
 )
 
+NUMBERS = frozenset(("number", "integer"))
+_BLANK = f"[{re.escape(javascript.BLANKS)}]"
+_DOUBT = re.compile(rf'"|~~datami|(?:^|,){_BLANK}|{_BLANK}(?:,|$)')
 _ROW = re.compile(r'(?:"[^"]*"|[^,"]*)(?:,(?:"[^"]*"|[^,"]*))*')
 _CELL = re.compile(r'"[^"]*"|[^,]+|(?<=,)(?=,|$)|^(?=,|$)')
 
@@ -117,22 +120,49 @@ def _active(widget: Widget) -> Iterator[Finding]:
 
 
 def _untouched(widget: Widget) -> Iterator[Finding]:
-    """An untouched save must change no byte."""
-    text = widget.text
-    saved = roundtrip.save(text, settings.SEPARATOR, widget.types)
-    if saved == text:
+    """An untouched save must change no byte.
+
+    Datami's reader and writer take each line by itself here (no quotation mark crosses one): only
+    lines that they could change go through their model.
+    """
+    lines = widget.text.split("\n")
+    at = [0, *_doubtful(widget, lines)]
+    before = [lines[i] for i in at]
+    after = roundtrip.save("\n".join([*before, ""]), settings.SEPARATOR, widget.types).split("\n")
+    pairs = enumerate(zip(before, after, strict=False))
+    changed = next((i for i, (was, now) in pairs if was != now), None)
+    if changed is None:
         return
-    before, after = text.split("\n"), saved.split("\n")
-    line = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
-    change = " ".join(part for part in ndiff(before[line : line + 1], after[line : line + 1]))
+    change = " ".join(ndiff([before[changed]], [after[changed]]))
     yield finding(
         "enregistrement",
         "Datami changerait cette ligne en enregistrant le fichier sans modification"
         f" ({change[:EXTRACT]}) : retirez les espaces en trop ; écrivez un nombre sans zéro inutile"
         " (48.1, non 48.10 ni 048.1), et un identifiant dans une colonne de texte.",
         widget.file,
-        line + 1,
+        at[changed] + 1,
     )
+
+
+def _doubtful(widget: Widget, lines: list[str]) -> Iterator[int]:
+    """The lines with a quotation mark, a mark of Datami's own, blanks at the end of a cell, or a
+    number that it may write otherwise."""
+    kinds = [
+        (i, k) for i, n in enumerate(widget.header) if (k := widget.types.get(n, "")) in NUMBERS
+    ]
+    known: dict[tuple[str, str], bool] = {}
+    for number, line in enumerate(lines[1:-1], 1):
+        if _DOUBT.search(line):
+            yield number
+            continue
+        cells = line.split(settings.SEPARATOR)
+        for at, kind in kinds:
+            key = (kind, cells[at])
+            if key not in known:
+                known[key] = javascript.convert(cells[at], kind, cells[at]) != cells[at]
+            if known[key]:
+                yield number
+                break
 
 
 def _long(widget: Widget) -> Iterator[Finding]:
