@@ -90,6 +90,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     if args.sortie:
         from observatoire.validate.reports import terminal
 
+        args.sortie.parent.mkdir(parents=True, exist_ok=True)
         args.sortie.write_text(text, encoding="utf-8")
         done = frame.Frame(args.langue).say("written", args.sortie)
         screen.say(f"{terminal.verdict(report)} {done}")
