@@ -5,6 +5,15 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
+MAX_DIGITS = 10
+
+
+def whole(text: str) -> int:
+    """A whole number, 0 or more; raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdecimal() and len(text) < MAX_DIGITS):
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un nombre entier")
+    return int(text)
+
 
 def day(text: str) -> date:
     """A date written AAAA-MM-JJ; raises ArgumentTypeError."""

@@ -122,7 +122,8 @@ class Plan:
     ``left`` are publishers set aside, with the reason; ``anomalies`` are French sentences that
     turn the proposal into a draft. ``date`` is the day of the harvest, ISO. ``absents`` are the
     lines of publications whose account a complete answer lacks for the first time, ``revenus``
-    those whose account is back.
+    those whose account is back. ``waiting`` are the lines of publications whose changes were taken
+    out for another time: main's harvest must go on saying of them what it says.
     """
 
     source: str
@@ -136,6 +137,7 @@ class Plan:
     date: str = ""
     absents: tuple[Key, ...] = ()
     revenus: tuple[Key, ...] = ()
+    waiting: tuple[Key, ...] = ()
 
     @property
     def empty(self) -> bool:

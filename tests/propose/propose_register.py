@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +43,17 @@ TABLES: dict[str, list[dict[str, str]]] = {
             "techno": "udata",
             "perimetre": "national",
             "statut": "active",
-        }
+        },
+        {
+            "id": "rennes",
+            "nom": "Data Rennes",
+            "url": "https://data.rennes.example",
+            "type": "portail",
+            "techno": "opendatasoft",
+            "region": "53",
+            "perimetre": "territorial",
+            "statut": "active",
+        },
     ],
     "publications": [
         {
@@ -121,20 +131,22 @@ class Desk:
         return self.observatoire("propose", "--date", day, *words)
 
     def harvest(self, *rows: Mapping[str, str], day: str = "2026-01-05") -> None:
-        """Leave a harvest and its journal in the working folder."""
-        content = self._bytes("moissons/datagouv", rows)
-        line = {
-            "source": "datagouv",
-            "plateforme": "data-gouv-fr",
-            "derniere_reussite": day,
-            "lignes": str(len(rows)),
-            "empreinte": hashlib.sha256(content).hexdigest()[:16],
-        }
-        journal = self._bytes("moissons/journal", [line])
-        files.write(
-            self.root,
-            {path_of("moissons/datagouv"): content, path_of("moissons/journal"): journal},
-        )
+        """Leave a harvest of data.gouv.fr and its journal in the working folder."""
+        self.harvests({"datagouv": rows}, day)
+
+    def harvests(
+        self, sources: Mapping[str, Sequence[Mapping[str, str]]], day: str = "2026-01-05"
+    ) -> None:
+        """Leave the harvests of some sources and their journal in the working folder."""
+        changes, lines = {}, []
+        for source, rows in sources.items():
+            content = self._bytes(f"moissons/{source}", rows)
+            changes[path_of(f"moissons/{source}")] = content
+            digest = hashlib.sha256(content).hexdigest()[:16]
+            asked = {r["plateforme"] for r in rows}
+            lines += [_success(source, p, rows, (day, digest)) for p in sorted(asked)]
+        changes[path_of("moissons/journal")] = self._bytes("moissons/journal", lines)
+        files.write(self.root, changes)
 
     def commits(self, changes: Mapping[str, bytes | None], ref: str) -> None:
         """A person commits on a branch of the forge."""
@@ -169,6 +181,19 @@ class Desk:
     def _bytes(self, name: str, rows: Rows) -> bytes:
         register = Register(Folder(self.root))
         return register.bytes_of(name, from_records(register.schema(name).columns, rows))
+
+
+def _success(
+    source: str, plateforme: str, rows: Sequence[Mapping[str, str]], proof: tuple[str, str]
+) -> dict[str, str]:
+    """A line of the journal; ``proof`` is the day and the digest."""
+    return {
+        "source": source,
+        "plateforme": plateforme,
+        "derniere_reussite": proof[0],
+        "lignes": str(sum(r["plateforme"] == plateforme for r in rows)),
+        "empreinte": proof[1],
+    }
 
 
 def make(root: Path) -> Desk:

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from observatoire.arguments import day, whole
+from observatoire.propose.limits import COUNT_DAYS, MAX_LINES, MAX_NEW, MAX_OPEN
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -32,15 +34,31 @@ Exemples :
   observatoire propose --source datagouv
   observatoire propose --a-blanc               montre la branche, le titre, le texte, les lignes"""
 
+LIMITS = (
+    ("max-ouvertes", "N", MAX_OPEN, "demandes du robot ouvertes à la fois"),
+    ("max-nouvelles", "N", MAX_NEW, "demandes ouvertes en une fois"),
+    ("max-lignes", "N", MAX_LINES, "lignes du registre par demande ; la suite attend"),
+    ("age-comptes", "JOURS", COUNT_DAYS, "entre deux demandes qui n'ont que des chiffres à jour"),
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
     parser.add_argument(
         "--source", action="append", default=[], metavar="NOM", help="seulement cette source"
     )
+    limits = parser.add_argument_group("limites", "pour ne pas noyer qui relit")
+    for name, metavar, default, said in LIMITS:
+        limits.add_argument(
+            f"--{name}",
+            type=whole,
+            default=default,
+            metavar=metavar,
+            help=f"{said} (par défaut : {default})",
+        )
     parser.add_argument(
         "--date",
-        type=_day,
+        type=day,
         metavar="AAAA-MM-JJ",
         help="date de la proposition (par défaut : aujourd'hui)",
     )
@@ -52,11 +70,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Propose each source, say what was done."""
     from observatoire.propose import round as rounds
+    from observatoire.propose.limits import Limits
     from observatoire.register import find_root
 
     root = find_root(args.depot or Path.cwd())
-    day = (args.date or date.today()).isoformat()
-    current = rounds.start(root, os.environ, day)
+    today = (args.date or date.today()).isoformat()
+    limits = Limits(args.max_ouvertes, args.max_nouvelles, args.max_lignes, args.age_comptes)
+    current = rounds.start(root, os.environ, today, limits)
     sources = current.sources()
     unknown = [s for s in args.source if s not in sources]
     for name in unknown:
@@ -69,7 +89,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     if not args.a_blanc:
         current.forge.prepare(current.repo)
     act = _show if args.a_blanc else _propose
-    return max(_each(act, current, source, screen) for source in args.source or sources)
+    chosen = sorted(set(args.source or sources))
+    return max(_each(act, current, source, screen) for source in chosen)
 
 
 def _each(act: Act, current: Round, source: str, screen: Screen) -> int:
@@ -104,6 +125,8 @@ def _show(current: Round, source: str, screen: Screen) -> int:
     if wish is None:
         screen.say(f"{source} : rien à proposer.")
         return 0
+    if late := current.late(source, wish):
+        screen.say(f"{source} : {late}")
     screen.say(f"Branche : {wish.branch}\nTitre : {wish.title}\n\n{wish.body}")
     screen.say(f"Message du commit :\n\n{wish.message}")
     with current.repo.quarantine() as apart:
@@ -111,12 +134,3 @@ def _show(current: Round, source: str, screen: Screen) -> int:
         screen.say(apart.diff(current.base, tree, ".", f":(exclude){HARVESTS}"))
     screen.say("À blanc : rien n'a été écrit.")
     return 0
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"« {text} » n'est pas une date : écrivez AAAA-MM-JJ"
-        ) from None

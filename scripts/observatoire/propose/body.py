@@ -14,6 +14,7 @@ from observatoire.propose.markdown import details, text
 from observatoire.propose.proposal import DRAFT_LABEL, Evidence, Names, Proposal
 from observatoire.propose.questions import Questions
 from observatoire.propose.sections import Section, sections
+from observatoire.propose.share import volatile
 from observatoire.propose.shown import Shown
 from observatoire.propose.words import count, thousands
 
@@ -68,6 +69,7 @@ class Report:
             key=marker.key_of(self.plan),
             labels=(DRAFT_LABEL,) if self.plan.anomalies else (),
             draft=bool(self.plan.anomalies),
+            volatile=volatile(self.plan) and not self.choices,
         )
 
     def _fit(self, room: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from observatoire.git import Repo, StaleRef
+from observatoire.git import MergeConflict, Repo, StaleRef
 from observatoire.propose import choices, marker, notes
 from observatoire.propose.forges import Forge, MergeRequest, Raced, Wish
 from observatoire.propose.proposal import Proposal, branch_of
@@ -19,7 +19,16 @@ HARVESTS = "data/moissons/"
 """What sources say: it moves all the time, and alone is no reason to write."""
 
 Action = Literal[
-    "rien", "inchangee", "ouverte", "actualisee", "fermee", "refusee", "gelee", "en-pause", "arret"
+    "rien",
+    "inchangee",
+    "ouverte",
+    "actualisee",
+    "fermee",
+    "refusee",
+    "gelee",
+    "en-pause",
+    "attente",
+    "arret",
 ]
 
 
@@ -205,11 +214,20 @@ class Bot:
             start = self.repo.merge_base(self.base, scene.tip) or self.base
             theirs = self.repo.changed(start, scene.tip)
             ours = self.repo.changed(self.base, tree)
-            if theirs == ours or (fresh and _register(theirs) == _register(ours)):
+            same = theirs == ours or (fresh and _register(theirs) == _register(ours))
+            if same and (start == self.base or self._merges(scene.tip)):
                 return False
         who = self.forge.whoami()
         commit = self.repo.commit(tree, [self.base], wish.message, who, self.date)
         self.repo.push(self.forge.remote, commit, scene.ref, scene.tip)
+        return True
+
+    def _merges(self, tip: str) -> bool:
+        """Whether a branch still merges into main: two sources write next to each other."""
+        try:
+            self.repo.merged_tree(self.base, tip)
+        except MergeConflict:
+            return False
         return True
 
     def _said(self, wish: Proposal, before: str) -> Wish:

@@ -42,6 +42,7 @@ class Proposal:
 
     ``topic`` names both for ever; ``key`` is the hash of the proposed cells; ``stable`` is the part
     of the body whose change is worth a rewriting (the date of the harvest alone is not).
+    ``volatile`` when it only brings numbers up to date.
     """
 
     topic: str
@@ -53,6 +54,7 @@ class Proposal:
     key: str
     labels: tuple[str, ...] = ()
     draft: bool = False
+    volatile: bool = False
 
     @property
     def branch(self) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date as Date
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +17,9 @@ from observatoire.propose import choices, forges, refusals, wishes
 from observatoire.propose.body import topic_of
 from observatoire.propose.bot import Bot, Outcome, declined
 from observatoire.propose.forges import Forge, MergeRequest
+from observatoire.propose.limits import Limits
 from observatoire.propose.proposal import Proposal, branch_of
+from observatoire.propose.words import count, day
 from observatoire.reference.lookup import Reference, load
 from observatoire.register import Register
 
@@ -25,13 +29,18 @@ RECENT = 24
 
 @dataclass(frozen=True)
 class Round:
-    """The clone, the forge, the commit of main to build on, the day."""
+    """The clone, the forge, the commit of main to build on, the day, how much at once.
+
+    ``new`` are the sources whose request this round opened.
+    """
 
     root: Path
     repo: Repo
     forge: Forge
     base: str
-    day: str
+    date: str
+    limits: Limits = field(default_factory=Limits)
+    new: set[str] = field(default_factory=set)
 
     @cached_property
     def main(self) -> Register:
@@ -62,7 +71,7 @@ class Round:
         requests = self.forge.requests(branch_of(topic_of(source)))
         closed = declined(requests)
         setting = wishes.Setting(
-            date=self.day,
+            date=self.date,
             title=self.titles.get(source, source),
             limit=self.forge.limit,
             asked=choices.asked(r.body for r in closed),
@@ -70,6 +79,7 @@ class Round:
             refused={c: row for r in closed[-RECENT:] for c, row in self._refused(r).items()},
             absent=frozenset(k for r in closed[-RECENT:] for k in self._absent(r, source)),
             previous=self.forge.mark + str(closed[-1].number) if closed else "",
+            lines=self.limits.lines,
         )
         return wishes.Wisher(self.main, self.work, self.reference, setting).wish(source)
 
@@ -104,12 +114,51 @@ class Round:
 
     def propose(self, source: str) -> Outcome:
         """Bring a source's branch and request up to date."""
-        bot = Bot(self.repo, self.forge, self.base, self.day)
-        return bot.settle(topic_of(source), self.wish(source))
+        wish = self.wish(source)
+        late = self.late(source, wish)
+        if late:
+            return Outcome("attente", late)
+        bot = Bot(self.repo, self.forge, self.base, self.date)
+        outcome = bot.settle(topic_of(source), wish)
+        if outcome.action == "ouverte":
+            self.new.add(source)
+            self._open.add(source)
+        return outcome
+
+    def late(self, source: str, wish: Proposal | None) -> str:
+        """Why a wish must wait for its request; "" when it need not, or has one open."""
+        if wish is None or source in self._open:
+            return ""
+        if len(self.new) >= self.limits.new:
+            new = count(len(self.new), "demande est ouverte", "demandes sont ouvertes")
+            return f"attend la prochaine fois : {new} en une fois (voir --max-nouvelles)."
+        if len(self._open) >= self.limits.opened:
+            opened = count(len(self._open), "demande est ouverte", "demandes sont ouvertes")
+            return f"attend que vous ayez lu les autres : {opened} (voir --max-ouvertes)."
+        return self._early(source) if wish.volatile else ""
+
+    def _early(self, source: str) -> str:
+        """Why numbers alone must wait: the harvest that main holds is recent."""
+        lines = self.main.table(wishes.JOURNAL).records()
+        last = max((r["derniere_reussite"] for r in lines if r["source"] == source), default="")
+        if not last:
+            return ""
+        due = Date.fromisoformat(last) + timedelta(days=self.limits.count_days)
+        if Date.fromisoformat(self.date) >= due:
+            return ""
+        return f"des chiffres à jour, sans plus : attend le {day(str(due))} (voir --age-comptes)."
+
+    @cached_property
+    def _open(self) -> set[str]:
+        """The sources that have an open request."""
+        found = {s: self.forge.requests(branch_of(topic_of(s))) for s in self.sources()}
+        return {s for s, requests in found.items() if any(r.state == "ouverte" for r in requests)}
 
 
-def start(root: Path, environment: Mapping[str, str], day: str) -> Round:
+def start(
+    root: Path, environment: Mapping[str, str], date: str, limits: Limits | None = None
+) -> Round:
     """A round on the forge that the environment says; nothing is written yet."""
     forge = forges.connect(root, environment)
     repo = Repo(root, forge.variables)
-    return Round(root, repo, forge, forge.base(repo), day)
+    return Round(root, repo, forge, forge.base(repo), date, limits or Limits())

@@ -85,6 +85,9 @@ def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
     )
     if said := joined([f"**{count(n, one, many)}**" for n, one, many in missing if n]):
         yield f"{said} : le registre ne change pas, la moisson en garde la date."
+    if plan.waiting:
+        late = count(len(plan.waiting), "compte attend", "comptes attendent")
+        yield f"**{late}** : cette demande est pleine, la suite viendra quand elle sera fusionnée."
     asked = len(plan.conflicts) + len(plan.doubts)
     if asked:
         yield f"**{count(asked, 'question')}** pour vous, ci-dessous."

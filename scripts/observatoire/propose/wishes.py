@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from observatoire import files, package, reconcile
 from observatoire.files import Changes
 from observatoire.model import Conflict, Doubt, Key, Plan, Row
-from observatoire.propose import choices, refusals
+from observatoire.propose import choices, limits, refusals, share
 from observatoire.propose.body import Report
 from observatoire.propose.proposal import Evidence, Names, Proposal
 from observatoire.reference.lookup import Reference
@@ -26,7 +26,8 @@ class Setting:
 
     ``answers`` are the ticks (``choices.answers``); ``asked``, ``refused`` and ``absent`` are the
     questions, the cells and the absent accounts of the closed requests (cells with their line of
-    ``refus.csv``); ``previous`` names the last of them.
+    ``refus.csv``); ``previous`` names the last of them. ``lines`` is how many of the register a
+    request may change.
     """
 
     date: str
@@ -37,6 +38,7 @@ class Setting:
     refused: Mapping[refusals.Cell, Row] = field(default_factory=dict)
     absent: frozenset[Key] = frozenset()
     previous: str = ""
+    lines: int = limits.MAX_LINES
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Wisher:
         heard = self._heard(source, refused, choices.decisions(made))
         register = Register(files.Overlay(self.main.files, heard)) if heard else self.main
         whole = choices.settle(self._plan(source, register) if heard else plan, made)
+        whole = share.limit(whole, self.setting.lines)
         plan, asked = self._new(whole, base)
         if plan.empty and not made:
             return None

@@ -19,7 +19,7 @@ from observatoire.reconcile.unseen import remembered, to_remember, unseen
 from observatoire.reconcile.verdicts import METHOD_OF, METHODS
 from observatoire.reconcile.vetoes import vetoes
 from observatoire.register import Register, path_of
-from observatoire.settle import settle
+from observatoire.settle import KEY, settle
 from observatoire.table import Table, apply_rows, from_records
 
 
@@ -37,16 +37,25 @@ def apply(register: Register, plan: Plan, theirs: Table | None = None) -> Change
 
 
 def _harvest(register: Register, plan: Plan, theirs: Table) -> Table:
-    """The harvest to commit: settled, with the lines that only the register knows."""
+    """The harvest to commit: settled, with the lines that only the register knows.
+
+    An account whose changes wait stays as it was, or out: committing what the source says of it
+    would read, at the next harvest, as a source that has nothing new to say.
+    """
     name = f"moissons/{plan.source}"
     columns = register.schema(name).columns
-    settled = settle(register.table(name), theirs, plan.date)
+    base = register.table(name)
+    settled = settle(base, theirs, plan.date)
+    waiting = {key[1:] for key in plan.waiting}
+    kept = [line for key, line in settled.lines.items() if key not in waiting]
+    kept += [line for key, line in base.by(*KEY).items() if key in waiting]
     before = register.keyed(TABLE)
     lines = keys_after(before, plan.additions, plan.edits)
     held = vetoes(register, plan.date)
-    lost = unseen(lines, settled, plan.doubts, held)
+    bodies = {key[0] for key in plan.waiting}
+    lost = [k for k in unseen(lines, settled, plan.doubts, held) if k[0] not in bodies]
     known = [remembered(row, plan.date) for row in to_remember(before, lost)]
-    return from_records(columns, [*settled.lines.values(), *known])
+    return from_records(columns, [*kept, *known])
 
 
 def _laid(register: Register, name: str, rows: Mapping[Key, Row | None]) -> Table:

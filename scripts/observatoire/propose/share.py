@@ -1,0 +1,49 @@
+"""The part of a plan that goes into one request, and what makes a plan mere noise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from observatoire.model import Addition, Edit, Key, Plan
+from observatoire.propose.kinds import COUNTS
+
+
+def volatile(plan: Plan) -> bool:
+    """Whether a plan only brings numbers and dates up to date."""
+    others = plan.additions or plan.conflicts or plan.doubts or plan.absents or plan.revenus
+    return not (others or plan.anomalies) and all(e.field in COUNTS for e in plan.edits)
+
+
+def limit(plan: Plan, lines: int) -> Plan:
+    """The plan with the changes of its first bodies, by SIREN, in at most ``lines`` lines.
+
+    A body enters with its accounts, or waits with them; there is always one. The questions stay.
+    """
+    groups: dict[str, list[Addition | Edit]] = {}
+    changes: list[Addition | Edit] = [*plan.additions, *plan.edits]
+    for change in changes:
+        groups.setdefault(change.key[0], []).append(change)
+    kept, total = set[str](), 0
+    for group, found in sorted(groups.items()):
+        total += len({(c.table, c.key) for c in found})
+        if kept and total > lines:
+            break
+        kept.add(group)
+    late = [c for c in changes if c.key[0] not in kept]
+    bodies = {c.key[0] for c in late}
+    return replace(
+        plan,
+        additions=tuple(a for a in plan.additions if a.key[0] in kept),
+        edits=tuple(e for e in plan.edits if e.key[0] in kept),
+        absents=tuple(k for k in plan.absents if k[0] not in bodies),
+        waiting=tuple(sorted({key for change in late for key in _accounts(change)})),
+    )
+
+
+def _accounts(change: Addition | Edit) -> Iterator[Key]:
+    """The line of publications that a change is about, also under the id that it would get."""
+    if change.table == "publications":
+        yield change.key
+        if isinstance(change, Edit) and change.field == "identifiant":
+            yield (*change.key[:2], change.after)
