@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 # Named tuples, not dataclasses: a register of 60,000 bodies makes as many at each start.
 class Organisation(NamedTuple):
-    """A body of the register at a date; ``ouverte`` follows ``opening.is_open``."""
+    """A body of the register at a date; ``ouverte`` follows ``opening.shows``."""
 
     siren: str
     nom: str
