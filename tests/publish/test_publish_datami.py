@@ -105,3 +105,27 @@ def test_addresses_are_cut_as_datami_cuts_them() -> None:
 def test_a_register_that_datami_would_spoil_is_refused() -> None:
     with pytest.raises(Malformed, match="un guillemet droit"):
         made(**edited("organisations", "Rennes,COM", 'Rennes ""la belle"",COM'))
+
+
+def test_charts_are_still_and_wear_the_colours_of_the_types() -> None:
+    contents = made()
+    kinds = next(f for f in read(contents, "champs")["fields"] if f["name"] == "type")
+    charts = read(contents, "graphiques")["charts"]
+
+    assert charts[0]["chartOptions"]["colors"] == [d["bgColor"] for d in kinds["definitions"]]
+    assert not any(c["chartOptions"]["chart"]["animations"]["enabled"] for c in charts)
+
+
+def test_every_volume_has_its_colour() -> None:
+    contents = made()
+    volumes = next(f for f in read(contents, "schema")["fields"] if f["name"] == "tranche_ptf")
+
+    assert len(read(contents, "graphiques")["charts"][1]["chartOptions"]["colors"]) == len(
+        volumes["constraints"]["enum"]
+    )
+
+
+def test_no_label_gets_a_colour_by_lot() -> None:
+    fields = read(made(), "champs")["fields"]
+
+    assert all(f["bgColor"] for f in fields if f.get("subtype") in {"tag", "tags"})

@@ -57,7 +57,8 @@ def layer(address: Callable[[str], str]) -> dict[str, Any]:
     """The setting of both; ``address`` says where a file of the version is served."""
     return {
         "is_activated": True,
-        "is_drawer_open": True,
+        # Closed: Datami shows it with the points too, and it would hide half of the map.
+        "is_drawer_open": False,
         "sources": [_source(t, address(t.outlines)) for t in TERRITORIES],
     }
 
@@ -83,7 +84,7 @@ def _source(territory: Territory, url: str) -> dict[str, Any]:
         "fill_outline_color": EDGE,
         "has_popup": True,
         "popup_config": {"action": "mousemove", "fields_settings": _popup(count)},
-        "legend": {"title": "Organismes", "scales": _scales(territory.steps)},
+        "legend": {"title": "Nombre d'organismes", "scales": _scales(territory.steps)},
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from observatoire.publish.datami import urls
+from observatoire.publish.datami import fields, urls
 from observatoire.publish.labels import labels
 from observatoire.register import path_of
 from observatoire.schema import Field, Schema
@@ -42,12 +42,12 @@ def files(draft: Draft) -> dict[str, Mapping[str, Any]]:
 
 def schema(described: Schema) -> dict[str, Any]:
     """All columns as text: Datami rewrites numbers, and cannot empty the cell of one."""
-    fields = [
+    columns = [
         {"name": f.name, "title": f.title, "description": f.description, "type": "string"}
         | ({"constraints": {"enum": list(f.enum)}} if f.enum else {})
         for f in described.fields
     ]
-    return {"fields": fields, "primaryKey": list(described.primary_key)}
+    return {"fields": columns, "primaryKey": list(described.primary_key)}
 
 
 def locked(described: Schema) -> frozenset[str]:
@@ -70,11 +70,12 @@ def properties(described: Schema, project: str) -> dict[str, Any]:
 
 def _shown(described: Schema, field: Field) -> dict[str, Any]:
     if field.separator:
-        return {"subtype": "tags", "tagSeparator": field.separator}
+        return {"subtype": "tags", "tagSeparator": field.separator, "bgColor": fields.NEUTRAL}
     if field.enum:
         words = labels(described, field.name)
         meant = [{"value": code, "label": words[code]} for code in field.enum if code in words]
-        return {"subtype": "tag"} | ({"definitions": meant} if meant else {})
+        shown: dict[str, Any] = {"subtype": "tag", "bgColor": fields.NEUTRAL}
+        return shown | ({"definitions": meant} if meant else {})
     if field.name.startswith("url"):
         return {"subtype": "link"}
     return {"maxLength": 60} if field.name == "nom" else {}

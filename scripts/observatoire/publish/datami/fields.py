@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 TYPES = frozenset({"string", "number", "integer", "boolean"})
 """Datami shows an empty cell for any other type (datami.md, section 3)."""
 
+NEUTRAL = "#4a5b6c"
+"""For labels without a colour of their own: Datami draws one by lot otherwise."""
 PASSED = ("subtype", "maxLength", "hide", "tagSeparator", "booleanOptions", "definitions")
 """The display properties of ours that Datami takes as they are."""
 
@@ -55,6 +57,8 @@ def properties(
 def _display(raw: Mapping[str, Any], register: Register) -> dict[str, Any]:
     own = raw.get("datami", {})
     out = {name: own[name] for name in PASSED if name in own}
+    if own.get("subtype") in {"tag", "tags"}:
+        out["bgColor"] = NEUTRAL
     if "labels_of" in own:
         colours = own.get("colors", {})
         out["definitions"] = [

@@ -37,7 +37,7 @@ def files(draft: Draft) -> Mapping[str, Mapping[str, Any]]:
     return {
         f"{FOLDER}/schema.json": fields.schema(described),
         f"{FOLDER}/champs.json": fields.properties(described, draft.register, draft.reference),
-        f"{FOLDER}/graphiques.json": charts.settings(),
+        f"{FOLDER}/graphiques.json": charts.settings(described),
         f"{FOLDER}/carte.json": map.settings(described, address),
         f"{FOLDER}/options.json": options(draft.project, draft.tag),
         **contribution.files(draft),
