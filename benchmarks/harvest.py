@@ -27,7 +27,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from observatoire.demo.fleet import FASTEST, SLOWEST, Fleet, Ship
+from observatoire.demo.fleet import CATALOGUE, FASTEST, SLOWEST, Fleet, Ship
 from observatoire.screen import Screen
 
 ENDPOINTS, PAGES = ("datasets", "organizations", "reuses"), 5
@@ -37,6 +37,7 @@ SOME = 3 * THREADS
 FEWER = 8
 TECHNOS = ("opendatasoft", "ckan", "arcgis-hub", "data-fair", "data4citizen", "dkan", "udata")
 REPEATS = 3
+BIG = 75_000
 DAY = date(2026, 11, 23)
 ROOT = Path(__file__).parents[1]
 SCREEN = Screen(sys.stdout, sys.stderr)
@@ -66,31 +67,37 @@ def engine(urls: list[str], per_host: int, cache: str) -> int:
 
 def connectors(urls: list[str], per_host: int, cache: str) -> int:  # noqa: ARG001
     """The whole harvest, connectors included, nothing written."""
+    technos = islice(cycle(TECHNOS), len(urls))
+    return _harvest(
+        [
+            {"id": f"p{n}", "techno": techno, "url": f"https://p{n}.exemple.fr", "url_api": url}
+            for n, (techno, url) in enumerate(zip(technos, urls, strict=True))
+        ],
+        cache,
+    )
+
+
+def catalogue(urls: list[str], per_host: int, cache: str) -> int:  # noqa: ARG001
+    """data.gouv.fr by its bulk files."""
+    [url] = urls
+    page = "https://www.data.gouv.fr"
+    return _harvest([{"id": "p", "techno": "udata", "url": page, "url_api": url}], cache)
+
+
+def _harvest(platforms: list[dict[str, str]], cache: str) -> int:
     from observatoire import harvest
     from observatoire.files import Folder
     from observatoire.register import Register
     from observatoire.web import Shelf, Shelves
 
-    register = Register(Folder(ROOT))
-    technos = list(islice(cycle(TECHNOS), len(urls)))
-    platforms = [
-        {
-            "id": f"p{n}",
-            "nom": f"Portail {n}",
-            "techno": techno,
-            "statut": "active",
-            "url": f"https://p{n}.exemple.fr",
-            "url_api": url,
-        }
-        for n, (techno, url) in enumerate(zip(technos, urls, strict=True))
-    ]
-    bases = {p["id"]: p["url_api"] for p in platforms}
-    chosen = harvest.targets(platforms, bases=bases)
+    named = [{**p, "nom": p["id"], "statut": "active"} for p in platforms]
+    chosen = harvest.targets(named, bases={p["id"]: p["url_api"] for p in platforms})
     with ExitStack() as stack:
         shelf = stack.enter_context(Shelf(Path(cache))) if cache else None
+        register = Register(Folder(ROOT))
         outcomes = harvest.gather(register, chosen, DAY, shelves=Shelves(cache=shelf))
     errors = [o.error for o in outcomes if o.error]
-    if errors or len(outcomes) != len(urls):
+    if errors or len(outcomes) != len(platforms):
         raise SystemExit(f"{len(errors)} failures of {len(outcomes)}: {errors[:3]}")
     return sum(o.cost.requests for o in outcomes)
 
@@ -123,7 +130,7 @@ def nowhere(_: int) -> str:
     return ""
 
 
-JOBS: dict[str, Job] = {f.__name__: f for f in (engine, connectors, pool, sequential)}
+JOBS: dict[str, Job] = {f.__name__: f for f in (engine, connectors, pool, sequential, catalogue)}
 
 
 def child(job: str, per_host: int, cache: str) -> None:
@@ -213,6 +220,14 @@ def main(size: int) -> None:
             found = best(fleet, "connectors", 1, cache)
             line(name, found)
             SCREEN.say(f"  soit {found['cpu'] / count * 1e6:.0f} µs de CPU par jeu de données")
+    ship = Ship(CATALOGUE, BIG)
+    with tempfile.TemporaryDirectory() as folder, Fleet([ship]) as fleet:
+        SCREEN.say(f"Le catalogue de data.gouv.fr : {BIG} jeux, trois fichiers")
+        line("sans cache", measure(fleet, "catalogue"))
+        line("cache vide", measure(fleet, "catalogue", 1, folder))
+        kept_bytes = sum(p.stat().st_size for p in Path(folder).rglob("*"))
+        SCREEN.say(f"  gardé : {kept_bytes / 1e6:.0f} Mo")
+        line("cache plein", measure(fleet, "catalogue", 1, folder))
 
 
 if __name__ == "__main__":

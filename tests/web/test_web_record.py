@@ -143,3 +143,20 @@ def test_a_recording_that_the_disk_refuses_is_not_silent(tmp_path: Path) -> None
 
     with pytest.raises(Breakdown, match="inutilisable"):
         record()
+
+
+def test_no_password_and_no_key_is_written(tmp_path: Path) -> None:
+    portal = Portal(Clockwork())
+
+    async def work(shelves: Shelves) -> None:
+        async with Web(allowed=[portal.url], shelves=shelves) as web:
+            url = portal.url.replace("//", "//moi:secret1@")
+            await web.get_json(f"{url}/x?apikey=secret2&q=a")
+
+    for kind in ("cache", "record"):
+        with Simulator(portal), Shelf(tmp_path / kind) as shelf:
+            asyncio.run(work(Shelves(**{kind: shelf})))
+        with closing(sqlite3.connect(tmp_path / kind / NAME)) as base:
+            [[address]] = base.execute("select adresse from reponses").fetchall()
+        assert "secret" not in address
+        assert "q=a" in address

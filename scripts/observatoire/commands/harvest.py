@@ -224,7 +224,7 @@ def _assemble(work: Work) -> int:
             " ses plateformes gardent leurs dernières lignes."
         )
     result = harvest.merge(work.register, outcomes, today, trusted=work.args.confirmer)
-    return _finish(work, result) or (1 if missing else 0)
+    return _finish(work, result)
 
 
 def _finish(work: Work, result: Harvest) -> int:

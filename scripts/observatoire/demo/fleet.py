@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 
 from observatoire.demo.accounts import account
+from observatoire.demo.big_catalogue import BigCatalogue
 from observatoire.demo.faces import Answer, Ask, Face
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.web.network import connections
@@ -24,11 +25,15 @@ FASTEST, SLOWEST = 0.1, 0.3
 """Seconds for one answer."""
 
 PUBLISHERS = 10
+CATALOGUE = "catalogue"
 
 
 @dataclass(frozen=True, slots=True)
 class Ship:
-    """A portal: its technology ("" for plain JSON pages), its number of datasets."""
+    """A portal: its technology and its number of datasets.
+
+    "" stands for plain pages of JSON, ``CATALOGUE`` for the bulk files of data.gouv.fr.
+    """
 
     techno: str
     datasets: int = 200
@@ -48,7 +53,8 @@ class Late:
 
     def answer(self, ask: Ask) -> Answer:
         """The answer of the face, late."""
-        key = (ask.path, *(f"{k}={v}" for k, v in ask.query.items()), ask.body.decode())
+        query = (f"{k}={v}" for k, v in ask.query.items())
+        key = (ask.path, *query, ask.body.decode(), ask.headers.get("if-none-match", ""))
         answer = self.known.get(key)
         if answer is None:
             answer = self.known[key] = self.face.answer(ask)
@@ -118,6 +124,8 @@ def _serve(ships: Sequence[Ship], line: Connection) -> None:
 def _face(ship: Ship) -> Face:
     from observatoire.demo.technologies import FACES
 
+    if ship.techno == CATALOGUE:
+        return BigCatalogue(ship.datasets)
     if not ship.techno:
         return Pages(ship.datasets)
     share = ship.datasets // PUBLISHERS

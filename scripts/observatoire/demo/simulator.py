@@ -54,7 +54,7 @@ class Portal:
 
 def validated(ask: Ask, answer: Answer) -> Answer:
     """The answer under an ETag of its content, or 304 for a client that has it."""
-    if answer.status != HTTPStatus.OK or "ETag" in answer.headers:
+    if answer.status != HTTPStatus.OK or answer.flow or "ETag" in answer.headers:
         return answer
     tag = f'"{zlib.crc32(answer.body):08x}{len(answer.body):x}"'
     headers = {**answer.headers, "ETag": tag}

@@ -30,17 +30,13 @@ class Places:
 @contextmanager
 def shelves(places: Places) -> Iterator[Shelves]:
     """The open folders for the time of the block; raises Breakdown."""
+    wanted = (
+        None if places.replay or places.cache is None else Shelf(places.cache),
+        Shelf(places.record, WHOLE) if places.record else None,
+        Shelf(places.replay, WHOLE) if places.replay else None,
+    )
     with ExitStack() as stack:
-        yield Shelves(
-            *(
-                stack.enter_context(Shelf(folder, most)) if folder else None
-                for folder, most in (
-                    (None if places.replay else places.cache, 4 * 2**30),
-                    (places.record, WHOLE),
-                    (places.replay, WHOLE),
-                )
-            )
-        )
+        yield Shelves(*(stack.enter_context(shelf) if shelf else None for shelf in wanted))
 
 
 def start(shelf: Shelf, about: Recorded) -> None:

@@ -17,6 +17,7 @@ from multidict import CIMultiDict
 from observatoire.model import Breakdown
 from observatoire.web.bodies import Writer
 from observatoire.web.exchange import Answer, Line, Question
+from observatoire.web.failures import shown
 from observatoire.web.meter import current
 from observatoire.web.patience import Clock
 from observatoire.web.shelf import Entry, Shelf
@@ -106,7 +107,7 @@ async def _kept(
         yield answer
         return
     headers = tuple((n, answer.headers[n]) for n in HEADERS if n in answer.headers)
-    entry = Entry(question.key, str(question.url), answer.status, headers, now)
+    entry = Entry(question.key, shown(question.url), answer.status, headers, now)
     async with aclosing(_copied(shelf, entry, answer.pieces)) as pieces:
         yield replace(answer, pieces=pieces)
 

@@ -14,7 +14,7 @@ from multidict import CIMultiDict
 
 from observatoire.web.bodies import Writer
 from observatoire.web.exchange import Answer, Line, Question
-from observatoire.web.failures import Failure, Final, Passing
+from observatoire.web.failures import Failure, Final, Passing, shown
 from observatoire.web.patience import Clock
 from observatoire.web.shelf import Entry, Shelf
 
@@ -30,7 +30,7 @@ def recording(line: Line, shelf: Shelf, clock: Clock) -> Line:
     async def record(question: Question) -> AsyncIterator[Answer]:
         numbers[question.key] += 1
         key = _name(question, numbers)
-        entry = Entry(key, str(question.url), 0, (), clock.now(), STOPPED)
+        entry = Entry(key, shown(question.url), 0, (), clock.now(), STOPPED)
         writer = shelf.writer()
         try:
             async with line(question) as answer:

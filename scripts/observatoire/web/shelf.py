@@ -22,7 +22,7 @@ from observatoire.web.bodies import Writer, digest_of, from_file, from_memory, s
 
 NAME = "reponses.sqlite"
 BODIES = "corps"
-MOST = 4 * 2**30
+MOST = 2 * 2**30
 PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
 
