@@ -100,7 +100,7 @@ class Bot:
         if stop is not None:
             return stop
         request = scene.opened[0] if scene.opened else None
-        refusal = _refusal(scene.requests, wish)
+        refusal = refusal_of(scene.requests, wish)
         edited = self._edited(scene)
         if edited and not (request and notes.RESUME in request.labels):
             return self._freeze(scene, request, None if refusal else wish)
@@ -246,7 +246,7 @@ def declined(requests: Sequence[MergeRequest]) -> list[MergeRequest]:
     return [r for r, known in closed if known and known.key != marker.STALE]
 
 
-def _refusal(requests: Sequence[MergeRequest], wish: Proposal | None) -> MergeRequest | None:
+def refusal_of(requests: Sequence[MergeRequest], wish: Proposal | None) -> MergeRequest | None:
     """The request in which a person refused exactly this, if any."""
     keys = {k.key: r for r in declined(requests) if (k := marker.read(r.body))}
     return keys.get(wish.key) if wish else None
