@@ -95,8 +95,8 @@ def _point(departement: str, number: int) -> dict[str, str]:
         return {}
     middle = int(departement, 16) % 5
     return {
-        "latitude": f"{43 + middle + number % 9973 / 10_000:.10g}",
-        "longitude": f"{middle / 2 + number % 9967 / 10_000 + 0.00005:.10g}",
+        "latitude": f"{43 + middle + number % 9973 / 20_000:.10g}",
+        "longitude": f"{middle / 2 + number % 9967 / 20_000 + 0.000025:.10g}",
     }
 
 

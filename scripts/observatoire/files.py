@@ -6,11 +6,11 @@ whether these go to the working tree, to a branch, or nowhere (dry run).
 
 from __future__ import annotations
 
+import io
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from observatoire.model import Finding, Malformed
 
@@ -50,6 +50,16 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
 
+    def open(self, path: str) -> BinaryIO | None:
+        """A file to be read a part at a time; None when there is none. Raises Malformed."""
+        target = self.root / path
+        try:
+            if target.stat().st_size > MAX_BYTES:
+                raise _too_big(path)
+            return target.open("rb")
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+
     def names(self, folder: str) -> list[str]:
         """The paths of all the files under a folder, sorted; empty when it does not exist."""
         return sorted(
@@ -57,6 +67,14 @@ class Folder:
             for p in (self.root / folder).rglob("*")
             if p.is_file()
         )
+
+
+def opened(files: Files, path: str) -> BinaryIO | None:
+    """A file to be read a part at a time, to be closed; None when there is no such file."""
+    if isinstance(files, Folder):
+        return files.open(path)
+    content = files.read(path)
+    return None if content is None else io.BytesIO(content)
 
 
 def _too_big(path: str) -> Malformed:
@@ -121,6 +139,8 @@ def write(root: Path, changes: Changes) -> list[str]:
 
 def _replace(target: Path, content: bytes) -> None:
     """A reader sees the old file or the new one, never a half: write beside, then rename."""
+    import tempfile  # only for a write: start-up counts
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as out:

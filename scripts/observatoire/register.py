@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from observatoire import intake, schema, table
-from observatoire.files import Files
+from observatoire.files import Files, opened
 from observatoire.model import Finding, Key, Malformed
 from observatoire.schema import Schema
 from observatoire.table import Table
@@ -57,7 +57,11 @@ class Register:
 
     def has(self, name: str) -> bool:
         """Whether the table exists."""
-        return self.files.read(path_of(name)) is not None
+        stream = opened(self.files, path_of(name))
+        if stream is None:
+            return False
+        stream.close()
+        return True
 
     def schema(self, name: str) -> Schema:
         """The schema of a table; raises Malformed when no schema describes it."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from observatoire.files import Memory
 from observatoire.register import Register
 from observatoire.table import serialize
-from observatoire.validate import context, engine, grammar, reading
+from observatoire.validate import blocks, context, engine, grammar
 from observatoire.validate.report import Report
 
 TODAY = date(2026, 11, 23)
@@ -54,11 +54,13 @@ def mutated(mutations: list[tuple[str, int, int, str]]) -> Memory:
 
 def everything_suspect(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if nothing were known of any line."""
-    monkeypatch.setattr(reading, "plain", lambda *_: None)
+    monkeypatch.setattr(context, "survey", lambda *_: None)
 
 
 def both(files: Memory) -> tuple[Report, Report]:
-    quick = engine.run(Register(files), TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "SIZE", 100)  # so that even these tables are read in several blocks
+        quick = engine.run(Register(files), TODAY)
     with pytest.MonkeyPatch.context() as patch:
         everything_suspect(patch)
         return quick, engine.run(Register(files), TODAY)

@@ -9,7 +9,6 @@ import pytest
 import specimen
 
 from observatoire.validate import engine, halves
-from observatoire.validate.report import KEPT, Report, Tally, joined
 
 TODAY = date(2026, 11, 23)
 
@@ -37,7 +36,7 @@ def test_a_child_that_dies_leaves_its_work_to_the_parent() -> None:
     assert halves.both(lambda: 1, die_unless_parent) == (1, 7)
 
 
-def test_a_register_examined_in_two_halves_gives_the_same_report(
+def test_a_register_read_in_two_halves_gives_the_same_report(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     communes = specimen.TABLES["reference/2026/communes"]
@@ -49,16 +48,3 @@ def test_a_register_examined_in_two_halves_gives_the_same_report(
     monkeypatch.setattr(engine, "WORTH_A_PROCESS", 0)
     assert engine.run(wrong, TODAY) == whole
     assert whole.errors == 2
-
-
-def test_joined_tallies_count_all_and_keep_the_first() -> None:
-    many = tuple(engine.Finding("x", "", file="b", line=i) for i in range(KEPT))
-    few = (engine.Finding("x", "", file="a", line=9),)
-    one = joined(
-        [
-            Report((), tallies=(Tally("x", "X", "erreur", 5_000, many),)),
-            Report((), tallies=(Tally("x", "X", "erreur", 1, few),)),
-        ]
-    )
-    (tally,) = one.tallies
-    assert (tally.count, len(tally.first), tally.first[0].file) == (5_001, KEPT, "a")

@@ -54,7 +54,9 @@ def changes(context: Context, names: Sequence[str] = ()) -> Iterator[Change]:
     for name in names or context.names:
         after = context.wanted(name)
         before = context.past.sheet(name) if context.past else None
-        if before is None or after is None or before.raw == after.raw:
+        if before is None or after is None:
+            continue
+        if context.past and context.past.raw(name) == context.raw(name):
             continue
         if before.schema.columns == after.schema.columns:
             yield Change(before, after)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from io import SEEK_END
+from typing import TYPE_CHECKING, Any
 
+from observatoire.files import opened
 from observatoire.model import Finding, Malformed
 from observatoire.register import Register, kind_of, path_of
-from observatoire.validate import reading
+from observatoire.schema import Schema
 from observatoire.validate.doubtful import Row, doubtful
-from observatoire.validate.identity import Directory
-from observatoire.validate.sheet import Read, Sheet, careful
+from observatoire.validate.sheet import Sheet
+from observatoire.validate.store import Careful, Plain, Store
+from observatoire.validate.survey import Survey, survey
+from observatoire.validate.watch import Watch
+
+if TYPE_CHECKING:
+    from observatoire.validate.identity import Directory
+
+Watches = Callable[[str, Schema], Iterable[Watch[Any]]]
+"""What is to be watched in a table, by its name and schema."""
 
 
 class Context:
@@ -27,14 +38,30 @@ class Context:
         names: Sequence[str],
         today: date,
         before: Register | None = None,
+        watches: Watches = lambda *_: (),
     ) -> None:
         self.register = register
         self.names = tuple(names)
         self.today = today
         self.before = before
-        self.directory = Directory(register)
+        self._directory: Directory | None = None
         self.unreadable: dict[str, tuple[Finding, ...]] = {}
+        self._watches = watches
+        self._surveys: dict[str, Survey | None] = {}
         self._sheets: dict[str, Sheet | None] = {}
+
+    @property
+    def directory(self) -> Directory:
+        """The official reference."""
+        if self._directory is None:
+            from observatoire.validate.identity import Directory  # only for a doubtful line
+
+            self._directory = Directory(self.register)
+        return self._directory
+
+    def share(self, other: Context) -> None:
+        """Use the reference of another version, which is the same."""
+        self._directory = other.directory
 
     @cached_property
     def doubtful(self) -> list[Row]:
@@ -46,7 +73,36 @@ class Context:
         """The version that a change starts from."""
         if self.before is None:
             return None
-        return Context(self.before, self.before.names(), self.today)
+        return Context(self.before, self.before.names(), self.today, None, self._watches)
+
+    def surveys(self, names: Iterable[str]) -> dict[str, Survey | None]:
+        """The surveys of some tables, those that cannot be read left out."""
+        out = {}
+        for name in names:
+            try:
+                out[name] = self._survey(name)
+            except Malformed:
+                continue
+        return out
+
+    def learn(self, surveys: Mapping[str, Survey | None]) -> None:
+        """Take the surveys that another process made of the same tables."""
+        self._surveys.update(surveys)
+
+    def size(self, name: str) -> int:
+        """The bytes of a table; 0 when it cannot be opened."""
+        try:
+            stream = opened(self.register.files, path_of(name))
+        except Malformed:
+            return 0
+        if stream is None:
+            return 0
+        with stream:
+            return stream.seek(0, SEEK_END)
+
+    def raw(self, name: str) -> bytes:
+        """The bytes of a table."""
+        return self.register.files.read(path_of(name)) or b""
 
     def sheet(self, name: str) -> Sheet | None:
         """Any table of the register; None when it does not exist or cannot be read."""
@@ -71,14 +127,27 @@ class Context:
         return self.sheet(name) if name in self.names else None
 
     def _read(self, name: str) -> Sheet | None:
-        raw = self.register.files.read(path_of(name))
-        if raw is None:
+        if not self.register.has(name):
             return None
         schema = self.register.schema(name)
-        read: Read | None = reading.plain(raw, schema, self.today)
-        if read is None:
-            read = careful(self.register.table(name).rows, len(schema.columns))
-        return Sheet(name, schema, raw, read, self._label)
+        made = self._survey(name)
+        store: Store
+        if made is None:
+            store = Careful(self.register.table(name).rows, len(schema.columns))
+        else:
+            store = Plain(self.register.files, path_of(name), schema, made)
+        return Sheet(name, schema, store, self._label)
+
+    def _survey(self, name: str) -> Survey | None:
+        if name not in self._surveys:
+            schema = self.register.schema(name)
+            stream = opened(self.register.files, path_of(name))
+            if stream is None:
+                return None
+            with stream:
+                watches = self._watches(name, schema)
+                self._surveys[name] = survey(stream, schema, self.today, watches)
+        return self._surveys[name]
 
     @cached_property
     def _names_of(self) -> dict[str, str]:

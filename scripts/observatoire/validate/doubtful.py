@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
-from itertools import repeat
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from observatoire.validate.identity import KINDS
+from observatoire.register import kind_of
+from observatoire.validate.kinds import KINDS
 from observatoire.validate.sheet import Sheet
+from observatoire.validate.watch import Cells
 
 if TYPE_CHECKING:
     from observatoire.validate.context import Context
@@ -29,6 +32,53 @@ class Row(NamedTuple):
         return self.statut in ("cesse", "fusionne")
 
 
+@dataclass(frozen=True)
+class Claims:
+    """What lines say of their bodies, for the types that the reference lists.
+
+    ``kind`` is the type when it is the same on all lines, ``place`` the column of the département.
+    Seen by block: the rows, and as one text their SIREN, type and département.
+    """
+
+    kind: str = ""
+    place: str = "departement"
+
+    def start(self) -> _Claims:
+        """Begin on a table."""
+        return _Claims(self)
+
+
+class _Claims:
+    def __init__(self, watch: Claims) -> None:
+        self._watch = watch
+        self._groups: list[tuple[array[int], str]] = []
+
+    def feed(self, first: int, cells: Cells, /) -> None:
+        sirens, places = cells["siren"], cells[self._watch.place]
+        types = [self._watch.kind] * len(sirens) if self._watch.kind else cells["type"]
+        triples = zip(sirens, types, places, strict=True)
+        if KINDS.keys() >= set(types):
+            rows: Iterable[int] = range(first, first + len(sirens))
+            texts = list(map("|".join, triples))
+        else:
+            claims = [(i, "|".join(t)) for i, t in enumerate(triples, first) if t[1] in KINDS]
+            rows, texts = [row for row, _ in claims], [text for _, text in claims]
+        if texts:
+            self._groups.append((array("q", rows), "\n".join(texts)))
+
+    def result(self) -> list[tuple[array[int], str]]:
+        return self._groups
+
+
+LISTS = {
+    "organisations": Claims(),
+    "reference-communes": Claims("COM"),
+    "reference-departements": Claims("DEP", "code"),
+    "reference-epci": Claims(),
+}
+"""The tables whose lines are compared, by the names of their schemas."""
+
+
 def doubtful(context: Context) -> list[Row]:
     """The lines of a type that the reference lists, whose SIREN, type and département it has not.
 
@@ -38,27 +88,25 @@ def doubtful(context: Context) -> list[Row]:
     years = context.register.vintages()
     if sheet is None or not years:
         return []
-    listed = set(_listed(context, f"reference/{years[-1]}"))
-    triples = zip(*(sheet.column(n) for n in ("siren", "type", "departement")), strict=True)
-    places = [i for i, t in enumerate(triples) if t not in listed and t[1] in KINDS]
+    folder = f"reference/{years[-1]}"
+    listed: set[str] = set()
+    for name in ("communes", "departements", "epci"):
+        for _, text in _claims(context.sheet(f"{folder}/{name}")):
+            listed.update(text.split("\n"))
+    places = []
+    for group, text in _claims(sheet):
+        claims = text.split("\n")
+        if not listed.issuperset(claims):
+            places += [r for r, c in zip(group, claims, strict=True) if c not in listed]
     return list(rows(sheet, places))
+
+
+def _claims(sheet: Sheet | None) -> list[tuple[array[int], str]]:
+    return sheet.watched(LISTS[kind_of(sheet.name)]) if sheet else []
 
 
 def rows(sheet: Sheet, places: Iterable[int]) -> Iterator[Row]:
     """Some lines of the organisations."""
-    columns = [sheet.column(n) for n in Row._fields[1:]]
-    for at in places:
-        yield Row(at, *(c[at] for c in columns))
-
-
-def _listed(context: Context, folder: str) -> Iterator[tuple[str, str, str]]:
-    """SIREN, type and département of the bodies of a vintage."""
-    kinds = (("communes", "COM", "departement"), ("departements", "DEP", "code"))
-    for name, kind, place in kinds:
-        sheet = context.sheet(f"{folder}/{name}")
-        if sheet is not None:
-            yield from zip(sheet.column("siren"), repeat(kind), sheet.column(place), strict=False)
-    sheet = context.sheet(f"{folder}/epci")
-    if sheet is not None:
-        columns = (sheet.column(n) for n in ("siren", "type", "departement"))
-        yield from zip(*columns, strict=True)
+    places = list(places)
+    for at, cells in zip(places, sheet.cells(places, *Row._fields[1:]), strict=True):
+        yield Row(at, *cells)

@@ -10,22 +10,24 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 from observatoire.files import Files
 from observatoire.model import Finding, Severity
-from observatoire.register import Register, path_of
+from observatoire.register import Register
+from observatoire.schema import Schema
 from observatoire.table import line
 from observatoire.validate import checks, second_opinion
-from observatoire.validate.context import Context
+from observatoire.validate.context import Context, Watches
 from observatoire.validate.halves import both
 from observatoire.validate.model import Example
 from observatoire.validate.past import Past
-from observatoire.validate.report import Collector, Repair, Report, Tally, joined
+from observatoire.validate.report import Collector, Repair, Report, Tally
+from observatoire.validate.watch import Watch
 
 ASIDE = ("reference/", "editions/", "moissons/")
-"""Folders whose tables can be examined apart from the others, in a process of their own."""
-WORTH_A_PROCESS = 2_000_000
+"""Folders whose tables depend on no other table."""
+WORTH_A_PROCESS = 4_000_000
 """Bytes: below, a second process costs more than it saves."""
 
 
@@ -40,6 +42,15 @@ class Check(Protocol):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """The problems of the tables that the context asks for."""
+        ...
+
+
+@runtime_checkable
+class Watching(Protocol):
+    """A check that says what it watches in the columns of a table."""
+
+    def watches(self, name: str, schema: Schema) -> Iterator[Watch[Any]]:
+        """What to watch in the table of that name."""
         ...
 
 
@@ -70,19 +81,11 @@ def run(
 ) -> Report:
     """Validate some tables (all by default); with ``before``, reproach only what changed since."""
     names = tuple(names) or tuple(register.names())
-    aside = [n for n in names if n.startswith(ASIDE)]
     if before is not None:
         same = _same(register.files, before.files)
-        examined = [n for n in names if not (same and n in aside)]
+        examined = [n for n in names if not (same and n.startswith(ASIDE))]
         return _examine(register, today, examined, before, shared=same)
-    if sum(len(register.files.read(path_of(n)) or b"") for n in aside) < WORTH_A_PROCESS:
-        return _examine(register, today, names)
-    rest = [n for n in names if n not in aside]
-    parts = both(
-        lambda: _examine(register, today, rest),
-        lambda: _examine(register, today, aside),
-    )
-    return joined(parts)
+    return _examine(register, today, names)
 
 
 def _same(one: Files, other: Files) -> bool:
@@ -106,8 +109,9 @@ def _examine(
     shared: bool = False,
 ) -> Report:
     """The report on some tables; ``shared``: both versions have the same reference."""
-    context = Context(register, names, today, before)
     found = discover()
+    context = Context(register, names, today, before, _watches(found))
+    _survey(context)
     past = _past(context.past, context, found, shared=shared) if context.past else None
     new, old = Collector(), Collector()
     for code, finding in _findings(context, found):
@@ -124,10 +128,30 @@ def _examine(
     )
 
 
+def _watches(found: Iterable[Check]) -> Watches:
+    """What the checks watch in a table, each thing once."""
+    watching = [check.watches for check in found if isinstance(check, Watching)]
+    return lambda name, schema: dict.fromkeys(w for watch in watching for w in watch(name, schema))
+
+
+def _survey(context: Context) -> None:
+    """Read the tables, in two processes when they are large: each takes half of the bytes."""
+    sizes = {n: context.size(n) for n in context.names}
+    if sum(sizes.values()) < WORTH_A_PROCESS:
+        return
+    here: list[str] = []
+    there: list[str] = []
+    for name in sorted(sizes, key=lambda n: (-sizes[n], n)):
+        lighter = min(here, there, key=lambda group: sum(sizes[n] for n in group))
+        lighter.append(name)
+    for surveys in both(lambda: context.surveys(here), lambda: context.surveys(there)):
+        context.learn(surveys)
+
+
 def _past(before: Context, after: Context, found: Iterable[Check], *, shared: bool) -> Past:
     """The same checks on the version before, without those that compare it to a yet older one."""
     if shared:
-        before.directory = after.directory
+        before.share(after)
         before.names = tuple(n for n in before.names if not n.startswith(ASIDE))
     return Past(before, after, (f for _, f in _findings(before, found)))
 

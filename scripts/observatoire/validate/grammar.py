@@ -17,7 +17,7 @@ from observatoire.schema import Field, Schema
 
 GHOSTS = ("undefined", "null", "nan", "none", "[object object]")
 """Words that tools write in an empty cell (check ``valeur-fantome``)."""
-WORDS = (b"session", b"phpsessid", b"utm_", b"fbclid", b"gclid")
+WORDS = ("session", "phpsessid", "utm_", "fbclid", "gclid")
 """Words in an address that call for a closer look (check ``adresse-web``)."""
 
 # Letters without those that damaged text shows (Ã, Â), digits, and harmless punctuation: no

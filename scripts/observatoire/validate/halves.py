@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Callable
 from typing import TypeVar, cast
 
@@ -14,6 +13,8 @@ def both(one: Callable[[], T], other: Callable[[], T]) -> tuple[T, T]:
     """The results of two pure functions; a child that fails leaves its work to be done here."""
     if not hasattr(os, "fork") or (os.cpu_count() or 1) < len(("parent", "child")):
         return one(), other()
+    import pickle  # only for two processes: start-up counts
+
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -31,6 +32,8 @@ def both(one: Callable[[], T], other: Callable[[], T]) -> tuple[T, T]:
 
 def _answer(reading: int, writing: int, work: Callable[[], object]) -> None:
     """The life of the child: it works, answers and ends, without the parent's clean-up."""
+    import pickle
+
     status = 1
     try:
         os.close(reading)

@@ -95,34 +95,6 @@ class Collector:
         return tuple(sorted(out, key=_rank))
 
 
-def joined(reports: Iterable[Report]) -> Report:
-    """One report of several examinations of different tables of the same register."""
-    parts = list(reports)
-    return Report(
-        tables=tuple(sorted(t for r in parts for t in r.tables)),
-        checks=parts[0].checks,
-        tallies=_added(t for r in parts for t in r.tallies),
-        old=_added(t for r in parts for t in r.old),
-        repairs=tuple(
-            sorted((x for r in parts for x in r.repairs), key=lambda x: (x.file, x.line))
-        ),
-        since=parts[0].since,
-    )
-
-
-def _added(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
-    """The tallies of the same check and severity made one."""
-    groups: dict[tuple[str, Severity], list[Tally]] = {}
-    for tally in tallies:
-        groups.setdefault((tally.code, tally.severity), []).append(tally)
-    out = []
-    for (code, severity), group in groups.items():
-        first = sorted((f for t in group for f in t.first), key=_at)[:KEPT]
-        count = sum(t.count for t in group)
-        out.append(Tally(code, group[0].title, severity, count, tuple(first)))
-    return tuple(sorted(out, key=_rank))
-
-
 def _rank(tally: Tally) -> tuple[bool, bool, str]:
     return tally.severity != "erreur", tally.code != "lecture", tally.code
 

@@ -48,7 +48,11 @@ def ask(context: Context, told: Told) -> Iterator[Finding]:
     for sheet in context.sheets():
         explained = told.get(sheet.path, set())
         if not known(sheet.schema.raw) or _unexplained(sheet, explained):
-            yield from (f for f in _verdict(sheet) if (f.line, f.field) not in explained)
+            yield from (
+                f
+                for f in _verdict(sheet, context.raw(sheet.name))
+                if (f.line, f.field) not in explained
+            )
 
 
 def known(schema: Mapping[str, Any]) -> bool:
@@ -66,10 +70,10 @@ def known(schema: Mapping[str, Any]) -> bool:
 
 def _unexplained(sheet: Sheet, explained: set[tuple[int, str]]) -> bool:
     for field in sheet.schema.fields if sheet.suspects else ():
-        column, refused = sheet.column(field.name), _refused(field)
-        wrong = {c for c in {column[row] for row in sheet.suspects} if refused(c)}
-        for row in sheet.suspects if wrong else ():
-            if column[row] in wrong and (row + 2, field.name) not in explained:
+        cells, refused = sheet.suspected(field.name), _refused(field)
+        wrong = set(filter(refused, {cell for _, cell in cells}))
+        for row, cell in cells if wrong else ():
+            if cell in wrong and (row + 2, field.name) not in explained:
                 return True
     return False
 
@@ -94,7 +98,7 @@ def _refused(field: Field) -> Callable[[str], bool]:
     return refused
 
 
-def _verdict(sheet: Sheet) -> Iterator[Finding]:
+def _verdict(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
     from frictionless import Dialect, FrictionlessException, Schema
     from frictionless.errors import CellError
     from frictionless.formats import CsvControl
@@ -108,7 +112,7 @@ def _verdict(sheet: Sheet) -> Iterator[Finding]:
         yield _bad_schema(sheet, "; ".join(r.note for r in refusal.reasons) or refusal.error.note)
         return
     table = TableResource(
-        data=sheet.raw,
+        data=raw,
         scheme="buffer",
         format="csv",
         encoding="utf-8",

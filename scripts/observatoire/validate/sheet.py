@@ -1,110 +1,104 @@
-"""One table under examination: its columns, keys, labels, and the rows worth a closer look."""
+"""One table under examination: its rows, keys, labels, and the rows worth a closer look."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import islice
-from operator import lt
-from typing import Any, Protocol
+from itertools import chain
+from typing import TypeVar, cast
 
 from observatoire.model import Finding, Key
 from observatoire.register import path_of
 from observatoire.schema import Schema
 from observatoire.validate.model import Remark
+from observatoire.validate.store import Store, watched
+from observatoire.validate.watch import Distinct, InOrder, Watch
 
+T = TypeVar("T")
 Labels = Callable[[str], str]
 
 
-class Read(Protocol):
-    """A table that was read."""
-
-    @property
-    def count(self) -> int:
-        """How many rows."""
-        ...
-
-    @property
-    def suspects(self) -> Sequence[int]:
-        """The rows worth a closer look."""
-        ...
-
-    @property
-    def columns(self) -> list[list[str]]:
-        """The cells of each column."""
-        ...
-
-
-@dataclass(frozen=True)
-class _Careful:
-    """Nothing is known of the lines, all are suspect."""
-
-    count: int
-    suspects: Sequence[int]
-    columns: list[list[str]]
-
-
-def careful(rows: Sequence[tuple[str, ...]], width: int) -> Read:
-    """A table that was read line by line."""
-    columns = [[row[i] for row in rows] for i in range(width)]
-    return _Careful(len(rows), range(len(rows)), columns)
-
-
 class Sheet:
-    """One table under examination, as columns of cells; row ``i`` is line ``i + 2`` of the file.
+    """One table under examination; row ``i`` is line ``i + 2`` of the file.
 
     ``suspects`` are the rows where a check of a single cell may find something.
     """
 
-    def __init__(self, name: str, schema: Schema, raw: bytes, read: Read, labels: Labels) -> None:
+    def __init__(self, name: str, schema: Schema, store: Store, labels: Labels) -> None:
         self.name = name
         self.path = path_of(name)
         self.schema = schema
-        self.raw = raw
-        self.suspects = read.suspects
-        self._read = read
+        self.suspects = store.suspects
+        self.plain = store.plain
+        self._store = store
         self._labels = labels
-        self._distinct: dict[str, Set[str]] = {}
+        self._columns: dict[str, list[str]] = {}
 
     def __len__(self) -> int:
-        return self._read.count
+        return self._store.count
 
-    @cached_property
-    def _columns(self) -> dict[str, list[str]]:
-        return dict(zip(self.schema.columns, self._read.columns, strict=True))
+    def watched(self, watch: Watch[T]) -> T:
+        """What a watch sees in the table."""
+        return cast(T, watched(self._store, self.schema, watch))
 
     def column(self, field: str) -> list[str]:
         """The cells of a column, top to bottom."""
+        if field not in self._columns:
+            at = self.schema.columns.index(field)
+            blocks = [columns[at] for _, columns in self._store.blocks()]
+            self._columns[field] = list(chain.from_iterable(blocks))
         return self._columns[field]
-
-    def distinct(self, field: str) -> Set[str]:
-        """The different cells of a column, without the empty one."""
-        if field not in self._distinct:
-            cells = set(self.column(field))
-            cells.discard("")
-            self._distinct[field] = cells
-        return self._distinct[field]
 
     def row(self, at: int) -> tuple[str, ...]:
         """The cells of a row."""
-        return tuple(column[at] for column in self._columns.values())
+        if at in self._suspected:
+            return self._suspected[at]
+        first, columns = self._store.holding(at)
+        return tuple(column[at - first] for column in columns)
+
+    @cached_property
+    def _suspected(self) -> dict[int, tuple[str, ...]]:
+        """The rows worth a closer look: many checks come back to them."""
+        out = {}
+        for at in self.suspects:
+            first, columns = self._store.holding(at)
+            out[at] = tuple(column[at - first] for column in columns)
+        return out
+
+    def suspected(self, field: str) -> list[tuple[int, str]]:
+        """The rows worth a closer look, with their cell in a column."""
+        at = self.schema.columns.index(field)
+        return [(row, cells[at]) for row, cells in self._suspected.items()]
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """The suspect rows as they are written in a plain file."""
+        for at in self.suspects:
+            yield at, self._store.text(at)
+
+    def cells(self, places: Iterable[int], *fields: str) -> Iterator[tuple[str, ...]]:
+        """Some cells of some rows, in the order of these; better sorted."""
+        at = [self.schema.columns.index(f) for f in fields]
+        first, end, columns = 0, 0, list[list[str]]()
+        for place in places:
+            if not first <= place < end:
+                first, block = self._store.holding(place)
+                columns, end = [block[i] for i in at], first + len(block[0])
+            yield tuple(column[place - first] for column in columns)
 
     @cached_property
     def rows(self) -> list[tuple[str, ...]]:
         """All the rows."""
-        return list(zip(*self._columns.values(), strict=True))
+        blocks = (zip(*columns, strict=True) for _, columns in self._store.blocks())
+        return list(chain.from_iterable(blocks))
 
     def keys(self) -> list[Key]:
         """The primary key of each row."""
         return list(zip(*(self.column(n) for n in self.schema.primary_key), strict=True))
 
-    @cached_property
+    @property
     def in_order(self) -> bool:
         """Whether each key comes after the one above: the lines are sorted, and no key is twice."""
-        key = self.schema.primary_key
-        keys: list[Any] = self.column(key[0]) if len(key) == 1 else self.keys()
-        return all(map(lt, keys, islice(keys, 1, None)))
+        return self.watched(InOrder(self.schema.primary_key))
 
     @cached_property
     def by_key(self) -> dict[Key, int]:
@@ -116,14 +110,15 @@ class Sheet:
     ) -> Iterator[Finding]:
         """What a check of a single cell says of a column: only the suspect rows are looked at."""
         if self.suspects:
-            column = self.column(field)
-            yield from self._judged(code, field, verdict, [(r, column[r]) for r in self.suspects])
+            yield from self._judged(code, field, verdict, self.suspected(field))
 
     def judge_all(
         self, code: str, field: str, verdict: Callable[[str], Remark | None]
     ) -> Iterator[Finding]:
         """The same on every row, for what the grammar of a line cannot tell."""
-        yield from self._judged(code, field, verdict, list(enumerate(self.column(field))))
+        values = self.watched(Distinct(field)).groups()
+        if any(verdict(cell) is not None for group in values for cell in group):
+            yield from self._judged(code, field, verdict, list(enumerate(self.column(field))))
 
     def _judged(
         self,
@@ -142,18 +137,16 @@ class Sheet:
 
     def key(self, row: int) -> Key:
         """The primary key of a row."""
-        return tuple(self.column(n)[row] for n in self.schema.primary_key)
+        cells = self.row(row)
+        return tuple(cells[self.schema.columns.index(n)] for n in self.schema.primary_key)
 
     def label(self, row: int) -> str:
         """The organisation or platform that a row is about, for people."""
-        if "nom" in self.schema.columns:
-            return self.column("nom")[row]
-        known = ""
-        if "siren" in self.schema.columns:
-            known = self._labels(self.column("siren")[row])
-        if not known and "identifiant" in self.schema.columns:
-            known = self.column("identifiant")[row]
-        return known
+        cells = dict(zip(self.schema.columns, self.row(row), strict=True))
+        if "nom" in cells:
+            return cells["nom"]
+        known = self._labels(cells["siren"]) if "siren" in cells else ""
+        return known or cells.get("identifiant", "")
 
     def finding(self, code: str, row: int, field: str, said: Remark) -> Finding:
         """A finding about a cell (or about the row, when ``field`` is empty)."""

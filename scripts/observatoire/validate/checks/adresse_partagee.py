@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from observatoire.model import Finding, Severity
+from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.watch import Repeats, Watch
 from observatoire.validate.words import count
 
 CODE = "adresse-partagee"
@@ -24,6 +27,13 @@ EXAMPLES = (
         good={"url": "https://www.data.gouv.fr/fr/organizations/saint-denis/"},
     ),
 )
+SAME = Repeats(("url",))
+
+
+def watches(name: str, _: Schema) -> Iterator[Watch[Any]]:
+    """The addresses that stand on several lines."""
+    if name == "publications":
+        yield SAME
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -31,16 +41,13 @@ def check(context: Context) -> Iterator[Finding]:
     sheet = context.wanted("publications")
     if sheet is None:
         return
-    urls, sirens = sheet.column("url"), sheet.column("siren")
-    if len(sheet.distinct("url")) == len(sheet) - urls.count(""):
-        return
-    common = {url for url, times in Counter(urls).items() if url and times > 1}
+    rows = sheet.watched(SAME)
+    pairs = list(sheet.cells(rows, "url", "siren"))
     owners: dict[str, set[str]] = defaultdict(set)
-    for url, siren in zip(urls, sirens, strict=True):
-        if url in common:
-            owners[url].add(siren)
-    for row, url in enumerate(urls):
-        others = len(owners.get(url, ())) - 1
+    for url, siren in pairs:
+        owners[url].add(siren)
+    for row, (url, _) in zip(rows, pairs, strict=True):
+        others = len(owners[url]) - 1
         if others > 0:
             many = count(others, "autre organisme", "autres organismes")
             said = Remark(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from observatoire import cells
 from observatoire.model import Finding, Severity
+from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
+from observatoire.validate.watch import InOrder, Watch
 from observatoire.validate.words import quote
 
 CODE = "cle-en-double"
@@ -32,6 +35,11 @@ VALUE = (
     "la valeur {} est déjà à la ligne {} : écrivez-en une autre.",
     "the value {} already stands on line {}: write another one.",
 )
+
+
+def watches(_: str, schema: Schema) -> Iterator[Watch[Any]]:
+    """The order of the keys: when they rise from line to line, none stands twice."""
+    yield InOrder(schema.primary_key)
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import cos, hypot, radians
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from observatoire.model import Finding, Severity
+from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
+from observatoire.validate.watch import Cells, Watch
 
 CODE = "coordonnees"
 TITLE = "Coordonnées hors de France ou loin du département"
@@ -54,6 +58,8 @@ EXAMPLES = (
     ),
 )
 NUMBER = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,17})?")
+NUMBERS = re.compile(rf"(?:(?:{NUMBER.pattern})?(?:\n|\Z))*+")
+"""A whole column of them, joined by line ends."""
 FAR = 130.0
 """Kilometres: no point of a metropolitan département is so far from the middle of its bodies."""
 ENOUGH = 3
@@ -100,50 +106,103 @@ OVERSEAS = {
 }
 
 
+@dataclass
+class Group:
+    """The points of a département that are in mainland France, with their rows."""
+
+    rows: array[int] = field(default_factory=lambda: array("q"))
+    latitudes: array[float] = field(default_factory=lambda: array("d"))
+    longitudes: array[float] = field(default_factory=lambda: array("d"))
+
+
+@dataclass
+class Seen:
+    """The points by département, the rows with half a point, and those of points elsewhere."""
+
+    groups: dict[str, Group] = field(default_factory=dict)
+    halves: list[int] = field(default_factory=list)
+    abroad: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Points:
+    """The points of the organisations; a cell that is no plain number is for other checks."""
+
+    def start(self) -> _Points:
+        """Begin on a table."""
+        return _Points()
+
+
+class _Points:
+    def __init__(self) -> None:
+        self._seen = Seen()
+
+    def feed(self, first: int, cells: Cells, /) -> None:
+        latitudes, longitudes = cells["latitude"], cells["longitude"]
+        departements = cells["departement"]
+        south, north, west, east = METROPOLE
+        places: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
+        for row, (y, x, departement) in enumerate(
+            zip(_numbers(latitudes), _numbers(longitudes), departements, strict=True), first
+        ):
+            if y is None or x is None:
+                continue
+            inside = south <= y <= north and west <= x <= east
+            if inside and departement not in OVERSEAS:
+                places[departement].append((row, y, x))
+            else:
+                self._seen.abroad.append(row)
+        for departement, points in places.items():
+            group = self._seen.groups.setdefault(departement, Group())
+            rows, ys, xs = zip(*points, strict=True)
+            group.rows.extend(rows)
+            group.latitudes.extend(ys)
+            group.longitudes.extend(xs)
+        if latitudes.count("") or longitudes.count(""):
+            pairs = zip(latitudes, longitudes, strict=True)
+            self._seen.halves += [i for i, (y, x) in enumerate(pairs, first) if (not y) != (not x)]
+
+    def result(self) -> Seen:
+        return self._seen
+
+
+def _numbers(cells: list[str]) -> Sequence[float | None]:
+    if NUMBERS.fullmatch("\n".join(cells)):
+        return [float(c) if c else None for c in cells]
+    return [float(c) if NUMBER.fullmatch(c) else None for c in cells]
+
+
+POINTS = Points()
+
+
+def watches(name: str, _: Schema) -> Iterator[Watch[Any]]:
+    """The points of the organisations."""
+    if name == "organisations":
+        yield POINTS
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Points that cannot be where their organisation is."""
     sheet = context.wanted("organisations")
     if sheet is None:
         return
-    yield from _incomplete(sheet)
-    departements = sheet.column("departement")
-    points = _points(sheet)
-    south, north, west, east = METROPOLE
-    abroad = [
-        row
-        for row, (y, x) in points.items()
-        if not (south <= y <= north and west <= x <= east) or departements[row] in OVERSEAS
-    ]
-    for row in abroad:
-        wrong = _outside(points[row], departements[row])
+    seen = sheet.watched(POINTS)
+    for row in seen.halves:
+        ((latitude,),) = sheet.cells([row], "latitude")
+        yield sheet.finding(CODE, row, *_incomplete("longitude" if latitude else "latitude"))
+    abroad = sheet.cells(seen.abroad, "latitude", "longitude", "departement")
+    for row, (latitude, longitude, departement) in zip(seen.abroad, abroad, strict=True):
+        wrong = _outside(Point(float(latitude), float(longitude)), departement)
         if wrong:
-            del points[row]
             yield sheet.finding(CODE, row, *wrong)
-    yield from _far(sheet, points)
+    yield from _far(sheet, seen.groups)
 
 
-def _incomplete(sheet: Sheet) -> Iterator[Finding]:
-    pairs = zip(sheet.column("latitude"), sheet.column("longitude"), strict=True)
-    for row, (latitude, longitude) in enumerate(pairs):
-        if (not latitude) != (not longitude):
-            lacking = "longitude" if latitude else "latitude"
-            said = Remark(
-                f"la {lacking} manque : donnez les deux coordonnées, ou aucune.",
-                f"the {lacking} is missing: give both coordinates, or none.",
-            )
-            yield sheet.finding(CODE, row, lacking, said)
-
-
-def _points(sheet: Sheet) -> dict[int, Point]:
-    """The points by row; a cell that is no plain number is the matter of other checks."""
-    pairs = zip(sheet.column("latitude"), sheet.column("longitude"), strict=True)
-    numbers = sheet.distinct("latitude") | sheet.distinct("longitude")
-    values = {c: float(c) for c in filter(NUMBER.fullmatch, numbers)}
-    return {
-        row: Point(values[y], values[x])
-        for row, (y, x) in enumerate(pairs)
-        if y in values and x in values
-    }
+def _incomplete(lacking: str) -> tuple[str, Remark]:
+    return lacking, Remark(
+        f"la {lacking} manque : donnez les deux coordonnées, ou aucune.",
+        f"the {lacking} is missing: give both coordinates, or none.",
+    )
 
 
 def _outside(point: Point, departement: str) -> tuple[str, Remark] | None:
@@ -183,30 +242,34 @@ def _outside(point: Point, departement: str) -> tuple[str, Remark] | None:
     )
 
 
-def _far(sheet: Sheet, points: Mapping[int, Point]) -> Iterator[Finding]:
+def _far(sheet: Sheet, groups: Mapping[str, Group]) -> Iterator[Finding]:
     """Points far from the middle of the other bodies of their département: a namesake's address."""
-    departements, types = sheet.column("departement"), sheet.column("type")
-    groups: dict[str, list[Point]] = defaultdict(list)
-    for row, point in points.items():
-        groups[departements[row]].append(point)
-    middle = {
-        d: Point(median(p.latitude for p in group), median(p.longitude for p in group))
-        for d, group in groups.items()
-        if d and d not in OVERSEAS and len(group) >= ENOUGH
-    }
-    for row, point in points.items():
-        home = middle.get(departements[row])
-        away = _kilometres(point, home) if home else 0.0
-        if away > FAR and types[row] != "REG":
-            said = Remark(
-                f"ce point est à {away:.0f} km du milieu du département {departements[row]} :"
-                " vérifiez l'adresse, c'est peut-être celle d'un homonyme.",
-                f"this point is {away:.0f} km from the middle of département {departements[row]}:"
-                " check the address, it may be that of a namesake.",
-                None,
-                "conseil",
-            )
-            yield sheet.finding(CODE, row, "latitude", said)
+    for departement, group in groups.items():
+        if not departement or len(group.rows) < ENOUGH or _close(group):
+            continue
+        home = Point(median(group.latitudes), median(group.longitudes))
+        for row, y, x in zip(group.rows, group.latitudes, group.longitudes, strict=True):
+            away = _kilometres(Point(y, x), home)
+            if away > FAR and next(sheet.cells([row], "type")) != ("REG",):
+                yield sheet.finding(CODE, row, "latitude", _astray(away, departement))
+
+
+def _close(group: Group) -> bool:
+    """Whether even the corners of the box around the points are not far: the middle is inside."""
+    south, north = min(group.latitudes), max(group.latitudes)
+    west, east = min(group.longitudes), max(group.longitudes)
+    return _kilometres(Point(south, west), Point(north, east)) <= FAR
+
+
+def _astray(away: float, departement: str) -> Remark:
+    return Remark(
+        f"ce point est à {away:.0f} km du milieu du département {departement} : vérifiez l'adresse,"
+        " c'est peut-être celle d'un homonyme.",
+        f"this point is {away:.0f} km from the middle of département {departement}: check the"
+        " address, it may be that of a namesake.",
+        None,
+        "conseil",
+    )
 
 
 def _kilometres(one: Point, other: Point) -> float:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from observatoire.model import Finding, Severity
-from observatoire.reference.lookup import Body, Reference
 from observatoire.validate.checks.siren_referentiel import remark
 from observatoire.validate.context import Context
 from observatoire.validate.doubtful import Row
@@ -35,6 +35,9 @@ EXAMPLES = (
         fix="35",
     ),
 )
+
+if TYPE_CHECKING:
+    from observatoire.reference.lookup import Body, Reference
 
 
 def check(context: Context) -> Iterator[Finding]:

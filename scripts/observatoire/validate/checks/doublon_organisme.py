@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
 
 from observatoire.model import Finding, Severity
+from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.doubtful import rows
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
+from observatoire.validate.watch import Repeats, Watch
 from observatoire.validate.words import quote, squeeze
 
 CODE = "doublon-organisme"
@@ -53,6 +56,24 @@ _SOFT = b"aeiouycAEIOUYC '-./(),_" + bytes(range(128, 256))
 """Vowels, c (for ç), blanks, punctuation, and every byte of an accented letter."""
 
 
+def _skeletons(names: list[str], types: list[str], departements: list[str]) -> list[Hashable]:
+    """What two spellings of a name have in common, for all the names at once: their consonants."""
+    bones = "\n".join(names).encode().translate(_LOWER, _SOFT).split(b"\n")
+    return list(zip(bones, types, departements, strict=True))
+
+
+ALIKE = Repeats(("nom", "type", "departement"), _skeletons)
+ACCOUNTS = Repeats(("identifiant",))
+
+
+def watches(name: str, _: Schema) -> Iterator[Watch[Any]]:
+    """The names that look alike, and the accounts that stand on several lines."""
+    if name == "organisations":
+        yield ALIKE
+    elif name == "publications":
+        yield ACCOUNTS
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Organisations listed twice, and accounts given to two organisations."""
     sheet = context.wanted("organisations")
@@ -65,11 +86,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _namesakes(sheet: Sheet) -> Iterator[Finding]:
-    skeletons = _skeletons(sheet)
-    if len(set(skeletons)) == len(skeletons):
-        return
-    alike = [row for pair in _repeated(skeletons) for row in pair]
-    listed = [r for r in rows(sheet, sorted(set(alike))) if not r.gone]
+    listed = [r for r in rows(sheet, sheet.watched(ALIKE)) if not r.gone]
     for row, first in _repeated([(squeeze(r.nom), r.type, r.departement) for r in listed]):
         one, other = listed[row], listed[first]
         said = Remark(
@@ -83,12 +100,6 @@ def _namesakes(sheet: Sheet) -> Iterator[Finding]:
             SEVERITY,
         )
         yield sheet.finding(CODE, one.at, "", said)
-
-
-def _skeletons(sheet: Sheet) -> Sequence[Hashable]:
-    """What two spellings of a name have in common, for all the names at once: their consonants."""
-    names = "\n".join(sheet.column("nom")).encode().translate(_LOWER, _SOFT).split(b"\n")
-    return list(zip(names, sheet.column("type"), sheet.column("departement"), strict=True))
 
 
 def _successors(sheet: Sheet, context: Context) -> Iterator[Finding]:
@@ -112,29 +123,26 @@ def _successors(sheet: Sheet, context: Context) -> Iterator[Finding]:
 
 
 def _accounts(sheet: Sheet) -> Iterator[Finding]:
-    sirens, platforms = sheet.column("siren"), sheet.column("plateforme")
-    identifiers = sheet.column("identifiant")
-    if len(sheet.distinct("identifiant")) == len(sheet) - identifiers.count(""):
-        return
-    keys = [(p, i) if i else None for p, i in zip(platforms, identifiers, strict=True)]
-    for row, first in _repeated(keys):
-        if sirens[row] != sirens[first]:
+    places = sheet.watched(ACCOUNTS)
+    accounts = list(sheet.cells(places, "plateforme", "identifiant", "siren"))
+    for at, top in _repeated([a[:2] for a in accounts]):
+        (platform, identifier, siren), owner = accounts[at], accounts[top][2]
+        if siren != owner:
+            first = places[top] + 2
             said = Remark(
-                f"le compte {quote(identifiers[row])} de {quote(platforms[row])} est déjà à la"
-                f" ligne {first + 2}, pour un autre organisme ({sirens[first]}) : un compte n'a"
-                " qu'un propriétaire.",
-                f"the account {quote(identifiers[row])} of {quote(platforms[row])} already stands"
-                f" on line {first + 2}, for another organisation ({sirens[first]}): an account has"
-                " one owner only.",
+                f"le compte {quote(identifier)} de {quote(platform)} est déjà à la ligne {first},"
+                f" pour un autre organisme ({owner}) : un compte n'a qu'un propriétaire.",
+                f"the account {quote(identifier)} of {quote(platform)} already stands on line"
+                f" {first}, for another organisation ({owner}): an account has one owner only.",
                 None,
                 SEVERITY,
             )
-            yield sheet.finding(CODE, row, "siren", said)
+            yield sheet.finding(CODE, places[at], "siren", said)
 
 
 def _repeated(keys: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
     """Each row whose key stands higher, with the first row that has it."""
     seen: dict[Hashable, int] = {}
     for row, key in enumerate(keys):
-        if key is not None and seen.setdefault(key, row) != row:
+        if seen.setdefault(key, row) != row:
             yield row, seen[key]

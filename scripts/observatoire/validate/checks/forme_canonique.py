@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from observatoire import cells
 from observatoire.model import Finding, Severity
-from observatoire.schema import Field
+from observatoire.schema import Field, Schema
 from observatoire.table import line
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
+from observatoire.validate.watch import Distinct, InOrder, Watch
 from observatoire.validate.words import quote
 
 CODE = "forme-canonique"
@@ -97,10 +99,17 @@ COMPOSED = (
 )
 
 
+def watches(_: str, schema: Schema) -> Iterator[Watch[Any]]:
+    """The order of the lines, and the columns of several values."""
+    yield InOrder(schema.primary_key)
+    yield from (Distinct(f.name) for f in schema.fields if f.separator)
+
+
 def check(context: Context) -> Iterator[Finding]:
     """What differs from the canonical form, in words."""
     for sheet in context.sheets():
-        yield from _file(sheet, sheet.raw)
+        yield from _quotes(sheet) if sheet.plain else _file(sheet, context.raw(sheet.name))
+        yield from _order(sheet)
         for field in sheet.schema.fields:
             # A line cannot tell that values are sorted: those columns are read whole.
             judge = sheet.judge_all if field.separator else sheet.judge
@@ -118,14 +127,16 @@ def _file(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
     if raw.partition(b"\n")[0] != header:
         yield sheet.whole(CODE, COLUMNS, line=1)
     elif b'"' in raw:
-        yield from _quotes(sheet, raw)
-    yield from _order(sheet)
+        for number, text in enumerate(raw.split(b"\n"), 1):
+            if b'"' in text and line(sheet.row(number - 2)).encode() != text:
+                yield sheet.whole(CODE, QUOTED, line=number)
 
 
-def _quotes(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
-    for number, text in enumerate(raw.split(b"\n"), 1):
-        if b'"' in text and line(sheet.row(number - 2)).encode() != text:
-            yield sheet.whole(CODE, QUOTED, line=number)
+def _quotes(sheet: Sheet) -> Iterator[Finding]:
+    """The lines of a plain file that fit the grammar have the quotes that they need."""
+    for row, text in sheet.texts():
+        if '"' in text and line(sheet.row(row)) != text:
+            yield sheet.whole(CODE, QUOTED, line=row + 2)
 
 
 def _order(sheet: Sheet) -> Iterator[Finding]:

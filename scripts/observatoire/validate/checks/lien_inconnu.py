@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from observatoire.model import Finding, Severity
-from observatoire.schema import ForeignKey
+from observatoire.schema import ForeignKey, Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
+from observatoire.validate.watch import Distinct, Watch
 from observatoire.validate.words import closest, quote
 
 CODE = "lien-inconnu"
@@ -45,6 +47,12 @@ GUESSES = 20
 """Distinct wrong values for which a likely one is looked for: the search is slow."""
 
 
+def watches(_: str, schema: Schema) -> Iterator[Watch[Any]]:
+    """The cells that point, and the keys that they point at."""
+    yield from (Distinct(k.fields[0]) for k in schema.foreign_keys if len(k.fields) == 1)
+    yield from (Distinct(name) for name in schema.primary_key if len(schema.primary_key) == 1)
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Cells of foreign keys that name no line."""
     for sheet in context.sheets():
@@ -57,10 +65,10 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _broken(sheet: Sheet, link: ForeignKey, target: Sheet) -> Iterator[Finding]:
-    if len(link.fields) == 1 and (
-        sheet.distinct(link.fields[0]) <= target.distinct(link.reference[0])
-    ):
-        return
+    if len(link.fields) == 1:
+        pointing = sheet.watched(Distinct(link.fields[0]))
+        if pointing <= target.watched(Distinct(link.reference[0])):
+            return
     known = set(_cells(target, link.reference))
     cells = _cells(sheet, link.fields)
     wanted = {key for key in set(cells) - known if any(key) and _shaped(sheet, link, key)}

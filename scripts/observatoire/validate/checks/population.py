@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from observatoire import cells
 from observatoire.model import Finding, Severity
+from observatoire.schema import Schema
 from observatoire.validate.context import Context
-from observatoire.validate.identity import KINDS, KINDS_EN
+from observatoire.validate.kinds import KINDS, KINDS_EN
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.watch import Picked, Watch
 from observatoire.validate.words import quote
 
 CODE = "population"
@@ -37,23 +40,35 @@ FRANCE = 70_000_000
 """More than the inhabitants of France (68.6 million, INSEE, January 2025)."""
 
 
+def _filled(cells: list[str]) -> list[int]:
+    return [at for at, cell in enumerate(cells) if cell] if any(cells) else []
+
+
+TYPED = Picked(("population_desservie",), _filled)
+
+
+def watches(name: str, _: Schema) -> Iterator[Watch[Any]]:
+    """The populations that people typed."""
+    if name == "organisations":
+        yield TYPED
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Populations that nobody should type, or that cannot be."""
     sheet = context.wanted("organisations")
-    if sheet is None or not sheet.distinct("population_desservie"):
+    if sheet is None:
         return
-    types, people = sheet.column("type"), sheet.column("population_desservie")
+    rows = sheet.watched(TYPED)
     read = cells.reader("integer")
-    for row, cell in enumerate(people):
-        if not cell:
-            continue
+    for row, (kind, cell) in zip(
+        rows, sheet.cells(rows, "type", "population_desservie"), strict=True
+    ):
         value = read(cell)
         said = None
-        if types[row] in KINDS:
+        if kind in KINDS:
             said = Remark(
-                f"la population d'{KINDS[types[row]]} vient de la référence : laissez la cellule"
-                " vide.",
-                f"the population of {KINDS_EN[types[row]]} comes from the reference: leave the cell"
+                f"la population d'{KINDS[kind]} vient de la référence : laissez la cellule vide.",
+                f"the population of {KINDS_EN[kind]} comes from the reference: leave the cell"
                 " empty.",
                 "",
             )

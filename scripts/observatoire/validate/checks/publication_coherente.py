@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import filterfalse
+from typing import Any
 
 from observatoire.model import Finding, Severity
+from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
+from observatoire.validate.watch import Distinct, Picked, Watch
 from observatoire.validate.words import quote
 
 CODE = "publication-coherente"
@@ -54,6 +56,34 @@ EXAMPLES = (
 
 UDATA_ID = re.compile(r"[0-9a-f]{24}|[a-z0-9]+(?:-[a-z0-9]+)*")
 """The id or the slug of an organisation in udata (sources.md, section 1)."""
+UDATA_IDS = re.compile(rf"(?:(?:{UDATA_ID.pattern})?(?:\n|\Z))*+")
+"""A whole column of them, joined by line ends."""
+
+
+def _odd(numbers: list[str], statuses: list[str]) -> list[int]:
+    """Lines without a dataset, or whose account is said to be empty."""
+    if "0" not in numbers and "vide" not in statuses:
+        return []
+    pairs = zip(numbers, statuses, strict=True)
+    return [at for at, (n, s) in enumerate(pairs) if s == "vide" or (n, s) == ("0", "publie")]
+
+
+def _worded(identifiers: list[str]) -> list[int]:
+    """Lines whose identifier is none of udata's: a name, on most other platforms."""
+    text = "\n".join(identifiers)
+    if UDATA_IDS.fullmatch(text):
+        return []
+    return [at for at, i in enumerate(identifiers) if i and not UDATA_ID.fullmatch(i)]
+
+
+ODD = Picked(("nb_jeux", "statut"), _odd)
+WORDED = Picked(("identifiant",), _worded)
+
+
+def watches(name: str, _: Schema) -> Iterator[Watch[Any]]:
+    """Odd counts and identifiers, and the platforms in use."""
+    if name == "publications":
+        yield from (ODD, WORDED, Distinct("plateforme"))
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -69,16 +99,15 @@ def check(context: Context) -> Iterator[Finding]:
     udata = {i for i, t in zip(ids, platforms.column("techno"), strict=True) if t == "udata"}
     off = {i for i, s in zip(ids, platforms.column("statut"), strict=True) if s == "inactive"}
     yield from _identifiers(sheet, udata)
-    if off:
+    if not off.isdisjoint(sheet.watched(Distinct("plateforme")).all()):
         yield from _inactive(sheet, off)
 
 
 def _counts(sheet: Sheet) -> Iterator[Finding]:
-    pairs = list(zip(sheet.column("nb_jeux"), sheet.column("statut"), strict=True))
-    if not any(s == "vide" or (n, s) == ("0", "publie") for n, s in set(pairs)):
-        return
-    for row, (number, status) in enumerate(pairs):
-        if status == "publie" and number == "0":
+    rows = sheet.watched(ODD)
+    pairs = sheet.cells(rows, "nb_jeux", "statut")
+    for row, (number, status) in zip(rows, pairs, strict=True):
+        if status == "publie":
             said = Remark(
                 "aucun jeu de données, et pourtant « publie » : écrivez « vide », ou corrigez le"
                 " nombre.",
@@ -86,7 +115,7 @@ def _counts(sheet: Sheet) -> Iterator[Finding]:
                 "vide",
             )
             yield sheet.finding(CODE, row, "statut", said)
-        elif status == "vide" and number not in ("", "0"):
+        elif number not in ("", "0"):
             said = Remark(
                 f"{number} jeux de données, et pourtant « vide » : écrivez « publie », ou corrigez"
                 " le nombre.",
@@ -97,11 +126,10 @@ def _counts(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _identifiers(sheet: Sheet, udata: set[str]) -> Iterator[Finding]:
-    pairs = list(zip(sheet.column("plateforme"), sheet.column("identifiant"), strict=True))
-    given = {i for p, i in pairs if p in udata}
-    wrong = set(filterfalse(UDATA_ID.fullmatch, given)) - {""}
-    for row, (platform, identifier) in enumerate(pairs if wrong else ()):
-        if platform in udata and identifier in wrong:
+    rows = sheet.watched(WORDED)
+    pairs = sheet.cells(rows, "plateforme", "identifiant")
+    for row, (platform, identifier) in zip(rows, pairs, strict=True):
+        if platform in udata:
             said = Remark(
                 f"{quote(identifier)} n'est pas un identifiant de data.gouv.fr : recopiez la fin"
                 " de l'adresse de la page de l'organisation (exemple :"

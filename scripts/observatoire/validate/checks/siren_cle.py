@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from observatoire.model import Finding, Severity
+from observatoire.schema import Schema
 from observatoire.validate.context import Context
-from observatoire.validate.identity import Directory
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.watch import Picked, Watch
 from observatoire.validate.words import listed, quote
 
 CODE = "siren-cle"
@@ -33,24 +37,29 @@ EXAMPLES = (
     ),
 )
 
+if TYPE_CHECKING:
+    from observatoire.validate.identity import Directory
+
+LENGTH = 9
+SHAPE = re.compile(r"[0-9]{9}")
+SHAPES = re.compile(r"[0-9]*+")
 FIELDS = ("siren", "siren_declare", "epci", "ept")
 
 
+def watches(_: str, schema: Schema) -> Iterator[Watch[Any]]:
+    """The wrong SIREN of each column that holds some."""
+    yield from (_wrong(field) for field in FIELDS if field in schema.columns)
+
+
 def check(context: Context) -> Iterator[Finding]:
-    """SIREN with nine digits that fail their check digit, each worked out once for all tables."""
-    known: set[str] = set()
+    """SIREN with nine digits that fail their check digit."""
     for sheet in context.sheets():
-        for field in sheet.schema.fields:
-            if field.name in FIELDS:
-                cells = sheet.distinct(field.name)
-                wrong = {c for c in cells - known if not sound(c)}
-                known |= cells - wrong
-                if wrong:
-                    yield from sheet.judge_all(CODE, field.name, _verdict(context.directory))
-
-
-def _verdict(directory: Directory) -> Callable[[str], Remark | None]:
-    return lambda cell: None if sound(cell) else _remark(cell, directory)
+        for field in FIELDS:
+            if field not in sheet.schema.columns:
+                continue
+            rows = sheet.watched(_wrong(field))
+            for row, (cell,) in zip(rows, sheet.cells(rows, field), strict=True):
+                yield sheet.finding(CODE, row, field, _remark(cell, context.directory))
 
 
 def _remark(cell: str, directory: Directory) -> Remark:
@@ -74,38 +83,48 @@ def _remark(cell: str, directory: Directory) -> Remark:
 
 def sound(siren: str) -> bool:
     """Whether the check digit is right; a cell without the shape of a SIREN is not judged."""
-    try:
-        return luhn(siren)
-    except KeyError:
-        return True
+    return not (SHAPE.fullmatch(siren) and faults([siren]))
 
 
-def luhn(siren: str) -> bool:
-    """Whether the Luhn sum of nine digits is a multiple of ten; raises KeyError for anything else.
+def faults(sirens: list[str]) -> list[int]:
+    """The places of the numbers of nine digits whose Luhn sum is no multiple of ten.
 
-    A sum of three shares of three digits, each worked out once: as python-stdnum (the tests prove
-    it), at a tenth of its cost and without the 12 ms that it takes to import.
+    As python-stdnum (the tests prove it), a thousand at a time: the first digits of all the numbers
+    are one string of bytes, so are the second ones...; each string is a great integer, whose bytes
+    hold the share of each number in its sum (9 at most, so nine of them never reach 256).
     """
-    return (_ODD[siren[:3]] + _EVEN[siren[3:6]] + _ODD[siren[6:]]) % 10 == 0
+    digits = "".join(sirens).encode()
+    total = sum(
+        int.from_bytes(digits[place::LENGTH].translate(_SHARES[place % 2]), "big")
+        for place in range(LENGTH)
+    )
+    sums = total.to_bytes(len(sirens), "big").translate(_REST)
+    return [at for at, rest in enumerate(sums) if rest] if any(sums) else []
 
 
-def _shares(*doubled: int) -> dict[str, int]:
-    """The share of each three digits in a Luhn sum, where the digits at some places count twice."""
-    out = {}
-    for number in range(1000):
-        digits = f"{number:03}"
-        values = (int(d) * (1 + (i in doubled)) for i, d in enumerate(digits))
-        out[digits] = sum(v - 9 * (v > 9) for v in values)  # noqa: PLR2004 - digits of the double
-    return out
+def _among(cells: list[str]) -> list[int]:
+    """The places of the cells that have the shape of a SIREN and a wrong check digit."""
+    if SHAPES.fullmatch("".join(cells)) and {*map(len, cells)} == {LENGTH}:
+        return faults(cells)
+    different = list(filter(SHAPE.fullmatch, set(cells)))
+    wrong = {different[at] for at in faults(different)}
+    return [at for at, cell in enumerate(cells) if cell in wrong] if wrong else []
 
 
-_ODD = _shares(1)
-"""For the first and the last three digits, whose middle one is doubled."""
-_EVEN = _shares(0, 2)
-"""For the middle three."""
+@cache
+def _wrong(field: str) -> Picked:
+    return Picked((field,), _among)
+
+
+_SHARES = tuple(
+    bytes((share - 9 * (share > 9)) % 256 for share in ((d - 48) * (1 + odd) for d in range(256)))  # noqa: PLR2004 - digits of the double
+    for odd in (0, 1)
+)
+"""What a digit (its byte) adds to the sum, at the first, third... places, then at the others."""
+_REST = bytes(value % 10 for value in range(256))
 
 
 def swaps(siren: str) -> list[str]:
     """The valid SIREN that differ by two neighbouring digits in the other order."""
     turned = (siren[:i] + siren[i + 1] + siren[i] + siren[i + 2 :] for i in range(len(siren) - 1))
-    return sorted({t for t in turned if luhn(t)} - {siren})
+    return sorted({t for t in turned if sound(t)} - {siren})

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from observatoire.model import Finding, Severity
-from observatoire.reference.lookup import Body
+from observatoire.register import kind_of
+from observatoire.schema import Schema
 from observatoire.validate.checks.siren_cle import sound
 from observatoire.validate.context import Context
-from observatoire.validate.doubtful import Row
-from observatoire.validate.identity import EPCI, KINDS, KINDS_EN, Directory, Former
+from observatoire.validate.doubtful import LISTS, Row
+from observatoire.validate.kinds import EPCI, KINDS, KINDS_EN
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.watch import Watch
 from observatoire.validate.words import quote
+
+if TYPE_CHECKING:
+    from observatoire.reference.lookup import Body
+    from observatoire.validate.identity import Directory, Former
 
 CODE = "siren-referentiel"
 TITLE = "SIREN d'un autre organisme, ou d'un organisme disparu"
@@ -61,6 +68,12 @@ MERGED = (
     "Notez le statut « fusionne », et ajoutez à data/redirections.csv une ligne vers son SIREN {}."
 )
 MERGED_EN = "Set the status « fusionne », and add to data/redirections.csv a line to its SIREN {}."
+
+
+def watches(name: str, _: Schema) -> Iterator[Watch[Any]]:
+    """What each line says of its body, in the register and in the reference."""
+    if kind_of(name) in LISTS:
+        yield LISTS[kind_of(name)]
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from observatoire.model import Finding, Severity
+from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.watch import Distinct, Watch
 from observatoire.validate.words import closest, listed, quote
 
 CODE = "theme-inconnu"
@@ -31,6 +34,12 @@ EXAMPLES = (
         good={"thematiques": "Social"},
     ),
 )
+
+
+def watches(name: str, _: Schema) -> Iterator[Watch[Any]]:
+    """The themes of the organisations."""
+    if name == "organisations":
+        yield Distinct("thematiques")
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from observatoire.model import Finding, Severity
-from observatoire.reference.lookup import Body
 from observatoire.validate.context import Context
 from observatoire.validate.doubtful import Row
-from observatoire.validate.identity import EPCI, KINDS, KINDS_EN, Directory
+from observatoire.validate.kinds import EPCI, KINDS, KINDS_EN
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote
 
@@ -27,6 +27,10 @@ EXAMPLES = (
         fix="MET",
     ),
 )
+
+if TYPE_CHECKING:
+    from observatoire.reference.lookup import Body
+    from observatoire.validate.identity import Directory
 
 
 def check(context: Context) -> Iterator[Finding]:

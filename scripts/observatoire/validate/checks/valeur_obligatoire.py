@@ -39,8 +39,8 @@ def check(context: Context) -> Iterator[Finding]:
         for field in sheet.schema.fields:
             if field.required:
                 said = _remark(field)
-                for row in sheet.suspects:
-                    if not sheet.column(field.name)[row]:
+                for row, cell in sheet.suspected(field.name):
+                    if not cell:
                         yield sheet.finding(CODE, row, field.name, said)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from operator import lt
 
 from observatoire.cells import speller
 from observatoire.model import Malformed
@@ -15,7 +14,8 @@ from observatoire.schema import Schema
 from observatoire.table import Table, canonical, serialize
 from observatoire.validate.formatting.reading import Notes, read, unknown_table
 from observatoire.validate.formatting.repairs import repair
-from observatoire.validate.reading import plain
+from observatoire.validate.survey import survey
+from observatoire.validate.watch import Distinct, InOrder
 from observatoire.validate.words import quote
 
 END = date(2099, 12, 31)
@@ -51,15 +51,14 @@ def canonical_already(data: bytes, schema: Schema) -> bool:
 
     The quick answer for the usual file; « no » only means that it must be read with care.
     """
-    read = plain(data, schema, END)
-    if read is None or read.suspects or not schema.primary_key:
+    if not schema.primary_key:
         return False
-    columns = dict(zip(schema.columns, read.columns, strict=True))
-    keys = list(zip(*(columns[n] for n in schema.primary_key), strict=True))
-    if not all(map(lt, keys, islice(keys, 1, None))):
+    order = InOrder(schema.primary_key)
+    multiple = {Distinct(f.name): speller(f) for f in schema.fields if f.separator}
+    read = survey(io.BytesIO(data), schema, END, (order, *multiple))
+    if read is None or read.suspects or not read.seen[order]:
         return False
-    multiple = [(columns[f.name], speller(f)) for f in schema.fields if f.separator]
-    return all(spell(c) == c for cells, spell in multiple for c in set(cells))
+    return all(spell(c) == c for d, spell in multiple.items() for c in read.seen[d].all())
 
 
 def _repaired(table: Table, schema: Schema, notes: Notes) -> Table:

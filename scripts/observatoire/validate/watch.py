@@ -1,0 +1,200 @@
+"""What checks of whole columns watch while a table is read once, block by block, and then let go.
+
+A check declares what it watches (``watches``); all are fed by the same reading, and keep much less
+than the columns. A watch is a value: two checks that watch the same thing share it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from operator import lt
+from typing import Any, Protocol, TypeVar
+
+Cells = Mapping[str, list[str]]
+"""The columns of a block by their names."""
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Watcher(Protocol[T_co]):
+    """A watch at work on one table."""
+
+    def feed(self, first: int, cells: Cells, /) -> None:
+        """The next block, whose first row is given."""
+
+    def result(self) -> T_co:
+        """What was seen, once the table is read."""
+        ...
+
+
+class Watch(Hashable, Protocol[T_co]):
+    """Something that can be watched in a table."""
+
+    def start(self) -> Watcher[T_co]:
+        """Begin on a table."""
+        ...
+
+
+@dataclass(frozen=True)
+class InOrder:
+    """Whether each key comes after the one above: lines are sorted, and no key is there twice."""
+
+    key: tuple[str, ...]
+
+    def start(self) -> Watcher[bool]:
+        """Begin on a table."""
+        return _Order(self.key)
+
+
+class _Order:
+    def __init__(self, key: tuple[str, ...]) -> None:
+        self._key = key
+        self._sorted = True
+        self._last: list[tuple[str, ...]] = []
+
+    def feed(self, _: int, cells: Cells, /) -> None:
+        columns = [cells[name] for name in self._key]
+        if not self._sorted or not columns[0]:
+            return
+        # When the first column rises at each line, the others cannot matter.
+        if not _rising(columns[0]):
+            self._sorted = _rising(list(zip(*columns, strict=True)))
+        start = tuple(c[0] for c in columns)
+        self._sorted = self._sorted and (not self._last or self._last[0] < start)
+        self._last = [tuple(c[-1] for c in columns)]
+
+    def result(self) -> bool:
+        return self._sorted
+
+
+def _rising(keys: Sequence[Any]) -> bool:
+    return all(map(lt, keys, islice(keys, 1, None)))
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """The different cells of a column, without the empty one."""
+
+    field: str
+
+    def start(self) -> Watcher[Values]:
+        """Begin on a table."""
+        return _Distinct(self.field)
+
+
+class Values:
+    """Different cells: a few in a set; beyond, as text, which takes a tenth of the memory."""
+
+    FEW = 5_000
+
+    def __init__(self) -> None:
+        self._few: set[str] = set()
+        self._many: list[str] = []
+
+    def add(self, cells: Iterable[str]) -> None:
+        """Some more cells."""
+        new = set(cells)
+        new -= self._few
+        new.discard("")
+        if len(self._few) + len(new) <= self.FEW:
+            self._few |= new
+        elif new:
+            self._many.append("\n".join(new))
+
+    def __bool__(self) -> bool:
+        return bool(self._few or self._many)
+
+    def groups(self) -> Iterator[Iterable[str]]:
+        """The cells, a part at a time; a cell may come back in another part."""
+        yield self._few
+        for text in self._many:
+            yield text.split("\n")
+
+    def all(self) -> set[str]:
+        """All the cells."""
+        return set().union(*self.groups())
+
+    def __le__(self, other: Values) -> bool:
+        known = other.all()
+        return all(known.issuperset(group) for group in self.groups())
+
+
+class _Distinct:
+    def __init__(self, field: str) -> None:
+        self._field = field
+        self._values = Values()
+
+    def feed(self, _: int, cells: Cells, /) -> None:
+        self._values.add(cells[self._field])
+
+    def result(self) -> Values:
+        return self._values
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The rows that a function picks in some columns of a block (by their places in it)."""
+
+    fields: tuple[str, ...]
+    pick: Callable[..., Iterable[int]]
+
+    def start(self) -> Watcher[list[int]]:
+        """Begin on a table."""
+        return _Picked(self)
+
+
+class _Picked:
+    def __init__(self, watch: Picked) -> None:
+        self._watch = watch
+        self._rows: list[int] = []
+
+    def feed(self, first: int, cells: Cells, /) -> None:
+        columns = (cells[name] for name in self._watch.fields)
+        self._rows += [first + at for at in self._watch.pick(*columns)]
+
+    def result(self) -> list[int]:
+        return self._rows
+
+
+def itself(cells: Iterable[str]) -> Iterable[Hashable]:
+    """Each cell stands for itself, an empty one for nothing."""
+    return cells
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """The rows whose cells, once folded, may stand on another row too.
+
+    Only hashes are kept: two rows in a thousand million may be picked for nothing, none is missed.
+    """
+
+    fields: tuple[str, ...]
+    fold: Callable[..., Iterable[Hashable]] = itself
+
+    def start(self) -> Watcher[list[int]]:
+        """Begin on a table."""
+        return _Repeats(self)
+
+
+class _Repeats:
+    def __init__(self, watch: Repeats) -> None:
+        self._watch = watch
+        self._hashes = array("q")
+
+    def feed(self, _: int, cells: Cells, /) -> None:
+        folded = self._watch.fold(*(cells[name] for name in self._watch.fields))
+        self._hashes.extend(map(hash, folded))
+
+    def result(self) -> list[int]:
+        nothing = self._hashes.count(_NOTHING)
+        if len(set(self._hashes)) - bool(nothing) == len(self._hashes) - nothing:
+            return []
+        often = {h for h, times in Counter(self._hashes).items() if times > 1} - {_NOTHING}
+        return [row for row, h in enumerate(self._hashes) if h in often]
+
+
+_NOTHING = hash("")
