@@ -151,9 +151,15 @@ def test_half_of_the_platforms_silent_at_once_is_our_own_network(
 
 
 def test_platforms_that_were_silent_already_do_not_count() -> None:
-    seen = {f"p{i}": MUTE for i in range(50)}
-    assert not failing(seen, [known(i, constat="muette") for i in range(50)])
-    assert not failing(seen, [known(i, etat="inactive") for i in range(50)])
+    seen = {f"p{i}": MUTE for i in range(50)} | {f"q{i}": OK for i in range(20)}
+    well = [known(0, plateforme=f"q{i}") for i in range(20)]
+    assert not failing(seen, [*well, *(known(i, constat="muette") for i in range(50))])
+    assert not failing(seen, [*well, *(known(i, etat="inactive") for i in range(50))])
+
+
+def test_at_the_first_look_all_platforms_count() -> None:
+    assert failing({f"p{i}": MUTE for i in range(50)}, [])
+    assert not failing({f"p{i}": MUTE if i < 20 else OK for i in range(50)}, [])
 
 
 URL = "https://a.fr/x"

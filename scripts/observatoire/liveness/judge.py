@@ -58,9 +58,12 @@ def judge(before: Row | None, seen: Sight, platform: str, today: date, rules: Ru
 
 
 def failing(sights: Mapping[str, Sight], before: Iterable[Row]) -> bool:
-    """Whether too many of the platforms that answered are silent at once: the trouble is ours."""
+    """Whether too many platforms are silent at once: the trouble is ours.
+
+    Of those that answered last time; of all of them, when nothing is known.
+    """
     known = [r["plateforme"] for r in before if r["etat"] == ACTIVE and not r["constat"]]
-    seen = [sights[p].kind for p in known if p in sights]
+    seen = [sights[p].kind for p in known or sights if p in sights]
     return len(seen) >= FEW and seen.count(SILENT) > OURS * len(seen)
 
 
