@@ -18,7 +18,7 @@ from observatoire.schema import Schema
 
 Columns = list[list[str]]
 
-SIZE = 1 << 20
+SIZE = 1 << 17
 """Bytes: a block and its cells stay in the cache of the processor."""
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _AROUND = frozenset(("", ",", "\n"))
@@ -96,6 +96,8 @@ def _unquoted(cell: re.Match[str]) -> str:
 
 
 def _with_commas(column: list[str]) -> list[str]:
+    if _COMMA not in "".join(column):
+        return column
     return [c.replace(_COMMA, ",") if _COMMA in c else c for c in column]
 
 

@@ -19,6 +19,8 @@ GHOSTS = ("undefined", "null", "nan", "none", "[object object]")
 """Words that tools write in an empty cell (check ``valeur-fantome``)."""
 WORDS = ("session", "phpsessid", "utm_", "fbclid", "gclid")
 """Words in an address that call for a closer look (check ``adresse-web``)."""
+BEFORE_WORDS = (";", "?", "&")
+"""What stands before such a word: without any of these, there is no need to look for one."""
 
 # Letters without those that damaged text shows (Ã, Â), digits, and harmless punctuation: no
 # straight quote, no < > & @, nothing invisible, nothing that another Unicode form would respell.

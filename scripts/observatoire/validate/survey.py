@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from observatoire.schema import Schema
 from observatoire.validate.blocks import Block, NotPlain, blocks
-from observatoire.validate.grammar import WORDS, sound_lines
+from observatoire.validate.grammar import BEFORE_WORDS, WORDS, sound_lines
 from observatoire.validate.watch import Watch, Watcher
 
 Seen = dict[Watch[Any], Any]
@@ -59,7 +59,8 @@ def feed(
 def _suspects(block: Block, schema: Schema, today: date) -> set[int]:
     """The rows that do not fit the grammar, or have a word that an address should not have."""
     out = set(_misfits(block, schema, today))
-    if any(f.name.startswith("url") for f in schema.fields):
+    urls = any(f.name.startswith("url") for f in schema.fields)
+    if urls and any(mark in block.text for mark in BEFORE_WORDS):
         lower = block.text.lower()
         # Lower case may change the number of characters, never that of the lines.
         found = (at for word in WORDS for at in _places(lower, word))

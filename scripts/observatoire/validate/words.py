@@ -58,9 +58,25 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
-_LETTERS = str.maketrans("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy", " '’-./(),_\u00a0\u202f")
+_ACCENTED, _BARE = "àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy"
+_LETTERS = str.maketrans(_ACCENTED, _BARE, " '’-./(),_\u00a0\u202f")
+_LEAD = "é".encode()[:1]
+"""The first byte of the usual accented letters in UTF-8."""
+_ENDS = dict(zip((c.encode()[1] for c in _ACCENTED), map(ord, _BARE), strict=True)) | {
+    c.encode()[1]: ord(b) for c, b in zip(_ACCENTED[:-1].upper(), _BARE, strict=False)
+}
+_BYTES = bytes(_ENDS.get(byte, byte) for byte in bytes(range(256)).lower())
+_USUAL = bytes(range(128)) + _LEAD + bytes(_ENDS)
 
 
 def squeeze(name: str) -> str:
     """A name in lower case, without accents, blanks or punctuation, at the speed of C."""
     return name.lower().translate(_LETTERS)
+
+
+def squeezed(names: list[str]) -> list[str]:
+    """The same for many names at once, on the bytes of all of them when their letters are usual."""
+    data = "\n".join(names).encode()
+    if not names or data.translate(None, _USUAL):
+        return list(map(squeeze, names))
+    return data.translate(_BYTES, b" '-./(),_" + _LEAD).decode("ascii").split("\n")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import cos, hypot, radians
+from math import cos, hypot, nan, radians
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -139,37 +139,51 @@ class _Points:
 
     def feed(self, first: int, cells: Cells, /) -> None:
         latitudes, longitudes = cells["latitude"], cells["longitude"]
+        ys, xs = _numbers(latitudes), _numbers(longitudes)
         departements = cells["departement"]
-        south, north, west, east = METROPOLE
-        places: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
-        for row, (y, x, departement) in enumerate(
-            zip(_numbers(latitudes), _numbers(longitudes), departements, strict=True), first
-        ):
-            if y is None or x is None:
-                continue
-            inside = south <= y <= north and west <= x <= east
-            if inside and departement not in OVERSEAS:
-                places[departement].append((row, y, x))
-            else:
-                self._seen.abroad.append(row)
-        for departement, points in places.items():
+        places: dict[str, list[int]] = defaultdict(list)
+        if _all_inside(ys, xs) and OVERSEAS.keys().isdisjoint(departements):
+            for at, departement in enumerate(departements):
+                places[departement].append(at)
+        else:
+            self._sort(first, list(zip(ys, xs, departements, strict=True)), places)
+        for departement, chosen in places.items():
             group = self._seen.groups.setdefault(departement, Group())
-            rows, ys, xs = zip(*points, strict=True)
-            group.rows.extend(rows)
-            group.latitudes.extend(ys)
-            group.longitudes.extend(xs)
-        if latitudes.count("") or longitudes.count(""):
+            group.rows.extend([first + at for at in chosen])
+            group.latitudes.extend([ys[at] for at in chosen])
+            group.longitudes.extend([xs[at] for at in chosen])
+        if "" in latitudes or "" in longitudes:
             pairs = zip(latitudes, longitudes, strict=True)
             self._seen.halves += [i for i, (y, x) in enumerate(pairs, first) if (not y) != (not x)]
+
+    def _sort(
+        self, first: int, points: list[tuple[float, float, str]], places: dict[str, list[int]]
+    ) -> None:
+        """Tell points of mainland France from those elsewhere, and from rows without a point."""
+        south, north, west, east = METROPOLE
+        for at, (y, x, departement) in enumerate(points):
+            if south <= y <= north and west <= x <= east and departement not in OVERSEAS:
+                places[departement].append(at)
+            elif y == y and x == x:  # noqa: PLR0124 - a missing number differs from itself
+                self._seen.abroad.append(first + at)
 
     def result(self) -> Seen:
         return self._seen
 
 
-def _numbers(cells: list[str]) -> Sequence[float | None]:
+def _numbers(cells: list[str]) -> list[float]:
+    """The cells as numbers; NaN stands for an empty one, and for what is no plain number."""
     if NUMBERS.fullmatch("\n".join(cells)):
-        return [float(c) if c else None for c in cells]
-    return [float(c) if NUMBER.fullmatch(c) else None for c in cells]
+        return [float(c) if c else nan for c in cells] if "" in cells else list(map(float, cells))
+    return [float(c) if NUMBER.fullmatch(c) else nan for c in cells]
+
+
+def _all_inside(ys: list[float], xs: list[float]) -> bool:
+    """Whether all these points, and there is none missing, are in mainland France."""
+    south, north, west, east = METROPOLE
+    # A sum with a missing number is missing, and no comparison with it holds.
+    known = bool(ys) and abs(sum(ys) + sum(xs)) >= 0
+    return known and min(ys) >= south and max(ys) <= north and min(xs) >= west and max(xs) <= east
 
 
 POINTS = Points()

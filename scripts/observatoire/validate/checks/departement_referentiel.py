@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 def check(context: Context) -> Iterator[Finding]:
     """Authorities outside the départements of their territory; silent where the SIREN is wrong."""
     sheet = context.wanted("organisations")
-    directory = context.directory
     for row in context.doubtful:
+        directory = context.directory
         body = directory.bodies.get(row.siren)
         if not (sheet and body and directory.current) or row.gone or row.type == "REG":
             continue

@@ -12,7 +12,7 @@ from observatoire.validate.doubtful import rows
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
 from observatoire.validate.watch import Repeats, Watch
-from observatoire.validate.words import quote, squeeze
+from observatoire.validate.words import quote, squeeze, squeezed
 
 CODE = "doublon-organisme"
 TITLE = "Organisme présent deux fois"
@@ -51,18 +51,12 @@ EXAMPLES = (
 )
 
 
-_LOWER = bytes(range(256)).lower()
-_SOFT = b"aeiouycAEIOUYC '-./(),_" + bytes(range(128, 256))
-"""Vowels, c (for ç), blanks, punctuation, and every byte of an accented letter."""
+def _identities(names: list[str], types: list[str], departements: list[str]) -> list[Hashable]:
+    """What two spellings of the same body have in common."""
+    return list(zip(squeezed(names), types, departements, strict=True))
 
 
-def _skeletons(names: list[str], types: list[str], departements: list[str]) -> list[Hashable]:
-    """What two spellings of a name have in common, for all the names at once: their consonants."""
-    bones = "\n".join(names).encode().translate(_LOWER, _SOFT).split(b"\n")
-    return list(zip(bones, types, departements, strict=True))
-
-
-ALIKE = Repeats(("nom", "type", "departement"), _skeletons)
+ALIKE = Repeats(("nom", "type", "departement"), _identities)
 ACCOUNTS = Repeats(("identifiant",))
 
 
@@ -104,8 +98,8 @@ def _namesakes(sheet: Sheet) -> Iterator[Finding]:
 
 def _successors(sheet: Sheet, context: Context) -> Iterator[Finding]:
     """Bodies that are gone, while the one that took their place is listed."""
-    directory = context.directory
     for one in context.doubtful:
+        directory = context.directory
         if one.gone or one.siren in directory.bodies:
             continue
         gone = directory.former(one.siren)

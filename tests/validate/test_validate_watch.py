@@ -1,0 +1,102 @@
+"""What is watched block by block is what the whole columns would show."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from observatoire.validate import words
+from observatoire.validate.checks import coordonnees, siren_cle
+from observatoire.validate.watch import Distinct, InOrder, Picked, Repeats, Values, Watch
+
+CELLS = st.lists(st.sampled_from(["", "a", "b", "é", "a b", "10", "9"]), max_size=12)
+SIZE = st.integers(1, 5)
+
+
+def watch(one: Watch[object], size: int, **columns: list[str]) -> object:
+    watcher = one.start()
+    for first in range(0, max(map(len, columns.values())), size):
+        watcher.feed(first, {n: c[first : first + size] for n, c in columns.items()})
+    return watcher.result()
+
+
+@settings(max_examples=100)
+@given(CELLS, SIZE)
+def test_rising_keys(cells: list[str], size: int) -> None:
+    assert watch(InOrder(("k",)), size, k=cells) == (cells == sorted(set(cells)))
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), max_size=8), SIZE)
+def test_rising_keys_of_two_columns(keys: list[tuple[str, str]], size: int) -> None:
+    columns = {"k": [k for k, _ in keys], "l": [m for _, m in keys]}
+    assert watch(InOrder(("k", "l")), size, **columns) == (keys == sorted(set(keys)))
+
+
+@settings(max_examples=100)
+@given(CELLS, CELLS, SIZE, st.integers(0, 3))
+def test_different_cells_few_or_many(
+    cells: list[str], other: list[str], size: int, few: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Values, "FEW", few)
+        one = watch(Distinct("k"), size, k=cells)
+        two = watch(Distinct("k"), size, k=other)
+    assert isinstance(one, Values)
+    assert isinstance(two, Values)
+    assert one.all() == set(cells) - {""}
+    assert bool(one) == any(cells)
+    assert (one <= two) == (one.all() <= two.all())
+
+
+@settings(max_examples=100)
+@given(CELLS, SIZE)
+def test_cells_that_stand_several_times(cells: list[str], size: int) -> None:
+    expected = [i for i, c in enumerate(cells) if c and cells.count(c) > 1]
+    assert watch(Repeats(("k",)), size, k=cells) == expected
+
+
+@settings(max_examples=50)
+@given(CELLS, SIZE)
+def test_picked_rows(cells: list[str], size: int) -> None:
+    def pick(column: list[str]) -> list[int]:
+        return [at for at, cell in enumerate(column) if cell == "é"]
+
+    assert watch(Picked(("k",), pick), size, k=cells) == pick(cells)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.text("aAéÉàÀçÇŸÿœŒ’' -.áñ\u00a0\u202fßK", max_size=6), max_size=5))
+def test_many_names_are_squeezed_as_each_is(names: list[str]) -> None:
+    assert words.squeezed(names) == [words.squeeze(n) for n in names]
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from(["243500139", "243500193", "", "12", "24350013٩"]), max_size=8))
+def test_wrong_sirens_are_picked_among_any_cells(cells: list[str]) -> None:
+    expected = [at for at, cell in enumerate(cells) if cell == "243500193"]
+    assert watch(siren_cle._wrong("k"), 3, k=cells) == expected
+
+
+NUMBERS = st.sampled_from(["48.1", "-1.5", "", "x", "1e1", "nan", "inf", "-21", "55.5", "999"])
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, st.sampled_from(["35", "974", ""])), max_size=8), SIZE)
+def test_each_point_is_sorted_as_it_is_alone(rows: list[tuple[str, str, str]], size: int) -> None:
+    names = ("latitude", "longitude", "departement")
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+    whole = watch(coordonnees.POINTS, size, **columns)
+    assert isinstance(whole, coordonnees.Seen)
+    inside = {row for group in whole.groups.values() for row in group.rows}
+    for at, row in enumerate(rows):
+        alone = watch(coordonnees.POINTS, 1, **{n: [c] for n, c in zip(names, row, strict=True)})
+        assert isinstance(alone, coordonnees.Seen)
+        assert (at in whole.abroad, at in whole.halves) == (bool(alone.abroad), bool(alone.halves))
+        assert (at in inside) == bool(alone.groups)
+
+
+def test_checks_that_watch_the_same_thing_share_it() -> None:
+    assert {Distinct("a"), Distinct("a"), InOrder(("a",))} == {InOrder(("a",)), Distinct("a")}
+    assert siren_cle._wrong("siren") == siren_cle._wrong("siren")
