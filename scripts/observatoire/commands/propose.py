@@ -47,6 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source", action="append", default=[], metavar="NOM", help="seulement cette source"
     )
+    parser.add_argument(
+        "--fusion-automatique",
+        action="store_true",
+        help="fusionner sans relecture ce qui n'est que nombres à jour, contrôles verts",
+    )
     limits = parser.add_argument_group("limites", "pour ne pas noyer qui relit")
     for name, metavar, default, said in LIMITS:
         limits.add_argument(
@@ -76,7 +81,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     root = find_root(args.depot or Path.cwd())
     today = (args.date or date.today()).isoformat()
     limits = Limits(args.max_ouvertes, args.max_nouvelles, args.max_lignes, args.age_comptes)
-    current = rounds.start(root, os.environ, today, limits)
+    current = rounds.start(root, os.environ, today, limits, automerge=args.fusion_automatique)
     sources = current.sources()
     unknown = [s for s in args.source if s not in sources]
     for name in unknown:

@@ -28,6 +28,7 @@ Action = Literal[
     "gelee",
     "en-pause",
     "attente",
+    "fusionnee",
     "arret",
 ]
 

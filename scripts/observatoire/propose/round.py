@@ -14,9 +14,11 @@ from observatoire.files import Folder
 from observatoire.git import Repo, Tree
 from observatoire.model import Key, Malformed, Row
 from observatoire.propose import choices, forges, refusals, wishes
+from observatoire.propose.automerge import AutoMerge
 from observatoire.propose.body import topic_of
 from observatoire.propose.bot import Bot, Outcome, declined
 from observatoire.propose.forges import Forge, MergeRequest
+from observatoire.propose.forges.merger import merger_of
 from observatoire.propose.limits import Limits
 from observatoire.propose.proposal import Proposal, branch_of
 from observatoire.propose.words import count, day
@@ -31,7 +33,8 @@ RECENT = 24
 class Round:
     """The clone, the forge, the commit of main to build on, the day, how much at once.
 
-    ``new`` are the sources whose request this round opened.
+    ``new`` are the sources whose request this round opened. ``automerge`` lets the bot merge what
+    nobody needs to read.
     """
 
     root: Path
@@ -41,6 +44,7 @@ class Round:
     date: str
     limits: Limits = field(default_factory=Limits)
     new: set[str] = field(default_factory=set)
+    automerge: bool = False
 
     @cached_property
     def main(self) -> Register:
@@ -123,7 +127,10 @@ class Round:
         if outcome.action == "ouverte":
             self.new.add(source)
             self._open.add(source)
-        return outcome
+        if not self.automerge:
+            return outcome
+        merger = merger_of(self.forge, self.repo, self.date)
+        return AutoMerge(self.repo, self.forge, merger, self.base).finish(outcome, wish)
 
     def late(self, source: str, wish: Proposal | None) -> str:
         """Why a wish must wait for its request; "" when it need not, or has one open."""
@@ -156,9 +163,15 @@ class Round:
 
 
 def start(
-    root: Path, environment: Mapping[str, str], date: str, limits: Limits | None = None
+    root: Path,
+    environment: Mapping[str, str],
+    date: str,
+    limits: Limits | None = None,
+    *,
+    automerge: bool = False,
 ) -> Round:
     """A round on the forge that the environment says; nothing is written yet."""
     forge = forges.connect(root, environment)
     repo = Repo(root, forge.variables)
-    return Round(root, repo, forge, forge.base(repo), date, limits or Limits())
+    base = forge.base(repo)
+    return Round(root, repo, forge, base, date, limits or Limits(), automerge=automerge)

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from observatoire.model import Addition, Edit, Key, Plan
-from observatoire.propose.kinds import COUNTS
+
+TRUSTED = frozenset(("nb_jeux", "nb_reutilisations", "derniere_mise_a_jour"))
+"""Columns of publications that a source counts and nobody types: a wrong one is set right by the
+next harvest. Identities, links and statuses are judgements, and so are new lines."""
 
 
 def volatile(plan: Plan) -> bool:
     """Whether a plan only brings numbers and dates up to date."""
     others = plan.additions or plan.conflicts or plan.doubts or plan.absents or plan.revenus
-    return not (others or plan.anomalies) and all(e.field in COUNTS for e in plan.edits)
+    numbers = all(e.table == "publications" and e.field in TRUSTED for e in plan.edits)
+    return numbers and not (others or plan.anomalies)
 
 
 def limit(plan: Plan, lines: int) -> Plan:

@@ -53,7 +53,8 @@ class Store:
     """One project: its repository, and what stands around it.
 
     Time advances by one second at each change. ``hidden`` hides the project from who is no member;
-    ``shown`` is what lists of requests keep.
+    ``shown`` is what lists of requests keep;
+    ``checks`` is how the pipeline of a commit stands: success, failed, running.
     """
 
     repo: Repo
@@ -72,6 +73,7 @@ class Store:
     variables: dict[str, Variable] = field(default_factory=dict)
     protected: list[str] = field(default_factory=lambda: ["main"])
     shown: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    checks: dict[str, str] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _ticks: int = 0
 

@@ -108,6 +108,14 @@ def issue(visit: Visit, thread: Issue) -> dict[str, Any]:
     return _thread(visit, thread) | {"type": "ISSUE", "issue_type": "issue", "confidential": False}
 
 
+def _pipeline(visit: Visit, thread: Request) -> dict[str, Any] | None:
+    """The pipeline of a request's last commit, if one ran."""
+    status = visit.store.checks.get(thread.head)
+    if status is None:
+        return None
+    return {"id": thread.number, "sha": thread.head, "status": status}
+
+
 def request(visit: Visit, thread: Request, *, checked: bool = True) -> dict[str, Any]:
     """A merge request; lists do not check whether it can be merged, unless they are asked to."""
     store, merged = visit.store, thread.state == "merged"
@@ -141,7 +149,7 @@ def request(visit: Visit, thread: Request, *, checked: bool = True) -> dict[str,
         "references": {"full": f"{store.project}!{thread.number}", "short": f"!{thread.number}"},
         "diff_refs": {"base_sha": thread.start, "head_sha": thread.head, "start_sha": thread.start},
         "blocking_discussions_resolved": True,
-        "head_pipeline": None,
+        "head_pipeline": _pipeline(visit, thread),
     }
 
 

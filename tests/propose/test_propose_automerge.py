@@ -1,0 +1,95 @@
+"""`observatoire propose --fusion-automatique` on the local forge, where the checks really run."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from propose_register import AMANLIS, Desk, account, make
+
+KNOWN = account("aaa", "Acigné")
+SWITCH = "--fusion-automatique"
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("registre")).root
+
+
+@pytest.fixture
+def desk(model: Path, tmp_path: Path) -> Desk:
+    """A clone whose main holds a harvest, long ago."""
+    shutil.copytree(model, tmp_path / "registre")
+    desk = Desk(tmp_path / "registre")
+    desk.settled(KNOWN)
+    return desk
+
+
+def states(desk: Desk) -> list[str]:
+    return [r.state for r in desk.forge.all()]
+
+
+def test_without_the_switch_nothing_is_merged(desk: Desk) -> None:
+    desk.harvest(account("aaa", "Acigné", 12), day="2026-02-01")
+    desk.propose(day="2026-02-01")
+    desk.propose(day="2026-02-02")
+    assert states(desk) == ["ouverte"]
+
+
+def test_numbers_that_validate_are_merged_at_once(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.harvest(account("aaa", "Acigné", 12), day="2026-02-01")
+    assert desk.propose(SWITCH, day="2026-02-01") == 0
+    assert "datagouv : demande 1 fusionnée d'office, contrôles verts : data.gouv.fr : 1" in (
+        capsys.readouterr().out
+    )
+    assert states(desk) == ["fusionnee"]
+    assert [r["nb_jeux"] for r in desk.rows("publications", "main")] == ["12"]
+    assert desk.forge.repo.resolve("bot-moisson-datagouv") is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (account("aaa", "Acigné", 12), account("bbb", "Mairie d'Amanlis", 4, AMANLIS)),
+        ({**KNOWN, "nb_jeux": "12", "url": "https://nouveau.example/aaa/"},),
+        ({**KNOWN, "nb_jeux": "0", "statut": "vide"},),
+        (account("aaa", "Acigné", 12), account("ccc", "Brécé", 3)),
+    ],
+    ids=["une entrée", "un lien", "un statut", "une question"],
+)
+def test_anything_but_numbers_waits_for_a_person(
+    desk: Desk, rows: tuple[dict[str, str], ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.harvest(*rows, day="2026-02-01")
+    desk.propose(SWITCH, day="2026-02-01")
+    assert states(desk) == ["ouverte"]
+    assert "Pas de fusion d'office : il y a autre chose que des nombres." in capsys.readouterr().out
+
+
+def test_a_value_that_the_checks_refuse_waits_for_a_person(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.harvest({**KNOWN, "derniere_mise_a_jour": "2026-13-45"}, day="2026-02-01")
+    desk.propose(SWITCH, day="2026-02-01")
+    assert "Pas de fusion d'office : contrôles rouges." in capsys.readouterr().out
+    assert states(desk) == ["ouverte"]
+
+
+def test_a_person_who_undid_it_has_the_last_word(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.harvest(account("aaa", "Acigné", 12), day="2026-02-01")
+    desk.propose(SWITCH, day="2026-02-01")
+    bare = desk.forge.repo
+    main = bare.resolve("main") or ""
+    before = bare.line("rev-parse", f"{main}^1^{{tree}}")
+    said = f'Revert "Fusion"\n\nThis reverts commit {main}, reversing\nchanges made to x.\n'
+    undone = bare.commit(before, [main], said, desk.forge.whoami(), "2026-02-02")
+    bare.update_ref("refs/heads/main", undone, main)
+    desk.harvest(account("aaa", "Acigné", 13), day="2026-03-01")
+    desk.propose(SWITCH, day="2026-03-01")
+    assert "une personne a défait la précédente." in capsys.readouterr().out
+    assert states(desk) == ["fusionnee", "ouverte"]
