@@ -10,7 +10,7 @@ import io
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from observatoire.model import Finding, Malformed
 
@@ -31,6 +31,15 @@ class Files(Protocol):
 
     def names(self, folder: str) -> list[str]:
         """The paths of all the files under a folder, sorted; empty when it does not exist."""
+        ...
+
+
+@runtime_checkable
+class Opening(Protocol):
+    """Files that need not be read whole."""
+
+    def open(self, path: str) -> BinaryIO | None:
+        """A file to be read a part at a time; None when there is none."""
         ...
 
 
@@ -71,7 +80,7 @@ class Folder:
 
 def opened(files: Files, path: str) -> BinaryIO | None:
     """A file to be read a part at a time, to be closed; None when there is no such file."""
-    if isinstance(files, Folder):
+    if isinstance(files, Opening):
         return files.open(path)
     content = files.read(path)
     return None if content is None else io.BytesIO(content)

@@ -101,14 +101,16 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
 
 def _before(root: Path, ref: str) -> Register | None:
     """The register where this work left ``ref``; None when git knows no such version."""
-    from observatoire.git.reader import Reader, Tree
+    from observatoire.files import Folder
+    from observatoire.git.reader import Reader
     from observatoire.register import Register
+    from observatoire.validate.start import Start
 
     repo = Reader(root)
     commit = repo.resolve(ref)
     if commit is None:
         return None
-    return Register(Tree(repo, repo.merge_base(commit, "HEAD") or commit))
+    return Register(Start(repo, repo.merge_base(commit, "HEAD") or commit, Folder(root)))
 
 
 def _page(root: Path, screen: Screen) -> int:

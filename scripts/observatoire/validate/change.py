@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from observatoire.model import Key
-from observatoire.validate.context import Context
+from observatoire.register import path_of
 from observatoire.validate.sheet import Sheet
+from observatoire.validate.start import same
 
-Rows = dict[Key, tuple[str, ...]]
+if TYPE_CHECKING:
+    from observatoire.validate.context import Context
+
+Row = tuple[str, ...]
+Rows = dict[Key, Row]
 
 
 @dataclass(frozen=True)
@@ -21,14 +27,24 @@ class Change:
     after: Sheet
 
     @cached_property
+    def _differing(self) -> tuple[list[Row], list[Row]]:
+        """The rows that each version has alone: sets of lines first, then cells."""
+        before, after = self.before.lines(), self.after.lines()
+        only = set(before) ^ set(after)
+        old = [self.before.row(at) for at, line in enumerate(before) if line in only]
+        new = [self.after.row(at) for at, line in enumerate(after) if line in only]
+        common = set(old) & set(new)  # the same cells, quoted otherwise
+        return [r for r in old if r not in common], [r for r in new if r not in common]
+
+    @cached_property
     def old(self) -> Rows:
         """The rows before that are not there any more as they were, by key."""
-        return _other(self.before, self.after)
+        return _by_key(self._differing[0], self.before)
 
     @cached_property
     def new(self) -> Rows:
         """The rows after that were not there as they are, by key."""
-        return _other(self.after, self.before)
+        return _by_key(self._differing[1], self.after)
 
     @property
     def removed(self) -> list[Key]:
@@ -52,18 +68,23 @@ class Change:
 def changes(context: Context, names: Sequence[str] = ()) -> Iterator[Change]:
     """The tables that a change touches; none when no change is under examination."""
     for name in names or context.names:
-        after = context.wanted(name)
-        before = context.past.sheet(name) if context.past else None
-        if before is None or after is None:
-            continue
-        if context.past and context.past.raw(name) == context.raw(name):
-            continue
-        if before.schema.columns == after.schema.columns:
-            yield Change(before, after)
+        if name not in context.changes:
+            context.changes[name] = _change(context, name)
+        change = context.changes[name]
+        if change is not None:
+            yield change
 
 
-def _other(one: Sheet, other: Sheet) -> Rows:
-    """The rows of a table that another one has not, by key: sets of lines first, then cells."""
-    common = set(other.rows)
-    positions = [one.schema.columns.index(n) for n in one.schema.primary_key]
-    return {tuple(r[p] for p in positions): r for r in one.rows if r not in common}
+def _change(context: Context, name: str) -> Change | None:
+    past, path = context.past, path_of(name)
+    if past is None or same(past.register.files, context.register.files, path):
+        return None
+    before, after = past.sheet(name), context.wanted(name)
+    if before is None or after is None or before.schema.columns != after.schema.columns:
+        return None
+    return Change(before, after)
+
+
+def _by_key(rows: list[Row], sheet: Sheet) -> Rows:
+    positions = [sheet.schema.columns.index(n) for n in sheet.schema.primary_key]
+    return {tuple(row[p] for p in positions): row for row in rows}

@@ -14,11 +14,13 @@ from observatoire.register import Register, kind_of, path_of
 from observatoire.schema import Schema
 from observatoire.validate.doubtful import Row, doubtful
 from observatoire.validate.sheet import Sheet
+from observatoire.validate.start import same
 from observatoire.validate.store import Careful, Plain, Store
 from observatoire.validate.survey import Survey, survey
 from observatoire.validate.watch import Watch
 
 if TYPE_CHECKING:
+    from observatoire.validate.change import Change
     from observatoire.validate.identity import Directory
 
 Watches = Callable[[str, Schema], Iterable[Watch[Any]]]
@@ -44,24 +46,25 @@ class Context:
         self.names = tuple(names)
         self.today = today
         self.before = before
-        self._directory: Directory | None = None
+        self._after: Context | None = None
+        self.changes: dict[str, Change | None] = {}
         self.unreadable: dict[str, tuple[Finding, ...]] = {}
         self._watches = watches
         self._surveys: dict[str, Survey | None] = {}
         self._sheets: dict[str, Sheet | None] = {}
 
-    @property
+    @cached_property
     def directory(self) -> Directory:
         """The official reference."""
-        if self._directory is None:
-            from observatoire.validate.identity import Directory  # only for a doubtful line
+        if self._after:
+            return self._after.directory
+        from observatoire.validate.identity import Directory  # only for a doubtful line
 
-            self._directory = Directory(self.register)
-        return self._directory
+        return Directory(self.register)
 
-    def share(self, other: Context) -> None:
-        """Use the reference of another version, which is the same."""
-        self._directory = other.directory
+    def share(self, after: Context) -> None:
+        """Use the reference and the tables that the version after has too, under its schemas."""
+        self._after = after
 
     @cached_property
     def doubtful(self) -> list[Row]:
@@ -127,6 +130,12 @@ class Context:
         return self.sheet(name) if name in self.names else None
 
     def _read(self, name: str) -> Sheet | None:
+        after = self._after
+        if after and same(self.register.files, after.register.files, path_of(name)):
+            found = after.sheet(name)
+            if name in after.unreadable:
+                raise Malformed(*after.unreadable[name])
+            return found
         if not self.register.has(name):
             return None
         schema = self.register.schema(name)

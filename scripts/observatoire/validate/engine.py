@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Protocol, cast, runtime_checkable
 
-from observatoire.files import Files
 from observatoire.model import Finding, Severity
-from observatoire.register import Register
+from observatoire.register import DATA, Register
 from observatoire.schema import Schema
 from observatoire.table import line
 from observatoire.validate import checks, second_opinion
@@ -23,6 +22,7 @@ from observatoire.validate.halves import both
 from observatoire.validate.model import Example
 from observatoire.validate.past import Past
 from observatoire.validate.report import Collector, Repair, Report, Tally
+from observatoire.validate.start import touched
 from observatoire.validate.watch import Watch
 
 ASIDE = ("reference/", "editions/", "moissons/")
@@ -82,22 +82,12 @@ def run(
     """Validate some tables (all by default); with ``before``, reproach only what changed since."""
     names = tuple(names) or tuple(register.names())
     if before is not None:
-        same = _same(register.files, before.files)
+        aside = (f"{DATA}/{folder}" for folder in ASIDE)
+        # These tables depend on nothing else: what was found there still is, no more, no less.
+        same = not touched(before.files, register.files, "schemas", *aside)
         examined = [n for n in names if not (same and n.startswith(ASIDE))]
         return _examine(register, today, examined, before, shared=same)
     return _examine(register, today, names)
-
-
-def _same(one: Files, other: Files) -> bool:
-    """Whether the schemas and the tables set aside are the same in two versions.
-
-    These tables depend on nothing else: what was found there before still is, no more, no less.
-    """
-    for folder in ("schemas", *(f"data/{f}" for f in ASIDE)):
-        paths = one.names(folder)
-        if paths != other.names(folder) or any(one.read(p) != other.read(p) for p in paths):
-            return False
-    return True
 
 
 def _examine(

@@ -70,6 +70,10 @@ class Sheet:
         at = self.schema.columns.index(field)
         return [(row, cells[at]) for row, cells in self._suspected.items()]
 
+    def lines(self) -> list[str]:
+        """The rows as they are written."""
+        return self._store.lines()
+
     def texts(self) -> Iterator[tuple[int, str]]:
         """The suspect rows as they are written in a plain file."""
         for at in self.suspects:

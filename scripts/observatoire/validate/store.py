@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Protocol
 
 from observatoire.files import Files, opened
@@ -52,6 +53,10 @@ class Store(Protocol):
         """A line as it is written."""
         ...
 
+    def lines(self) -> list[str]:
+        """All the lines as they are written."""
+        ...
+
 
 class Plain:
     """A plain file: only its survey is kept, and the last block that was asked for."""
@@ -83,6 +88,11 @@ class Plain:
         """A line as it is written."""
         block = self._around(row)
         return block.lines[row - block.first]
+
+    def lines(self) -> list[str]:
+        """All the lines as they are written."""
+        blocks = (self._block(*mark).lines[:-1] for mark in self._marks)
+        return list(chain.from_iterable(blocks))
 
     def _around(self, row: int) -> Block:
         return self._block(*self._marks[bisect_right(self._marks, row, key=_first) - 1])
@@ -124,6 +134,10 @@ class Careful:
     def text(self, row: int) -> str:
         """A line as it would be written."""
         return line([column[row] for column in self._columns])
+
+    def lines(self) -> list[str]:
+        """All the lines as they would be written."""
+        return list(map(line, zip(*self._columns, strict=True)))
 
 
 def watched(store: Store, schema: Schema, watch: Watch[Any]) -> Any:

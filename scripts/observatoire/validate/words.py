@@ -76,7 +76,15 @@ def squeeze(name: str) -> str:
 
 def squeezed(names: list[str]) -> list[str]:
     """The same for many names at once, on the bytes of all of them when their letters are usual."""
+    if not names:
+        return []
     data = "\n".join(names).encode()
-    if not names or data.translate(None, _USUAL):
-        return list(map(squeeze, names))
+    if data.translate(None, _USUAL):
+        rare = {name for name in names if not name.isascii() and _rare(name)}
+        usual = squeezed(["" if name in rare else name for name in names])
+        return [squeeze(n) if n in rare else u for n, u in zip(names, usual, strict=True)]
     return data.translate(_BYTES, b" '-./(),_" + _LEAD).decode("ascii").split("\n")
+
+
+def _rare(name: str) -> bool:
+    return bool(name.encode().translate(None, _USUAL))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from observatoire.model import Finding, Severity
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.start import touched
 
 CODE = "fichier-produit"
 TITLE = "Fichier produit par une commande, ou édition figée"
@@ -53,10 +54,9 @@ def check(context: Context) -> Iterator[Finding]:
         return
     old, new = context.before.files, context.register.files
     for folder, said in PLACES:
-        names = [*old.names(folder), *new.names(folder)]
-        touched = [n for n in sorted(set(names)) if old.read(n) != new.read(n)]
-        if JOURNAL in touched:
+        names = touched(old, new, folder)
+        if JOURNAL in names:
             continue  # the harvest itself writes its journal with its rows
-        for name in touched:
+        for name in names:
             if old.read(name) is not None or said.severity == "conseil":
                 yield Finding(CODE, said.message, said.severity, name, english=said.english)

@@ -1,0 +1,71 @@
+"""The version that a work started from: what did not change since is read in the working tree.
+
+Git tells at once which files changed, from the state that it keeps of each: nothing else is read
+from its objects, and a table that did not change is examined once for both versions.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import BinaryIO
+
+from observatoire.files import Files, Folder
+from observatoire.git.reader import Reader, by_zero
+
+FOLDERS = ("data", "schemas", "publication")
+"""What the checks read."""
+
+
+class Start:
+    """The files of a commit, beside the working tree that came of it."""
+
+    def __init__(self, repo: Reader, commit: str, now: Folder) -> None:
+        self._repo = repo
+        self._now = now
+        self._content: dict[str, bytes] = {}
+        raw = ("diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--relative")
+        fields = by_zero(repo.run(*raw, commit, "--", *FOLDERS))
+        pairs = zip(fields[::2], fields[1::2], strict=True)
+        self.changed = {
+            path: "" if meta.endswith(" A") else meta.split(" ")[2] for meta, path in pairs
+        }
+        new = repo.run("ls-files", "--others", "-z", "--", *FOLDERS)
+        self.changed |= dict.fromkeys(by_zero(new), "")
+
+    def read(self, path: str) -> bytes | None:
+        """The content of a file; None when there was no such file."""
+        if path not in self.changed:
+            return self._now.read(path)
+        blob = self.changed[path]
+        if not blob:
+            return None
+        if path not in self._content:
+            self._content[path] = next(self._repo.blobs([blob]))
+        return self._content[path]
+
+    def open(self, path: str) -> BinaryIO | None:
+        """A file to be read a part at a time; None when there was no such file."""
+        if path not in self.changed:
+            return self._now.open(path)
+        content = self.read(path)
+        return None if content is None else io.BytesIO(content)
+
+    def names(self, folder: str) -> list[str]:
+        """The paths of all the files under a folder, sorted; empty when it did not exist."""
+        prefix = folder.rstrip("/") + "/"
+        same = {n for n in self._now.names(folder) if n not in self.changed}
+        return sorted(same | {n for n, b in self.changed.items() if b and n.startswith(prefix)})
+
+
+def touched(old: Files, new: Files, *folders: str) -> list[str]:
+    """The files under some folders that were added, edited or removed, sorted."""
+    if isinstance(old, Start):
+        prefixes = tuple(f.rstrip("/") + "/" for f in folders)
+        return sorted(path for path in old.changed if path.startswith(prefixes))
+    names = {n for folder in folders for files in (old, new) for n in files.names(folder)}
+    return [n for n in sorted(names) if old.read(n) != new.read(n)]
+
+
+def same(old: Files, new: Files, path: str) -> bool:
+    """Whether a file has the same content in two versions."""
+    return path not in old.changed if isinstance(old, Start) else old.read(path) == new.read(path)
