@@ -102,6 +102,14 @@ def test_a_departement_in_the_name_tells_homonyms_apart():
     assert asked(planned(account("h", "Saint-Denis (974)"))) == {"h": STDENIS974}
 
 
+def test_a_departement_in_the_name_keeps_namesakes_of_another_away():
+    # « Albi » is in the Tarn (81).
+    assert asked(planned(account("h", "Mairie d'Albi (35)"))) == {"h": ""}
+    assert asked(planned(account("h", "Mairie d'Albie (35)"))) == {"h": ""}
+    assert asked(planned(account("h", "Mairie d'Albie (81)"))) == {"h": ALBI}
+    assert asked(planned(account("h", "Mairie d'Acigne (35)"))) == {"h": ACIGNE}
+
+
 def test_a_near_name_is_a_question_with_a_score():
     (doubt,) = planned(account("h", "Mairie de Montluell")).doubts
     assert doubt.siren == MONTLUEL

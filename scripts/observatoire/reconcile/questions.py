@@ -6,6 +6,8 @@ tourisme bears its commune's name.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from observatoire.reconcile.bodies import Bodies, Candidate, announced
 from observatoire.reconcile.fuzzy import Neighbours
 from observatoire.reconcile.known import fold
@@ -57,7 +59,7 @@ def same_label(p: Publisher, bodies: Bodies) -> Question | None:
 def same_name(p: Publisher, bodies: Bodies, region: str) -> Question | None:
     """One or several bodies have exactly this name."""
     found = bodies.named(p.label, region)
-    if not found:
+    if not found or _elsewhere(p.label, found, bodies):
         return None
     if len(found) > 1:
         shown = ", ".join(described(c) for c in found[:LISTED])
@@ -72,8 +74,15 @@ def same_name(p: Publisher, bodies: Bodies, region: str) -> Question | None:
     return Question(found[0].siren, found[0].nom, score, why)
 
 
+def _elsewhere(label: str, found: Sequence[Candidate], bodies: Bodies) -> bool:
+    """Whether the label states a département and these bodies are in others: mere namesakes."""
+    place = territory(label)
+    stated = bool(place and bodies.reference.region_of(place))
+    return stated and all(c.departement not in {place, ""} for c in found)
+
+
 def near_name(p: Publisher, bodies: Bodies, region: str, near: Neighbours) -> Question | None:
-    """The nearest name, in the département that the label states, or else in the territory."""
+    """The nearest name, in the département that the label states; without any, in the territory."""
     place = territory(p.label)
     there = bodies.reference.region_of(place)
 
@@ -83,8 +92,11 @@ def near_name(p: Publisher, bodies: Bodies, region: str, near: Neighbours) -> Qu
     def fits_here(c: Candidate) -> bool:
         return c.departement == place and fits(c)
 
-    found = near.nearest(p.label, NEAR_HERE, there, fits_here) if there else []
-    found = found or near.nearest(p.label, NEAR, region, fits)
+    found = (
+        near.nearest(p.label, NEAR_HERE, there, fits_here)
+        if there
+        else near.nearest(p.label, NEAR, region, fits)
+    )
     if not found:
         return None
     candidate, score = found[0]
