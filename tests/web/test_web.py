@@ -424,3 +424,31 @@ def test_a_look_sees_the_start_of_what_is_big() -> None:
 def test_a_look_at_nothing_is_told() -> None:
     with pytest.raises(WebError, match="interrompue en route"):
         look(Portal(Echo(), faults=[faces.down()]))
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence", "tries"),
+    [
+        (socket.EAI_NONAME, "ce nom de domaine n'existe pas.", 1),
+        (socket.EAI_AGAIN, "ce nom de domaine ne peut pas être cherché pour l'instant.", 4),
+    ],
+)
+def test_a_name_that_does_not_exist_is_not_asked_again(
+    number: int, sentence: str, tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def resolve(host: str, *_: object, **__: object) -> list[object]:
+        asked.append(host)
+        raise socket.gaierror(number, "")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+
+    async def work() -> None:
+        async with Web(clock=Patient().clock()) as web:
+            await web.get_json("http://data.exemple.fr/")
+
+    with pytest.raises(WebError, match=sentence) as caught:
+        asyncio.run(work())
+    assert asked == ["data.exemple.fr"] * tries
+    assert not caught.value.there

@@ -38,8 +38,7 @@ def watch(
         try:
             return sight(url, await web.look(url, most=START))
         except WebError as error:
-            # Another try may be luckier: nobody is there. Otherwise somebody is, who answers badly.
-            return Sight(SILENT if error.passing else REFUSES, _cause(error, url))
+            return Sight(REFUSES if error.there else SILENT, _cause(error, url))
         finally:
             tick()
 

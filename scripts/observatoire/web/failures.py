@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from http import HTTPStatus
 
 import aiohttp
@@ -26,20 +27,19 @@ STATUSES = {
 class WebError(SourceError):
     """A request without a usable answer; ``status`` is its HTTP code, 0 when there is none.
 
-    ``passing``: it failed in a way that another try may not.
+    ``there`` says whether somebody stands at the address, who answers badly or may not be asked.
     """
 
-    def __init__(self, url: str | URL, cause: str, status: int = 0) -> None:
+    def __init__(self, url: str | URL, cause: str, status: int = 0, *, there: bool = True) -> None:
         super().__init__(f"{shown(url)} : {cause}.")
         self.status = status
-        self.passing = False
+        self.there = there
 
     @classmethod
     def of(cls, url: URL, failure: Failure) -> WebError:
         """The failure of a request to an address, for people."""
-        error = cls(url, failure.cause, failure.status)
-        error.passing = isinstance(failure, Passing)
-        return error
+        there = bool(failure.status) or (isinstance(failure, Final) and failure.cause != NO_NAME)
+        return cls(url, failure.cause, failure.status, there=there)
 
 
 class Failure(Exception):
@@ -86,6 +86,10 @@ def of_status(status: int) -> str:
 
 
 MALFORMED = "cette adresse, ou celle où elle redirige, est mal formée"
+NO_NAME = "ce nom de domaine n'existe pas"
+NO_NAMES = frozenset((socket.EAI_NONAME, socket.EAI_NODATA))
+"""What a name server says of a name that does not exist; other errors are its own trouble."""
+
 ENDLESS = "les redirections n'en finissent pas"
 NOT_HTTP = "cette adresse ne commence pas par http"
 
@@ -101,7 +105,7 @@ FINAL: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ClientResponseError, "la réponse ne respecte pas le protocole HTTP"),
 )
 LATER: tuple[tuple[type[Exception], str], ...] = (
-    (aiohttp.ClientConnectorDNSError, "ce nom de domaine est introuvable"),
+    (aiohttp.ClientConnectorDNSError, "ce nom de domaine ne peut pas être cherché pour l'instant"),
     (aiohttp.ConnectionTimeoutError, "le serveur ne répond pas (délai dépassé)"),
     (aiohttp.ClientConnectorError, "la connexion au serveur échoue"),
     (TimeoutError, "le serveur est trop lent à répondre (délai dépassé)"),
@@ -114,6 +118,8 @@ def translate(error: Exception) -> Final | Passing:
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, Refused):
         host = error.host[:100]
         return Final(f"la requête mène à « {host} », dont l'adresse n'est pas publique")
+    if isinstance(error, aiohttp.ClientConnectorDNSError) and error.os_error.errno in NO_NAMES:
+        return Final(NO_NAME)
     for kind, cause in FINAL:
         if isinstance(error, kind):
             return Final(cause)

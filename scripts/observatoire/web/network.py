@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from types import TracebackType
 
@@ -20,6 +22,7 @@ CONNECT = 15.0
 SPARE_FILES = 100
 """Open files that are not connections."""
 MOST_CONNECTIONS = 4_000
+LOOKUPS = 64
 
 
 class Network:
@@ -32,6 +35,9 @@ class Network:
         self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Network:
+        # Names are looked up in threads: a few dead name servers must not hold up all the others.
+        lookups = ThreadPoolExecutor(LOOKUPS, "lookup")
+        asyncio.get_running_loop().set_default_executor(lookups)
         await self._guard.prepare()
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
