@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from observatoire.screen import Screen
 if TYPE_CHECKING:
     from observatoire.register import Register
     from observatoire.validate.frame import Language
+    from observatoire.validate.report import Report
 
 HELP = "vérifier les tables du registre et dire quoi corriger"
 
@@ -77,13 +78,15 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         for name in unknown:
             screen.error(_unknown(name, register.names(), args.langue))
         return 2
-    before = None
+    today = datetime.now(UTC).date()
     if args.depuis:
-        before = _before(root, args.depuis)
-        if before is None:
+        since = _since(register, root, args.depuis, names if args.tables else [], today)
+        if since is None:
             screen.error(frame.Frame(args.langue).say("unknown version", args.depuis))
             return 2
-    report = engine.run(register, datetime.now(UTC).date(), names, before)
+        report = since
+    else:
+        report = engine.run(register, today, names)
     if args.langue == "en":
         report = frame.in_english(report, engine.english_titles())
     text = reports.renderer(args.format)(report)
@@ -99,18 +102,29 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     return 1 if report.errors else 0
 
 
-def _before(root: Path, ref: str) -> Register | None:
-    """The register where this work left ``ref``; None when git knows no such version."""
+def _since(
+    register: Register, root: Path, ref: str, names: list[str], today: date
+) -> Report | None:
+    """What changed since this work left ``ref``; None when git knows no such version."""
     from observatoire.files import Folder
     from observatoire.git.reader import Reader
     from observatoire.register import Register
+    from observatoire.validate import engine, remembered
     from observatoire.validate.start import Start
 
     repo = Reader(root)
     commit = repo.resolve(ref)
     if commit is None:
         return None
-    return Register(Start(repo, repo.merge_base(commit, "HEAD") or commit, Folder(root)))
+    fork = repo.merge_base(commit, "HEAD") or commit
+    place = root / repo.line("rev-parse", "--git-common-dir")
+    stamp = remembered.stamp(fork, today.isoformat())
+    known = None if names else remembered.load(place, stamp)
+    before = Register(Start(repo, fork, Folder(root)))
+    report = engine.run(register, today, names, before, known)
+    if report.base and not names and known is None:
+        remembered.save(place, stamp, report.base)
+    return report
 
 
 def _page(root: Path, screen: Screen) -> int:

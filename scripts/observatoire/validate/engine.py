@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Protocol, cast, runtime_checkable
 
+from observatoire.files import Files
 from observatoire.model import Finding, Severity
 from observatoire.register import DATA, Register
 from observatoire.schema import Schema
@@ -19,10 +20,12 @@ from observatoire.table import line
 from observatoire.validate import checks, second_opinion
 from observatoire.validate.context import Context, Watches
 from observatoire.validate.halves import both
+from observatoire.validate.known import widened
 from observatoire.validate.model import Example
 from observatoire.validate.past import Past
-from observatoire.validate.report import Collector, Repair, Report, Tally
-from observatoire.validate.start import touched
+from observatoire.validate.report import Collector, Known, Repair, Report, Tally
+from observatoire.validate.shortcut import cut
+from observatoire.validate.start import Since, touched
 from observatoire.validate.watch import Watch
 
 ASIDE = ("reference/", "editions/", "moissons/")
@@ -78,8 +81,16 @@ def run(
     today: date,
     names: Sequence[str] = (),
     before: Register | None = None,
+    known: Known | None = None,
 ) -> Report:
-    """Validate some tables (all by default); with ``before``, reproach only what changed since."""
+    """Validate some tables (all by default); with ``before``, reproach only what changed since.
+
+    With ``known``, all that ``before`` holds, a few edited lines are examined alone.
+    """
+    if known and before and not names and isinstance(before.files, Since):
+        report = _quick(register, today, before.files, known)
+        if report:
+            return report
     names = tuple(names) or tuple(register.names())
     if before is not None:
         aside = (f"{DATA}/{folder}" for folder in ASIDE)
@@ -88,6 +99,16 @@ def run(
         examined = [n for n in names if not (same and n.startswith(ASIDE))]
         return _examine(register, today, examined, before, shared=same)
     return _examine(register, today, names)
+
+
+def _quick(register: Register, today: date, before: Files, known: Known) -> Report | None:
+    """The report on a few edited lines; None when the whole must be examined."""
+    changed = before.changed if isinstance(before, Since) else {}
+    small = cut(before, register, changed, today)
+    if small is None:
+        return None
+    one, two = Register(small.before), Register(small.after)
+    return widened(_examine(two, today, tuple(small.rows), one, shared=True), small, known)
 
 
 def _examine(
@@ -115,6 +136,7 @@ def _examine(
         old=old.tallies(titles),
         repairs=tuple(_repairs(context, tallies)),
         since=before is not None,
+        base=past.known if past else None,
     )
 
 
@@ -140,10 +162,10 @@ def _survey(context: Context) -> None:
 
 def _past(before: Context, after: Context, found: Iterable[Check], *, shared: bool) -> Past:
     """The same checks on the version before, without those that compare it to a yet older one."""
+    before.names = after.names
     if shared:
         before.share(after)
-        before.names = tuple(n for n in before.names if not n.startswith(ASIDE))
-    return Past(before, after, (f for _, f in _findings(before, found)))
+    return Past(before, after, _findings(before, found))
 
 
 def _findings(context: Context, found: Iterable[Check]) -> Iterator[tuple[str, Finding]]:

@@ -10,6 +10,10 @@ from collections.abc import Iterable
 
 from observatoire.model import Finding, Key
 from observatoire.validate.context import Context
+from observatoire.validate.report import Known
+
+MANY = 2_000
+"""Findings: a version with more is examined again each time."""
 
 Identity = tuple[str, Key, str, str]
 
@@ -22,10 +26,25 @@ def identity(finding: Finding) -> Identity:
 class Past:
     """The findings of the version before, set beside the version after."""
 
-    def __init__(self, before: Context, after: Context, findings: Iterable[Finding]) -> None:
+    def __init__(
+        self, before: Context, after: Context, findings: Iterable[tuple[str, Finding]]
+    ) -> None:
         self._before = before
         self._after = after
-        self._seen = {identity(f) for f in findings}
+        self._seen: set[Identity] = set()
+        self.findings: list[tuple[str, Finding]] = []
+        for code, finding in findings:
+            self._seen.add(identity(finding))
+            if len(self.findings) <= MANY:
+                self.findings.append((code, finding))
+
+    @property
+    def known(self) -> Known | None:
+        """All that the version before holds; None when that is too much to be kept."""
+        if len(self.findings) > MANY:
+            return None
+        sheets = ((n, self._before.sheet(n)) for n in self._before.names)
+        return Known(tuple((n, len(s)) for n, s in sheets if s is not None), tuple(self.findings))
 
     def had(self, finding: Finding) -> bool:
         """Whether this finding about the version after was already there, cell untouched."""

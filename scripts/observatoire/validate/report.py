@@ -35,11 +35,20 @@ class Repair:
 
 
 @dataclass(frozen=True)
+class Known:
+    """A whole examination: the tables that were read, their number of lines, all that was found."""
+
+    tables: tuple[tuple[str, int], ...]
+    findings: tuple[tuple[str, Finding], ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """What was read, what was found, and what was already wrong before the change (``old``).
 
     ``tables`` are the tables read with their number of lines; ``checks`` the checks that ran,
-    code and title; ``since`` is true when only a change was examined.
+    code and title; ``since`` is true when only a change was examined, ``base`` is then what the
+    version before holds, when that is little enough to be kept.
     """
 
     tables: tuple[tuple[str, int], ...]
@@ -48,6 +57,7 @@ class Report:
     old: tuple[Tally, ...] = ()
     repairs: tuple[Repair, ...] = ()
     since: bool = False
+    base: Known | None = field(default=None, compare=False)
     language: Literal["fr", "en"] = "fr"
 
     @property

@@ -7,13 +7,20 @@ from its objects, and a table that did not change is examined once for both vers
 from __future__ import annotations
 
 import io
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from observatoire.files import Files, Folder
 from observatoire.git.reader import Reader, by_zero
 
 FOLDERS = ("data", "schemas", "publication")
 """What the checks read."""
+
+
+@runtime_checkable
+class Since(Protocol):
+    """Files of which it is known which ones changed since: path to old blob, "" for none."""
+
+    changed: dict[str, str]
 
 
 class Start:
@@ -59,7 +66,7 @@ class Start:
 
 def touched(old: Files, new: Files, *folders: str) -> list[str]:
     """The files under some folders that were added, edited or removed, sorted."""
-    if isinstance(old, Start):
+    if isinstance(old, Since):
         prefixes = tuple(f.rstrip("/") + "/" for f in folders)
         return sorted(path for path in old.changed if path.startswith(prefixes))
     names = {n for folder in folders for files in (old, new) for n in files.names(folder)}
@@ -68,4 +75,4 @@ def touched(old: Files, new: Files, *folders: str) -> list[str]:
 
 def same(old: Files, new: Files, path: str) -> bool:
     """Whether a file has the same content in two versions."""
-    return path not in old.changed if isinstance(old, Start) else old.read(path) == new.read(path)
+    return path not in old.changed if isinstance(old, Since) else old.read(path) == new.read(path)

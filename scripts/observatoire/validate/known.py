@@ -1,0 +1,71 @@
+"""What a whole examination found in a version, and what a shortcut then says of a change to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from observatoire.model import Finding
+from observatoire.register import path_of
+from observatoire.validate.past import identity
+from observatoire.validate.report import Collector, Known, Report
+from observatoire.validate.shortcut import ORGANISATIONS, Cut
+
+CITING = frozenset(("doublon-organisme", "cle-en-double"))
+"""Checks whose sentences cite the number of another line."""
+
+
+def widened(report: Report, cut: Cut, known: Known) -> Report | None:
+    """The report on the whole register from that on the small ones; None when it cannot be made."""
+    paths = {path_of(name) for name in cut.rows}
+    keyless = any(f.file in paths and not f.key for _, f in known.findings)
+    if keyless or report.base is None:
+        return None
+    cited = {t.code for t in (*report.tallies, *report.old)} | {c for c, _ in report.base.findings}
+    if not cited.isdisjoint(CITING):
+        return None
+    new, old = Collector(), Collector()
+    for tally in report.tallies:
+        for finding in tally.first:
+            new.add(tally.code, _placed(finding, cut))
+    still = {identity(f) for t in (*report.tallies, *report.old) for f in t.first}
+    gone = {identity(f) for _, f in report.base.findings} - still
+    for code, finding in _before(report, cut, known):
+        if identity(finding) not in gone:
+            old.add(code, finding)
+    return replace(
+        report,
+        tables=known.tables,
+        tallies=new.tallies(report.checks),
+        old=old.tallies(report.checks),
+        repairs=tuple(replace(r, line=_row(r.file, r.line - 2, cut) + 2) for r in report.repairs),
+    )
+
+
+def _before(report: Report, cut: Cut, known: Known) -> Iterator[tuple[str, Finding]]:
+    """What was there: of the edited lines as the small registers say, else as it is known."""
+    for tally in report.old:
+        yield from ((tally.code, _placed(f, cut)) for f in tally.first if _edited(f, cut))
+    again = {identity(f): _placed(f, cut) for tally in report.old for f in tally.first}
+    names = {key[0]: row["nom"] for key, row in cut.edited.get(ORGANISATIONS, {}).items()}
+    for code, finding in known.findings:
+        if not _edited(finding, cut):
+            renamed = finding.key and finding.label and finding.key[0] in names
+            same = replace(finding, label=names[finding.key[0]]) if renamed else finding
+            yield code, again.get(identity(finding), same)
+
+
+def _edited(finding: Finding, cut: Cut) -> bool:
+    return any(
+        finding.file == path_of(name) and finding.key in rows for name, rows in cut.edited.items()
+    )
+
+
+def _placed(finding: Finding, cut: Cut) -> Finding:
+    return replace(finding, line=_row(finding.file, finding.line - 2, cut) + 2)
+
+
+def _row(file: str, row: int, cut: Cut) -> int:
+    """The true row of a line of a small table."""
+    rows = next((rows for name, rows in cut.rows.items() if path_of(name) == file), None)
+    return row if rows is None or row < 0 else rows[row]

@@ -1,0 +1,68 @@
+"""Beside git's objects, the last whole examination of a version: a change to it is judged at once.
+
+The file counts only for the same commit, the same day and the same code. It stands in git's own
+folder, where no contribution can put a file; to delete it costs nothing but time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import observatoire
+from observatoire.files import Folder, write
+from observatoire.model import Finding
+from observatoire.validate.report import Known
+
+NAME = "observatoire-validate.json"
+PACKAGES = ("", "validate", "validate/checks", "reference")
+"""The folders of the package whose code has a say in the findings."""
+
+
+def stamp(commit: str, day: str) -> str:
+    """What must be the same for a remembered examination to hold."""
+    text = "\n".join((commit, day, *_code()))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _code() -> Iterator[str]:
+    """Name, size and time of each source file."""
+    root = Path(observatoire.__file__).parent
+    for package in PACKAGES:
+        with os.scandir(root / package) as entries:
+            for entry in sorted(entries, key=lambda e: e.name):
+                if entry.name.endswith(".py"):
+                    state = entry.stat()
+                    yield f"{package}/{entry.name} {state.st_size} {state.st_mtime_ns}"
+
+
+def load(folder: Path, mark: str) -> Known | None:
+    """The examination with that stamp; None when there is none that can be read."""
+    content = Folder(folder).read(NAME)
+    try:
+        data = json.loads(content or b"{}")
+        if data.get("stamp") != mark:
+            return None
+        return Known(
+            tuple((str(name), int(rows)) for name, rows in data["tables"]),
+            tuple((str(c), Finding(**{**f, "key": tuple(f["key"])})) for c, f in data["findings"]),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def save(folder: Path, mark: str, known: Known) -> None:
+    """Keep an examination in place of the last one; a folder that cannot be written is left."""
+    data = {
+        "stamp": mark,
+        "tables": known.tables,
+        "findings": [(code, asdict(finding)) for code, finding in known.findings],
+    }
+    try:
+        write(folder, {NAME: json.dumps(data, ensure_ascii=False).encode()})
+    except OSError:
+        return
