@@ -137,7 +137,7 @@ def test_an_unknown_name_is_told(
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--base", "x"], "« x » n'est pas de la forme ID=http://adresse"),
+        (["--base", "x"], "« x » n'est pas de la forme NOM=http://adresse"),
         (["--base", "data-gouv-fr=ftp://a"], "n'est pas de la forme"),
         (["--part", "9/8"], "« 9/8 » n'est pas une partie : écrivez par exemple 3/8"),
         (["--date", "23/11/2026"], "« 23/11/2026 » n'est pas une date : écrivez AAAA-MM-JJ"),

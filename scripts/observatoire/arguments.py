@@ -22,3 +22,11 @@ def day(text: str) -> date:
     except ValueError:
         message = f"« {text} » n'est pas une date : écrivez AAAA-MM-JJ"
         raise argparse.ArgumentTypeError(message) from None
+
+
+def addressed(text: str) -> tuple[str, str]:
+    """A name and the address to use for it, written NOM=ADRESSE; raises ArgumentTypeError."""
+    name, mark, url = text.partition("=")
+    if not (name and mark and url.startswith(("http://", "https://"))):
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas de la forme NOM=http://adresse")
+    return name, url

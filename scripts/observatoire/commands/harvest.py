@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from observatoire import arguments
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("--plateforme", str, "ID", "seulement cette plateforme, même inactive"),
         (
             "--base",
-            _base,
+            arguments.addressed,
             "ID=ADRESSE",
             "interroger cette plateforme à une autre adresse (privée au besoin)",
         ),
@@ -65,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
     parser.add_argument(
         "--date",
-        type=_day,
+        type=arguments.day,
         metavar="AAAA-MM-JJ",
         help="date de la moisson (par défaut : aujourd'hui)",
     )
@@ -272,22 +273,6 @@ def _known(screen: Screen, what: str, names: Sequence[str], choices: Sequence[st
     for name in unknown:
         screen.error(f"{what} inconnue : « {name} ».")
     return not unknown
-
-
-def _base(text: str) -> tuple[str, str]:
-    platform, mark, url = text.partition("=")
-    if not (platform and mark and url.startswith(("http://", "https://"))):
-        raise argparse.ArgumentTypeError(f"« {text} » n'est pas de la forme ID=http://adresse")
-    return platform, url
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"« {text} » n'est pas une date : écrivez AAAA-MM-JJ"
-        ) from None
 
 
 def _share(text: str) -> Share:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from observatoire import arguments
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -44,12 +45,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--base",
         action="append",
         default=[],
-        type=_base,
+        type=arguments.addressed,
         metavar="SOURCE=ADRESSE",
         help="interroger cette source à une autre adresse (privée au besoin)",
     )
     parser.add_argument(
-        "--date", type=_day, metavar="AAAA-MM-JJ", help="date du jour (par défaut : aujourd'hui)"
+        "--date",
+        type=arguments.day,
+        metavar="AAAA-MM-JJ",
+        help="date du jour (par défaut : aujourd'hui)",
     )
     parser.add_argument("--a-blanc", action="store_true", help="tout faire, sans rien écrire")
 
@@ -125,19 +129,3 @@ def _conclude(changes: Changes, screen: Screen, *, dry: bool) -> None:
     screen.say(f"Ce qui {verb} : {changed}." if changed else "Rien n'a changé.")
     if changed and not dry:
         screen.say("Ensuite : « observatoire package », puis « observatoire validate ».")
-
-
-def _base(text: str) -> tuple[str, str]:
-    name, mark, url = text.partition("=")
-    if not (name and mark and url.startswith(("http://", "https://"))):
-        raise argparse.ArgumentTypeError(f"« {text} » n'est pas de la forme SOURCE=http://adresse")
-    return name, url
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"« {text} » n'est pas une date : écrivez AAAA-MM-JJ"
-        ) from None
