@@ -86,8 +86,8 @@ def doubtful(context: Context) -> list[Row]:
     """
     sheet = context.wanted("organisations")
     years = context.register.vintages()
-    if sheet is None or not years:
-        return []
+    if sheet is None or not years or not context.register.has(f"reference/{years[-1]}/communes"):
+        return []  # without the communes there is no reference to differ from
     folder = f"reference/{years[-1]}"
     listed: set[str] = set()
     for name in ("communes", "departements", "epci"):

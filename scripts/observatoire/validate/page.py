@@ -16,6 +16,9 @@ Chaque contribution, d'une personne ou d'un robot, passe les mêmes contrôles :
 validate`. Une **erreur** empêche d'accepter le changement ; un **conseil** n'empêche rien. Les
 réparations sûres sont faites par `observatoire format`.
 
+Ce qu'un schéma refuse sans qu'aucun de ces contrôles l'explique est jugé par frictionless, et dit
+sous le code `regle-du-schema`. `--langue en` donne le même rapport en anglais.
+
 Cette page est produite par `observatoire validate --page` : pour la changer, modifiez les exemples
 du contrôle, dans `scripts/observatoire/validate/checks/`.
 """
