@@ -45,7 +45,8 @@ _AFTER = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
 _NOT_WORD = re.compile(r"[\W_]+")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "&": " et "})
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'"})
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _CACHE = 1 << 17  # every commune, with room for the publishers of all the portals
 
 
@@ -83,10 +84,13 @@ def _split(name: str) -> tuple[str, str]:
 
 def _words(name: str) -> str:
     """Lower case letters and digits, in words separated by one space."""
-    name = name.translate(_LIGATURES)
     if not name.isascii():
+        name = name.translate(_LIGATURES)
         name = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-        name = "".join(c for c in name if not unicodedata.combining(c))
+        name = _ACCENTS.sub("", name)
+        if not name.isascii():
+            name = "".join(c for c in name if not unicodedata.combining(c))
+    name = name.replace("&", " et ")
     return _NOT_WORD.sub(" ", name.lower().strip().replace(" s/", " sur ")).strip()
 
 

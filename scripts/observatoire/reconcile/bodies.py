@@ -63,8 +63,15 @@ class Bodies:
     @cached_property
     def all(self) -> list[Candidate]:
         """Every body under every name, in SIREN order."""
-        sirens = sorted({*self.reference.bodies, *self.known.organisations})
-        return [c for s in sirens for c in dict.fromkeys(self.names(s))]
+        official, ours = self.reference.bodies, self.known.organisations
+        found = []
+        for siren in sorted({*official, *ours}):
+            if siren in ours:
+                found += dict.fromkeys(self.names(siren))
+            else:
+                b = official[siren]
+                found.append(Candidate(siren, b.nom, b.type, b.departement, b.region))
+        return found
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[Candidate]]:

@@ -1,7 +1,8 @@
 """The nearest name among tens of thousands, by shared rare trigrams, then by similarity.
 
 Comparing every publisher with every body takes a minute; a name that is one or two slips away still
-shares most of its trigrams, and the rarest of them bring a few dozen bodies only.
+shares most of its trigrams, and the rarest of them bring a few dozen bodies only. In a département
+there are a few hundred: they are all compared.
 """
 
 from __future__ import annotations
@@ -22,16 +23,31 @@ SHORTLIST, TRIED = 40, 400
 """Bodies compared letter by letter, among as many that share the most trigrams."""
 
 
+Found = tuple[Candidate, float]
+"""A body, and the similarity of its name, in 0..1."""
+
+
 class Neighbours:
     """Finds the bodies whose name is nearest to another; one index per région, made on demand."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self._candidates = candidates
         self._indexes: dict[str, _Index] = {}
+        self._local: dict[str, list[Candidate]] = defaultdict(list)
+        self._texts: dict[str, list[str]] = {}
+        for candidate in candidates:
+            self._local[candidate.departement].append(candidate)
+
+    def nearest_in(self, label: str, cutoff: float, departement: str) -> list[Found]:
+        """The bodies of a département at or above a similarity, best first, then by SIREN."""
+        here = self._local[departement]
+        if departement not in self._texts:
+            self._texts[departement] = [_ordered(bare(c.nom)) for c in here]
+        return _ranked(_ordered(bare(label)), cutoff, here, self._texts[departement])
 
     def nearest(
         self, label: str, cutoff: float, region: str, accept: Callable[[Candidate], bool]
-    ) -> list[tuple[Candidate, float]]:
+    ) -> list[Found]:
         """The accepted bodies at or above a similarity in 0..1, best first, then by SIREN.
 
         ``region`` is the code of the région that they belong to, or "" for the whole country.
@@ -41,16 +57,7 @@ class Neighbours:
             self._indexes[region] = _Index(here)
         wanted = bare(label)
         short = list(islice(filter(accept, self._indexes[region].sharing(wanted)), SHORTLIST))
-        scored = process.extract(
-            wanted,
-            [bare(c.nom) for c in short],
-            scorer=fuzz.token_sort_ratio,
-            processor=None,
-            score_cutoff=cutoff * 100,
-            limit=None,
-        )
-        found = [(short[i], round(score / 100, 2)) for _, score, i in scored]
-        return sorted(found, key=lambda f: (-f[1], f[0].siren))
+        return _ranked(_ordered(wanted), cutoff, short, [_ordered(bare(c.nom)) for c in short])
 
 
 class _Index:
@@ -70,6 +77,22 @@ class _Index:
         for trigram in sorted(known, key=lambda t: (len(self._postings[t]), t))[:RARE]:
             hits.update(self._postings[trigram])
         return (self._candidates[i] for i, _ in hits.most_common(TRIED))
+
+
+def _ranked(
+    wanted: str, cutoff: float, candidates: Sequence[Candidate], texts: Sequence[str]
+) -> list[Found]:
+    """The candidates whose text is near enough, best first, then by SIREN."""
+    scored = process.extract(
+        wanted, texts, scorer=fuzz.ratio, score_cutoff=cutoff * 100, limit=None
+    )
+    found = [(candidates[i], round(score / 100, 2)) for _, score, i in scored]
+    return sorted(found, key=lambda f: (-f[1], f[0].siren))
+
+
+def _ordered(name: str) -> str:
+    """The words in alphabetical order: « maine anjou » is as near as « anjou maine »."""
+    return " ".join(sorted(name.split()))
 
 
 def _trigrams(name: str) -> set[str]:

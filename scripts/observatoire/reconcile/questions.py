@@ -84,19 +84,14 @@ def _elsewhere(label: str, found: Sequence[Candidate], bodies: Bodies) -> bool:
 def near_name(p: Publisher, bodies: Bodies, region: str, near: Neighbours) -> Question | None:
     """The nearest name, in the département that the label states; without any, in the territory."""
     place = territory(p.label)
-    there = bodies.reference.region_of(place)
 
     def fits(c: Candidate) -> bool:
         return compatible(p.label, c.type)
 
-    def fits_here(c: Candidate) -> bool:
-        return c.departement == place and fits(c)
-
-    found = (
-        near.nearest(p.label, NEAR_HERE, there, fits_here)
-        if there
-        else near.nearest(p.label, NEAR, region, fits)
-    )
+    if bodies.reference.region_of(place):
+        found = [f for f in near.nearest_in(p.label, NEAR_HERE, place) if fits(f[0])]
+    else:
+        found = near.nearest(p.label, NEAR, region, fits)
     if not found:
         return None
     candidate, score = found[0]
