@@ -16,7 +16,7 @@ from observatoire.table import Table, from_records
 
 ROOT = Path(__file__).parents[1]
 PLATFORM, SOURCE = "data-gouv-fr", "datagouv"
-NAMES, LOOPED = 3000, 60
+NAMES, LOOPED = 3000, 150
 DAY = "2026-11-20"
 SLIP, MISSING, SHORT = 0.4, 0.6, 0.8
 """Shares of the names, one after the other: a wrong letter, a letter less, « ST » in capitals; the
@@ -108,14 +108,15 @@ def _alone(doubt: Doubt) -> bool:
 def names_loop() -> Found:
     """WRatio against every body, for some names."""
     from rapidfuzz import fuzz, process
+    from rapidfuzz.utils import default_process
 
     reference = load(empty())
     bodies = list(reference.bodies.values())
-    texts = [b.nom for b in bodies]
+    texts = [default_process(b.nom) for b in bodies]
     pairs = sample(reference, dice())[:LOOPED]
     start = time.perf_counter()
     # Without the département in brackets, which would only mislead it.
-    labels = [label.rpartition(" (")[0] for label, _ in pairs]
+    labels = [default_process(label.rpartition(" (")[0]) for label, _ in pairs]
     best = [process.extractOne(label, texts, scorer=fuzz.WRatio) for label in labels]
     seconds = (time.perf_counter() - start) * NAMES / LOOPED
     return scored([bodies[b[2]].siren for b in best], pairs, seconds)

@@ -64,7 +64,7 @@ class Bodies:
     def all(self) -> list[Candidate]:
         """Every body under every name, in SIREN order."""
         official, ours = self.reference.bodies, self.known.organisations
-        found = []
+        found: list[Candidate] = []
         for siren in sorted({*official, *ours}):
             if siren in ours:
                 found += dict.fromkeys(self.names(siren))
