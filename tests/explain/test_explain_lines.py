@@ -27,6 +27,17 @@ def test_the_lines_of_a_key_are_all_found(
     assert lines.starting(bytearray(data), key) == expected
 
 
+@given(rows=ROWS, key=KEYS, second=st.sampled_from(["", "x", "1,5", "é"]))
+@settings(max_examples=100, deadline=None)
+def test_the_lines_of_a_longer_key_are_found_too(
+    rows: list[tuple[str, str]], key: str, second: str
+) -> None:
+    found = sorted({(*row, "fin") for row in rows})
+    data = serialize(Table(("cle", "valeur", "fin"), found))
+    expected = [row for row in found if row[:2] == (key, second)]
+    assert lines.starting(data, key, second) == expected
+
+
 @pytest.mark.parametrize(
     ("data", "found"),
     [

@@ -1,11 +1,12 @@
-"""A register's tables by key, each indexed once."""
+"""A register's lines: a whole table by key, indexed once, or a single line of a large one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from observatoire.explain import lines
 from observatoire.model import Key, Row
-from observatoire.register import Register
+from observatoire.register import Register, path_of
 
 
 class Book:
@@ -20,6 +21,12 @@ class Book:
         if table not in self._tables:
             self._tables[table] = self.register.keyed(table)
         return self._tables[table]
+
+    def line(self, table: str, *first: str) -> Row | None:
+        """The first line that begins with these cells; the others are not read."""
+        data = self.register.files.read(path_of(table))
+        found = lines.starting(data, *first) if data else []
+        return dict(zip(lines.columns(data), found[0], strict=False)) if data and found else None
 
     def under(self, folder: str) -> list[str]:
         """The names of the tables in a folder, without the folder."""

@@ -11,7 +11,7 @@ from observatoire.explain.reprise import Reprise
 from observatoire.model import Key, Row
 from observatoire.propose.words import day
 from observatoire.reconcile.vetoes import ROW, key_text
-from observatoire.reference.lookup import Reference
+from observatoire.reference.lookup import Reference, load
 from observatoire.register import Register
 
 JOURNAL = "journal"
@@ -28,14 +28,13 @@ class Harvested:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The register of the working folder; the harvests as main holds them; the reference.
+    """The register of the working folder, and the harvests as main holds them.
 
     ``date`` is the day on which locks are judged.
     """
 
     register: Register
     committed: Register
-    reference: Reference
     date: str
 
     @cached_property
@@ -52,6 +51,11 @@ class Evidence:
     def _harvests(self) -> Book:
         return Book(self.committed)
 
+    @cached_property
+    def reference(self) -> Reference:
+        """The newest reference, read when it is needed: it holds every commune."""
+        return load(self.register)
+
     def platform(self, plateforme: str) -> str:
         """The name of a platform."""
         row = self.book.lines("plateformes").get((plateforme,))
@@ -66,7 +70,7 @@ class Evidence:
         """What the source of a platform last said of an account."""
         dates = {row["source"]: row["derniere_reussite"] for row in self.journal(plateforme)}
         for source in dates or self._sources:
-            row = self._harvests.lines(f"moissons/{source}").get((plateforme, identifiant))
+            row = self._harvests.line(f"moissons/{source}", plateforme, identifiant)
             if row is not None:
                 return Harvested(source, row, dates.get(source, ""))
         return None
@@ -77,9 +81,9 @@ class Evidence:
 
     def matches(self, plateforme: str, identifiant: str) -> list[Row]:
         """What was decided about who an account is."""
-        tables = (self.book.lines(f"rapprochements/{s}") for s in self.book.under("rapprochements"))
-        key = (plateforme, identifiant)
-        return [lines[key] for lines in tables if key in lines]
+        names = (f"rapprochements/{s}" for s in self.book.under("rapprochements"))
+        found = (self.book.line(name, plateforme, identifiant) for name in names)
+        return [row for row in found if row is not None]
 
     def vetoes(self, table: str, key: Key, champ: str) -> Iterator[str]:
         """The sentences about locks and refusals on a cell (``ROW``: on the whole line)."""

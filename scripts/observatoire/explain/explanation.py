@@ -33,12 +33,8 @@ class Explainer:
 
     def body(self, siren: str) -> Explanation:
         """All that is known of a body: its line, and its accounts."""
-        lines = [
-            line
-            for table in OF_BODY
-            for line in self._lines(table, siren)
-            if not self.champ or line.cellules
-        ]
+        tables = [t for t in OF_BODY if self.champ in ("", *self._columns(t))]
+        lines = [line for table in tables for line in self._lines(table, siren)]
         corrections = (c for t in OF_BODY for c in self._corrections(t, {siren}))
         return Explanation(
             cle=siren,
@@ -62,6 +58,9 @@ class Explainer:
             lignes=tuple(lines),
             corrections=tuple(self._corrections(table, names)),
         )
+
+    def _columns(self, table: str) -> tuple[str, ...]:
+        return self.evidence.register.schema(table).columns
 
     def _lines(self, table: str, first: str) -> Iterator[Line]:
         schema = self.evidence.register.schema(table)
@@ -107,9 +106,11 @@ class Explainer:
         return row.get("nom") or key_text(key)
 
     def _name(self, siren: str) -> str:
-        row = self.evidence.book.lines("organisations").get((siren,))
+        row = self.evidence.book.line("organisations", siren)
+        if row is not None:
+            return row["nom"]
         body = self.evidence.reference.bodies.get(siren)
-        return row["nom"] if row else body.nom if body else siren
+        return body.nom if body else siren
 
     def _redirected(self, siren: str) -> Iterator[str]:
         for (table, key), row in self.evidence.book.lines("redirections").items():

@@ -21,10 +21,10 @@ def columns(data: Bytes) -> tuple[str, ...]:
     return _cells(head.removeprefix(b"\xef\xbb\xbf"))
 
 
-def starting(data: Bytes, first: str) -> list[tuple[str, ...]]:
-    """The lines whose first cell is ``first``, in file order."""
-    start = table.line((first, "")).encode()
-    at = _sought(data, first.encode())
+def starting(data: Bytes, *first: str) -> list[tuple[str, ...]]:
+    """The lines whose first cells are these, in file order."""
+    start = table.line((*first, "")).encode()
+    at = _sought(data, [cell.encode() for cell in first])
     if not data.startswith(start, at):
         return [_cells(line) for line in _scanned(data, start)]
     found = []
@@ -35,13 +35,13 @@ def starting(data: Bytes, first: str) -> list[tuple[str, ...]]:
     return found
 
 
-def _sought(data: Bytes, first: bytes) -> int:
-    """Where the first line whose first cell is not before ``first`` begins, in a sorted table."""
-    low, high = _end(data, 0) + 1, len(data)
+def _sought(data: Bytes, first: list[bytes]) -> int:
+    """Where the first line whose first cells are not before these begins, in a sorted table."""
+    low, high, parts = _end(data, 0) + 1, len(data), len(first)
     while low < high:
         middle = max(data.rfind(b"\n", low, (low + high) // 2) + 1, low)
         end = _end(data, middle)
-        if bytes(data[middle:end]).split(b",", 1)[0] < first:
+        if bytes(data[middle:end]).split(b",", parts)[:parts] < first:
             low = end + 1
         else:
             high = middle

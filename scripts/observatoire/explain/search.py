@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from observatoire.explain.evidence import Evidence
 from observatoire.model import Key, Row
 from observatoire.names import EPCI_KINDS, kind_hint, normalise
 from observatoire.reconcile.vetoes import key_text
-from observatoire.reference.lookup import Reference
 from observatoire.register import Register
 
 SIREN, SIRET = 9, 14
@@ -32,10 +32,9 @@ class Lost:
 
 @dataclass(frozen=True)
 class Search:
-    """The register and the reference in which to look."""
+    """The evidence in which to look."""
 
-    register: Register
-    reference: Reference
+    evidence: Evidence
 
     def body(self, words: str) -> str | Lost:
         """The SIREN that a SIREN, a SIRET or a name stands for."""
@@ -67,11 +66,12 @@ class Search:
         return Lost(why, _nearest(words, [*zip(names, names, strict=True), *names.items()], names))
 
     def _number(self, siren: str) -> str | Lost:
-        if siren in self._names or siren in self._publishing:
+        book = self.evidence.book
+        if book.line("organisations", siren) or book.line("publications", siren):
             return siren
         if siren in self._retired:
             return self.successor(siren)
-        body = self.reference.bodies.get(siren)
+        body = self.evidence.reference.bodies.get(siren)
         if body is None:
             near = _nearest(siren, [(s, s) for s in self._names], self._names, NEAR_NUMBER)
             return Lost(f"{siren} n'est pas au registre, ni dans la référence", near)
@@ -108,14 +108,15 @@ class Search:
         near = _nearest(words, [*self._names.items()], self._names)
         return Lost(f"aucun organisme du registre ne s'appelle « {words} »", near)
 
+    @property
+    def register(self) -> Register:
+        """The register."""
+        return self.evidence.register
+
     @cached_property
     def _names(self) -> Mapping[str, str]:
         table = self.register.table("organisations")
         return dict(zip(table.column("siren"), table.column("nom"), strict=True))
-
-    @cached_property
-    def _publishing(self) -> set[str]:
-        return set(self.register.table("publications").column("siren"))
 
     @cached_property
     def _retired(self) -> Mapping[str, str]:
