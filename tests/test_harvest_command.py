@@ -264,7 +264,7 @@ def test_what_did_not_change_is_not_downloaded_again(
 
 def test_without_cache_nothing_is_kept(depot: Path, many: dict[str, Portal]) -> None:
     assert harvest_all(depot, many, "--sans-cache") == 0
-    assert not (depot / ".observatoire").exists()
+    assert not (depot / ".observatoire/cache").exists()
 
 
 def test_a_failed_harvest_is_asked_anew(depot: Path, many: dict[str, Portal]) -> None:

@@ -230,11 +230,11 @@ def _assemble(work: Work) -> int:
 
 def _finish(work: Work, result: Harvest) -> int:
     """Write and tell."""
-    from observatoire import files
+    from observatoire import files, heard
 
     dry = work.args.a_blanc
     if not dry:
-        files.write(work.root, result.changes)
+        files.write(work.root, {**result.changes, heard.PATH: heard.write(result.outcomes)})
     _report(result, work.screen, dry=dry)
     return 1 if result.outcomes and len(result.failures) == len(result.outcomes) else 0
 

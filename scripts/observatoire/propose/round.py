@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
-from observatoire import sources
-from observatoire.files import Folder
-from observatoire.git import Repo, Tree
+from observatoire import heard, sources
+from observatoire.files import Folder, Overlay
+from observatoire.git import Repo, StaleRef, Tree
 from observatoire.model import Key, Malformed, Row
-from observatoire.propose import choices, forges, refusals, wishes
+from observatoire.propose import choices, forges, outage, refusals, wishes
 from observatoire.propose.automerge import AutoMerge
 from observatoire.propose.body import topic_of
 from observatoire.propose.bot import Bot, Outcome, declined
@@ -85,7 +85,24 @@ class Round:
             previous=self.forge.mark + str(closed[-1].number) if closed else "",
             lines=self.limits.lines,
         )
-        return wishes.Wisher(self.main, self.work, self.reference, setting).wish(source)
+        work = self._heard(source, requests)
+        return wishes.Wisher(self.main, work, self.reference, setting).wish(source)
+
+    def _heard(self, source: str, requests: Sequence[MergeRequest]) -> Register:
+        """The working folder, with what the open request holds of platforms that are silent."""
+        note = heard.read(self.work.files)
+        opened = [r for r in requests if r.state == "ouverte" and r.head]
+        if note is None or not opened:
+            return self.work
+        try:
+            self._bring(opened[-1])
+            branch = Register(Tree(self.repo, opened[-1].head))
+            changes = outage.carried(source, self.main, self.work, branch, note)
+        except (Malformed, StaleRef):
+            # A person broke a table in the branch, or ended the request meanwhile: the bot will
+            # see it, and leave it alone.
+            return self.work
+        return Register(Overlay(self.work.files, changes)) if changes else self.work
 
     def _refused(self, request: MergeRequest) -> dict[refusals.Cell, Row]:
         """The cells that a person refused by closing a request."""
@@ -114,7 +131,9 @@ class Round:
     def _bring(self, request: MergeRequest) -> None:
         """Bring the commits of a request here."""
         if request.head and self.repo.resolve(request.head) is None:
-            self.repo.fetch(self.forge.remote, request.kept)
+            opened = request.state == "ouverte"
+            ref = f"refs/heads/{request.branch}" if opened else request.kept
+            self.repo.fetch(self.forge.remote, ref)
 
     def propose(self, source: str) -> Outcome:
         """Bring a source's branch and request up to date."""
