@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from propose_register import AMANLIS, Desk, account, make
 
+from observatoire.propose.forges import Raced
+from observatoire.propose.forges.merger import merger_of
+
 KNOWN = account("aaa", "Acigné")
 SWITCH = "--fusion-automatique"
 
@@ -76,6 +79,22 @@ def test_a_value_that_the_checks_refuse_waits_for_a_person(
     desk.propose(SWITCH, day="2026-02-01")
     assert "Pas de fusion d'office : contrôles rouges." in capsys.readouterr().out
     assert states(desk) == ["ouverte"]
+
+
+def test_a_branch_in_conflict_is_red_and_one_that_moved_is_not_merged(desk: Desk) -> None:
+    desk.harvest(account("aaa", "Acigné", 12), day="2026-02-01")
+    desk.propose(day="2026-02-01")
+    merger = merger_of(desk.forge, desk.repo, "2026-02-01")
+    assert merger is not None
+    request = desk.forge.get(1)
+    assert merger.checks(request) == "verts"
+    desk.commits({"data/publications.csv": b"tout autre chose\n"}, "main")
+    assert merger.checks(request) == "rouges"
+    with pytest.raises(Raced, match=r"data/publications\.csv"):
+        merger.merge(request)
+    desk.commits({"data/themes.csv": b"x\n"}, request.branch)
+    with pytest.raises(Raced, match="vient de changer"):
+        merger.merge(request)
 
 
 def test_a_person_who_undid_it_has_the_last_word(

@@ -9,8 +9,8 @@ from observatoire.demo.faces import Answer, Fault
 from observatoire.demo.forge.faults import Trouble
 from observatoire.propose.automerge import AutoMerge
 from observatoire.propose.bot import Outcome
-from observatoire.propose.forges import ForgeError
-from observatoire.propose.forges.merger import merger_of
+from observatoire.propose.forges import ForgeError, MergeRequest
+from observatoire.propose.forges.merger import Checks, Merger, merger_of
 from observatoire.propose.proposal import Proposal
 
 NUMBERS = proposal(volatile=True)
@@ -155,6 +155,33 @@ def test_a_merge_whose_answer_was_lost_is_known_to_be_done(stage: Online) -> Non
     stage.fictive.troubles.append(Trouble(Fault(lost), "PUT"))
     assert run(stage).action == "fusionnee"
     assert [r.state for r in stage.seen()] == ["fusionnee"]
+
+
+class Hasty:
+    """A merger whose checks say yes, then somebody writes on main."""
+
+    def __init__(self, stage: Online, merger: Merger) -> None:
+        self.stage, self.merger = stage, merger
+
+    def checks(self, request: MergeRequest) -> Checks:  # noqa: ARG002
+        commit(self.stage, "main", {"data/organisations.csv": b"siren,nom\n1,Autre\n"})
+        return "verts"
+
+    def merge(self, request: MergeRequest) -> None:
+        self.merger.merge(request)
+
+
+@online
+def test_a_merge_that_comes_too_late_says_why_and_waits(stage: Online) -> None:
+    fresh = stage.fresh()
+    outcome = settle(fresh, NUMBERS)
+    merger = merger_of(fresh.forge, fresh.clone, DAY)
+    assert merger is not None
+    hasty, base = Hasty(stage, merger), fresh.forge.base(fresh.clone)
+    done = AutoMerge(fresh.clone, fresh.forge, hasty, base).finish(outcome, NUMBERS)
+    assert done.action == "ouverte"
+    assert "Pas de fusion d'office : " in done.sentence
+    assert [r.state for r in stage.seen()] == ["ouverte"]
 
 
 @online
