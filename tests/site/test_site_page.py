@@ -28,7 +28,7 @@ def site(project: str = PROJECT, **changed: str) -> dict[str, bytes]:
     content = Content(
         Memory(made), "v1.0.0", "2026-11-23", assets.build(made, "v1.0.0", "2026-11-23")
     )
-    return build(content)
+    return dict(build(content))
 
 
 class Page(HTMLParser):
@@ -244,7 +244,7 @@ def test_hostile_names_are_inert() -> None:
     bad = bad.replace("https://data.rennesmetropole.fr,", "javascript:alert(1),")
     assert bad != view
     made["publication/vue-datami.csv"] = bad.encode()
-    done = build(Content(Memory(made), "v1.0.0", "2026-11-23", {}))
+    done = dict(build(Content(Memory(made), "v1.0.0", "2026-11-23", {})))
     page = Page(done["tableau/index.html"])
 
     assert [s.get("src") for s in page.all("script")] == ["../site.js"]
@@ -287,9 +287,9 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize(("front", "back"), PAIRS)
 def test_colours_have_the_contrast_of_wcag_aa(front: str, back: str, dark: bool) -> None:
-    sheet = (Path(__file__).parents[2] / "scripts/observatoire/site/templates/style.css").read_text(
-        encoding="utf-8"
-    )
+    sheet = (
+        Path(__file__).parents[2] / "scripts/observatoire/site/templates/static/style.css"
+    ).read_text(encoding="utf-8")
     light, night = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)
     colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", light + (night if dark else "")))
     high, low = sorted((luminance(colours[front]), luminance(colours[back])), reverse=True)

@@ -38,8 +38,9 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     from observatoire.git import Repo
     from observatoire.publish import history, publisher
     from observatoire.register import find_root
-    from observatoire.site.build import DOWNLOADS, build
+    from observatoire.site.build import build
     from observatoire.site.content import Content
+    from observatoire.site.pages.fichiers import DOWNLOADS
 
     root = find_root(args.depot or Path.cwd())
     repo = Repo(root)
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         history.day(repo, commit)[:10],
         publisher.downloads(repo, tag),
     )
-    files = build(content)
+    files = dict(build(content))
     out = args.sortie or root / "public"
     out.mkdir(parents=True, exist_ok=True)
     stale = {n: None for n in Folder(out).names(DOWNLOADS) if n not in files}

@@ -19,6 +19,7 @@ from observatoire.publish.draft import FOLDER
 from observatoire.publish.exports import flux
 from observatoire.publish.labels import labels
 from observatoire.register import Register
+from observatoire.site.page import Frame
 from observatoire.site.story import Story
 from observatoire.table import Table
 
@@ -55,12 +56,17 @@ class Feed:
 
 @dataclass(frozen=True)
 class Content:
-    """A version, as the page tells it. ``assets`` are the files made for its tag."""
+    """A version, as the page tells it. ``assets`` are the files made for its tag.
+
+    ``address`` is that of the site, when it is known; a ``preview`` is no version.
+    """
 
     files: Memory
     tag: str
     date: str
     assets: Mapping[str, bytes]
+    address: str = ""
+    preview: bool = False
 
     def table(self, name: str) -> Table:
         """A table of ``publication/``."""
@@ -77,6 +83,11 @@ class Content:
     def project(self) -> str:
         """The public address of the repository; "" when nobody gave it."""
         return str(self.descriptor.get("repository", ""))
+
+    @property
+    def frame(self) -> Frame:
+        """What stands around every page."""
+        return Frame(self.project, self.address, self.preview)
 
     @property
     def widget(self) -> Mapping[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from observatoire import french
+from observatoire.site import pages
+from observatoire.site.page import File, Frame, Page
 
 _THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}\b)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
@@ -25,6 +28,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
     )
     out.filters |= {
         "number": french.number,
@@ -39,14 +44,18 @@ def environment() -> Environment:
     return out
 
 
-def page(template: str, **values: object) -> bytes:
-    """A page, as bytes."""
-    return environment().get_template(template).render(**values).encode()
+def page(page: Page, frame: Frame, **more: object) -> bytes:
+    """A page, as bytes; ``more`` is what its template may read beside its values."""
+    around = {"site": frame, "menu": pages.menu(), "up": page.up, "here": page.path}
+    values = {**page.values, **around, **more, "csp": page.csp}
+    return environment().get_template(page.template).render(values).encode()
 
 
-def static(name: str) -> bytes:
-    """A file that is served as it is."""
-    return (files("observatoire.site") / "templates" / name).read_bytes()
+def statics() -> Iterator[File]:
+    """The files that are served as they are: each of ``templates/static``."""
+    folder = files("observatoire.site") / "templates" / "static"
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        yield File(file.name, file.read_bytes())
 
 
 def prose(text: str) -> str:
