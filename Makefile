@@ -2,13 +2,14 @@
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+TOOLS := tests/outils/node_modules/.ready
 
 .PHONY: run test check format clean
 
 run: $(STAMP)
 	$(BIN)/observatoire demo
 
-test: $(STAMP)
+test: $(STAMP) $(TOOLS)
 	$(BIN)/pytest
 
 check: $(STAMP)
@@ -23,10 +24,14 @@ format: $(STAMP)
 	$(BIN)/observatoire format
 
 clean:
-	rm -rf $(VENV) .observatoire public
+	rm -rf $(VENV) .observatoire public tests/outils/node_modules
 
 $(STAMP): pyproject.toml requirements.lock
 	python3 -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TOOLS): tests/outils/package.json tests/outils/package-lock.json | $(STAMP)
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix tests/outils --silent
 	touch $@

@@ -1,0 +1,35 @@
+"""The tools of tests/outils (npm), run by the Node.js that the lock file installs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+TOOLS = Path(__file__).parent / "outils"
+MODULES = TOOLS / "node_modules"
+MISSING = "Il manque {} : lancez « make test », qui l’installe."
+
+
+def node_tool(name: str) -> Path:
+    """The command of a package of tests/outils, to run with the environment of ``with_node``."""
+    return _present(MODULES / ".bin" / name)
+
+
+def node_package(name: str) -> Path:
+    """The folder of a package of tests/outils."""
+    return _present(MODULES / name)
+
+
+def with_node() -> dict[str, str]:
+    """The environment of this process, where ``node`` is the one beside this Python."""
+    here = Path(sys.executable).parent
+    return os.environ | {"PATH": f"{here}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+
+
+def _present(path: Path) -> Path:
+    if not path.exists():
+        pytest.fail(MISSING.format(path.relative_to(TOOLS.parents[1])), pytrace=False)
+    return path
