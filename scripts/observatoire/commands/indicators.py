@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from observatoire.arguments import day
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--date",
-        type=_day,
+        type=day,
         metavar="AAAA-MM-JJ",
         help="date du registre (par défaut : celle du dernier commit)",
     )
@@ -51,13 +51,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--page", action="store_true", help="écrire docs/indicateurs.md, la page des définitions"
     )
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"« {text} » n'est pas une date AAAA-MM-JJ") from None
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
@@ -98,11 +91,11 @@ def _moments(args: argparse.Namespace, root: Path) -> tuple[str, Iterable[Past]]
     from observatoire.publish import history
 
     repo = Repo(root)
-    day = args.date or history.day(repo, "HEAD")[:10]
+    today = args.date.isoformat() if args.date else history.day(repo, "HEAD")[:10]
     # A register that was downloaded has no repository, hence no other versions.
     if args.sans_versions or repo.resolve("HEAD") is None:
-        return day, ()
-    return day, history.past(repo, history.versions(repo))
+        return today, ()
+    return today, history.past(repo, history.versions(repo))
 
 
 def _page(root: Path, screen: Screen) -> int:

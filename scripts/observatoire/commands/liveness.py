@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from observatoire.arguments import day
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--date",
-        type=_day,
+        type=day,
         metavar="AAAA-MM-JJ",
         help="date du constat (par défaut : aujourd'hui)",
     )
@@ -198,12 +199,3 @@ def _tell(rows: Sequence[Row], found: Sequence[Edit], screen: Screen, *, applied
     if found:
         verb = "reporté" if applied else "à reporter (--statuts)"
         screen.say(f"{counted(len(found), 'statut')} {verb} dans data/plateformes.csv.")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"« {text} » n'est pas une date : écrivez AAAA-MM-JJ"
-        ) from None

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from observatoire.arguments import day
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="écrire le plan entier en JSON")
     parser.add_argument(
         "--date",
-        type=_day,
+        type=day,
         metavar="AAAA-MM-JJ",
         help="le jour où l'on se place (par défaut : aujourd'hui)",
     )
@@ -61,7 +62,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         return 0
     committed = Register(git.Tree(git.Repo(root), "HEAD"))
     reference = load(register)
-    today = args.date or date.today().isoformat()
+    today = (args.date or date.today()).isoformat()
     plans = [
         plan(
             source,
@@ -93,12 +94,3 @@ def _json(plans: Sequence[Plan]) -> str:
     from dataclasses import asdict
 
     return json.dumps([asdict(p) for p in plans], ensure_ascii=False, indent=2)
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"« {text} » n'est pas une date : écrivez AAAA-MM-JJ"
-        ) from None
