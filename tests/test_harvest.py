@@ -106,7 +106,7 @@ def test_a_failed_platform_keeps_its_lines_and_its_date(schemas: Memory) -> None
     for path in (ROWS, LOG):
         kept = [line for line in text(files, path).splitlines() if "p1" in line]
         assert kept == [line for line in text(now, path).splitlines() if "p1" in line]
-    assert "p2,b,,,1,,,,,,,,,,,2026-11-24,publie" in text(now, ROWS)
+    assert "p2,b,,,,1,,,,,,,,,,,2026-11-24,publie" in text(now, ROWS)
     assert [o.plateforme for o in result.failures] == ["p1"]
 
 

@@ -78,6 +78,33 @@ def test_a_declared_siren_with_another_name_is_a_question():
     assert asked(found) == {"h": ALBI}
 
 
+def test_a_siren_that_the_platform_found_is_certain_when_the_name_agrees():
+    found = planned(account("h", "Mairie d'Acigné", siren_trouve=ACIGNE))
+    assert matched(found) == {"h": ACIGNE}
+    assert [m[3] for m in found.matches] == [
+        "le SIREN que la plateforme lui a trouvé et le nom concordent"
+    ]
+
+
+def test_what_the_account_declares_comes_before_what_the_platform_found():
+    cells = {"siren_declare": ACIGNE, "siren_trouve": ALBI}
+    found = planned(account("h", "Mairie d'Acigné", **cells))
+    assert matched(found) == {"h": ACIGNE}
+
+
+def test_a_siren_that_the_platform_found_for_another_name_is_a_question():
+    found = planned(account("h", "Les archives du canal", siren_trouve=ALBI))
+    assert not found.additions
+    assert [(d.siren, d.why) for d in found.doubts] == [
+        (ALBI, "SIREN que la plateforme lui a trouvé, mais le nom diffère")
+    ]
+
+
+def test_a_name_that_says_more_than_the_siren_that_the_platform_found_is_asked_first():
+    found = planned(account("h", "Ville d'Albi", siren_trouve=ACIGNE))
+    assert asked(found) == {"h": ALBI}
+
+
 def test_a_name_alone_is_never_enough():
     found = planned(account("h", "Mairie d'Acigné"))
     assert not found.additions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -76,6 +77,7 @@ EXPECTED = {
     "identifiant": "534fff8ba3a7292c64a77f2c",
     "nom": "Rennes Métropole",
     "siren_declare": "243500139",
+    "siren_trouve": "",
     "nb_jeux": "4",
     "nb_licence_ouverte": "3",
     "nb_format_ouvert": "2",
@@ -100,6 +102,27 @@ def test_the_catalogue_gives_each_figure(portal: Portal) -> None:
 def test_the_api_gives_the_same_when_the_catalogue_is_missing(portal: Portal) -> None:
     assert harvest(portal, [RENNES], faces.status(404, CATALOGUE)) == [EXPECTED]
     assert portal.asked[-1].headers["x-fields"].startswith("data{id,organization{id}")
+
+
+@pytest.mark.parametrize("fault", [None, faces.status(404, CATALOGUE)])
+def test_a_local_authority_that_declares_nothing_has_the_siren_that_the_platform_found(
+    portal: Portal, fault: Fault | None
+) -> None:
+    silent = replace(RENNES, siret="", found="24350013900189")
+    [row] = harvest(portal, [silent], *filter(None, [fault]))
+    assert (row["siren_declare"], row["siren_trouve"]) == ("", "243500139")
+
+
+@pytest.mark.parametrize("found", ["nan", "12345678900012"])
+def test_what_the_platform_found_is_kept_when_it_is_a_siret(portal: Portal, found: str) -> None:
+    [row] = harvest(portal, [replace(RENNES, siret="", found=found)])
+    assert row["siren_trouve"] == ""
+
+
+def test_a_list_that_fails_behind_the_catalogue_gives_no_row(portal: Portal) -> None:
+    silent = replace(RENNES, siret="", found="24350013900189")
+    with pytest.raises(SourceError, match=r"^ni le catalogue ni l'API ne répondent : "):
+        harvest(portal, [silent], faces.status(500, "/api/1/organizations/"))
 
 
 def test_another_udata_is_asked_by_its_api_alone(portal: Portal) -> None:

@@ -31,7 +31,10 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A publisher's account; ``badges`` such as local-authority, public-service, certified."""
+    """A publisher's account; ``badges`` such as local-authority, public-service, certified.
+
+    ``found`` is the SIRET that data.gouv.fr's own matching gave it.
+    """
 
     id: str
     slug: str
@@ -39,6 +42,7 @@ class Account:
     siret: str = ""
     badges: tuple[str, ...] = ()
     datasets: Sequence[Dataset] = ()
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)

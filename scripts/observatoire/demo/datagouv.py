@@ -49,7 +49,12 @@ class DataGouv:
             return self._file(ask)
         if ask.path == "/api/1/organizations/":
             words = ask.query.get("q", "").casefold()
-            found = [a for a in self.accounts if words in a.name.casefold()]
+            badge = ask.query.get("badge", "")
+            found = [
+                a
+                for a in self.accounts
+                if words in a.name.casefold() and (not badge or badge in a.badges)
+            ]
             return _listed(ask, found, self._account)
         if ask.path.startswith("/api/1/organizations/"):
             return self._one(ask)
@@ -98,7 +103,7 @@ class DataGouv:
             "business_number_id": one.siret or None,
             "members": [{"role": "admin", "since": "2020-01-01"}],
             "metrics": metrics,
-            "extras": {},
+            "extras": {"siretisation:found_siret": one.found} if one.found else {},
             "created_at": "2019-01-01T00:00:00+00:00",
             "last_modified": f"{self.day}T00:00:00+00:00",
             "deleted": None,

@@ -105,6 +105,8 @@ class Origins:
         account = harvested.row["nom"] or harvested.row["identifiant"]
         siren = harvested.row["siren_declare"]
         declared = f"déclare le SIREN {siren}" if siren else "ne déclare aucun SIREN"
+        if found := harvested.row["siren_trouve"]:
+            declared += f", {name} lui a trouvé {found}"
         when = f"dernière moisson le {day(harvested.date)}" if harvested.date else "date inconnue"
         yield f"{name} appelle ce compte « {account} », qui {declared} ({when})"
         if harvested.row["absent_depuis"]:

@@ -26,7 +26,7 @@ def decided(p: Publisher, bodies: Bodies) -> Verdict | None:
         if not row["siren"]:
             return None
         return Match(bodies.known.current(row["siren"]), "decision")
-    others = (same_id(p, bodies), declared(p, bodies)) if row["siren"] else ()
+    others = (same_id(p, bodies), declared(p, bodies), found(p, bodies)) if row["siren"] else ()
     certain = (o for o in others if isinstance(o, Match) and o.siren != row["siren"])
     return next(certain, None) or Aside("écarté par une personne")
 
@@ -57,11 +57,21 @@ def same_link(p: Publisher, bodies: Bodies) -> Verdict | None:
 
 def declared(p: Publisher, bodies: Bodies) -> Match | None:
     """The account declares a SIREN, and its name agrees with that of the body."""
-    siren = bodies.known.current(p.siren)
+    return _agreed(p, p.siren, "siren", bodies)
+
+
+def found(p: Publisher, bodies: Bodies) -> Match | None:
+    """The platform found a SIREN for this account, and the name agrees with that of the body."""
+    return _agreed(p, p.found, "siren_trouve", bodies)
+
+
+def _agreed(p: Publisher, said: str, method: str, bodies: Bodies) -> Match | None:
+    """The body of a SIREN that may be wrong: no other body may bear the account's name."""
+    siren = bodies.known.current(said)
     if not siren or not bodies.agreement(p.label, siren).certain:
         return None
     namesakes = {c.siren for c in bodies.named(p.label)}
-    return Match(siren, "siren") if siren in namesakes or not namesakes else None
+    return Match(siren, method) if siren in namesakes or not namesakes else None
 
 
 def listed(p: Publisher, bodies: Bodies) -> Match | None:
@@ -80,7 +90,7 @@ def listed(p: Publisher, bodies: Bodies) -> Match | None:
     return Match(named[0], "plateforme") if any(map(bodies.known.free, own)) else None
 
 
-CHAIN: tuple[Evidence, ...] = (decided, same_id, earlier, same_link, declared, listed)
+CHAIN: tuple[Evidence, ...] = (decided, same_id, earlier, same_link, declared, found, listed)
 
 
 def _one(p: Publisher, bodies: Bodies, rows: Iterable[Row], method: str) -> Verdict | None:

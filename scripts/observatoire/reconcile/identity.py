@@ -39,4 +39,4 @@ def _ask(p: Publisher, bodies: Bodies, near: Neighbours) -> Verdict:
         region = bodies.known.region(p.plateforme)
         found = questions.same_name(p, bodies, region)
         found = found or questions.near_name(p, bodies, region, near)
-    return found or scope.outsider(p, bodies)
+    return found or questions.other_name(p, bodies) or scope.outsider(p, bodies)

@@ -38,8 +38,20 @@ def suspicious(p: Publisher, bodies: Bodies) -> Verdict | None:
     if len(named) == 1 and named[0].siren != siren:
         why = f"le nom désigne {described(named[0])}, le SIREN déclaré {described(names[0])}"
         return Question(named[0].siren, named[0].nom, 0.6, why)
+    return _doubted(p, siren, "SIREN déclaré", bodies)
+
+
+def other_name(p: Publisher, bodies: Bodies) -> Question | None:
+    """The platform found a SIREN for an account whose name says nothing of it."""
+    siren = bodies.known.current(p.found)
+    if not bodies.names(siren):
+        return None
+    return _doubted(p, siren, "SIREN que la plateforme lui a trouvé", bodies)
+
+
+def _doubted(p: Publisher, siren: str, said: str, bodies: Bodies) -> Question:
     score = round(0.2 + 0.5 * bodies.agreement(p.label, siren).score, 2)
-    return Question(siren, names[0].nom, score, "SIREN déclaré, mais le nom diffère")
+    return Question(siren, bodies.names(siren)[0].nom, score, f"{said}, mais le nom diffère")
 
 
 def same_label(p: Publisher, bodies: Bodies) -> Question | None:

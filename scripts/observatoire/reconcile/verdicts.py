@@ -11,6 +11,7 @@ METHODS = {
     "identifiant": ("son identifiant est déjà dans le registre", "1"),
     "adresse": ("l'adresse notée dans le registre mène à ce compte", "1"),
     "siren": ("le SIREN déclaré et le nom concordent", "1"),
+    "siren_trouve": ("le SIREN que la plateforme lui a trouvé et le nom concordent", "1"),
     "plateforme": ("il est déjà sur cette plateforme dans le registre, et le nom concorde", "1"),
     "decision": ("une personne l'a décidé", "1"),
 }
@@ -23,7 +24,7 @@ METHOD_OF = {why: method for method, (why, _) in METHODS.items()}
 
 
 class Publisher(NamedTuple):
-    """One account of a platform, as the harvest describes it."""
+    """One account of a platform, as the harvest says; ``found`` is the platform's own SIREN."""
 
     plateforme: str
     identifiant: str
@@ -32,6 +33,7 @@ class Publisher(NamedTuple):
     nb_jeux: int
     url: str
     badges: frozenset[str]
+    found: str = ""
 
     @property
     def key(self) -> Key:
@@ -54,6 +56,7 @@ def publisher(line: Row) -> Publisher:
         number(line["nb_jeux"]),
         line["url"],
         frozenset(line["categorie"].split("|")) - {""},
+        line["siren_trouve"],
     )
 
 

@@ -23,6 +23,7 @@ SOURCE = Header(
     fills=(
         "nom",
         "siren_declare",
+        "siren_trouve",
         "nb_jeux",
         "nb_licence_ouverte",
         "nb_format_ouvert",

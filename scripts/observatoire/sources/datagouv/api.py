@@ -7,7 +7,13 @@ from collections.abc import AsyncIterator
 from yarl import URL
 
 from observatoire.model import SourceError
-from observatoire.sources.datagouv.facts import Account, Census, Dataset, hundredths
+from observatoire.sources.datagouv.facts import (
+    LOCAL_AUTHORITY,
+    Account,
+    Census,
+    Dataset,
+    hundredths,
+)
 from observatoire.sources.kit import formats, licences
 from observatoire.sources.kit.text import count, day
 from observatoire.web import Json, Web
@@ -15,7 +21,9 @@ from observatoire.web import Json, Web
 PAGE = 200
 MOST_PAGES = 5_000
 
-ACCOUNT_FIELDS = "data{id,slug,name,business_number_id,badges},next_page,total"
+ACCOUNT_FIELDS = "data{id,slug,name,business_number_id,badges,extras},next_page,total"
+FOUND_FIELDS = "data{id,extras},next_page,total"
+FOUND = "siretisation:found_siret"
 DATASET_FIELDS = (
     "data{id,organization{id},archived,license,last_update,quality{score},"
     "metrics{reuses,resources_downloads},resources{format,schema{name}}},next_page,total"
@@ -28,11 +36,26 @@ async def read(base: str, web: Web, census: Census) -> None:
         badges = tuple(_text(b, "kind") for b in _list(item, "badges"))
         key = _text(item, "id")
         census.accounts[key] = Account(
-            key, _text(item, "slug"), _text(item, "name"), _text(item, "business_number_id"), badges
+            key,
+            _text(item, "slug"),
+            _text(item, "name"),
+            _text(item, "business_number_id"),
+            badges,
+            _text(_dict(item, "extras"), FOUND),
         )
     async for item in _items(f"{base}/api/1/datasets/", DATASET_FIELDS, web):
         if not item.get("archived"):
             census.add(_dataset(item, census))
+
+
+async def found(base: str, web: Web) -> dict[str, str]:
+    """By account of a local authority, the SIRET that data.gouv.fr's matching found; SourceError.
+
+    Only the API gives it (sources.md, section 1.3).
+    """
+    url = f"{base}/api/1/organizations/?badge={LOCAL_AUTHORITY}"
+    items = [item async for item in _items(url, FOUND_FIELDS, web)]
+    return {_text(i, "id"): _text(_dict(i, "extras"), FOUND) for i in items}
 
 
 def _dataset(item: dict[str, Json], census: Census) -> Dataset:
@@ -53,7 +76,7 @@ async def _items(url: str, fields: str, web: Web) -> AsyncIterator[dict[str, Jso
     """The items of a list, once each, over all its pages; raises SourceError if any is missing."""
     seen: set[str] = set()
     total = 0
-    page_url = f"{url}?page_size={PAGE}"
+    page_url = str(URL(url).update_query(page_size=PAGE))
     for _ in range(MOST_PAGES):
         page = await web.get_json(page_url, headers={"X-Fields": fields})
         if not _is_page(page):

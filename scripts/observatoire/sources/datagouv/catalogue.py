@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
-from observatoire.sources.datagouv.facts import Account, Census, Dataset, hundredths
+from observatoire.sources.datagouv import api
+from observatoire.sources.datagouv.facts import (
+    LOCAL_AUTHORITY,
+    Account,
+    Census,
+    Dataset,
+    hundredths,
+)
 from observatoire.sources.kit import bigcsv, formats, licences
-from observatoire.sources.kit.text import count, day
+from observatoire.sources.kit.text import count, day, siren_of
 from observatoire.web import Web
 
 FILES = {
@@ -26,8 +34,22 @@ async def read(base: str, web: Web, census: Census) -> None:
         base, web, "organisations", ("id", "slug", "name", "business_number_id", "badges")
     ):
         census.accounts[id_] = Account(id_, slug, name, siret, tuple(badges.split(",")))
+    await _found(base, web, census)
     updates, declared = await _resources(base, web, census)
     await _datasets(base, web, census, updates, declared)
+
+
+async def _found(base: str, web: Web, census: Census) -> None:
+    """Give the SIRET that data.gouv.fr found to local authorities that declare none.
+
+    The catalogue does not have it: nothing is asked when each declares one.
+    """
+    silent = [
+        a for a in census.accounts.values() if LOCAL_AUTHORITY in a.badges and not siren_of(a.siret)
+    ]
+    if silent:
+        sirets = await api.found(base, web)
+        census.accounts |= {a.id: replace(a, found=sirets.get(a.id, "")) for a in silent}
 
 
 async def _resources(base: str, web: Web, census: Census) -> tuple[dict[str, str], set[str]]:

@@ -10,7 +10,8 @@ from urllib.parse import quote
 from observatoire.model import Row
 from observatoire.sources.kit.text import siren_of, year_before
 
-PUBLIC_BADGES = frozenset({"local-authority", "public-service"})
+LOCAL_AUTHORITY = "local-authority"
+PUBLIC_BADGES = frozenset({LOCAL_AUTHORITY, "public-service"})
 """An account without any dataset is kept when it wears one: the body has an account, and waits."""
 
 PERFECT = 100
@@ -19,13 +20,17 @@ PERFECT = 100
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A publisher's account; ``siret`` is what it declares, maybe wrongly."""
+    """A publisher's account; ``siret`` is what it declares, maybe wrongly.
+
+    ``found`` is the SIRET that data.gouv.fr's own matching gave to an account that declares none.
+    """
 
     id: str
     slug: str
     name: str
     siret: str
     badges: tuple[str, ...]
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ def _identity(account: Account, site: str) -> Mapping[str, str]:
         "identifiant": account.id,
         "nom": account.name,
         "siren_declare": siren_of(account.siret),
+        "siren_trouve": "" if siren_of(account.siret) else siren_of(account.found),
         "url": f"{site}/organizations/{quote(account.slug or account.id)}/",
         "categorie": _join(account.badges),
     }

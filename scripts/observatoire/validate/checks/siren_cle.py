@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 LENGTH = 9
 SHAPE = re.compile(r"[0-9]{9}")
 SHAPES = re.compile(r"[0-9]*+")
-FIELDS = ("siren", "siren_declare", "epci", "ept")
+FIELDS = ("siren", "siren_declare", "siren_trouve", "epci", "ept")
 
 
 def watches(_: str, schema: Schema) -> Iterator[Watch[Any]]:
