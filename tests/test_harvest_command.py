@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from observatoire.demo.datagouv import DataGouv
 from observatoire.demo.faces import Answer, Ask
 from observatoire.demo.opendatasoft import Opendatasoft
 from observatoire.demo.simulator import Portal, Simulator
+from observatoire.harvest import report
+from observatoire.harvest.parts import Share
 
 HEADER = (
     "id,nom,url,type,gouvernance,techno,porteur,thematique,region,grappe,url_api,"
@@ -312,17 +315,34 @@ def test_the_parts_of_a_harvest_give_the_bytes_of_one(
     assert capsys.readouterr().err == one.err
 
 
-def test_a_missing_part_leaves_its_platforms_as_they_were(
+def test_a_missing_part_is_an_outage_of_its_platforms(
     depot: Path, many: dict[str, Portal], capsys: pytest.CaptureFixture[str]
 ) -> None:
     harvest_all(depot, many)
     before = written(depot)
+    there = set()
     for number in (1, 3):
         harvest_all(depot, many, "--part", f"{number}/3")
+        part = json.loads((depot / f".observatoire/parties/partie-{number}-sur-3.json").read_text())
+        there |= {p["plateforme"] for p in part["plateformes"]}
+    gone = sorted(many.keys() - there)
     parts = str(depot / ".observatoire/parties")
-    assert main(["harvest", "--depot", str(depot), "--assembler", parts]) == 0
-    assert "la partie 2 sur 3 manque" in capsys.readouterr().err
+    capsys.readouterr()
+    assert main(["harvest", "--depot", str(depot), "--assembler", parts]) == 1
+    [said, *_] = capsys.readouterr().err.splitlines()
+    assert said.startswith(f"la partie 2 sur 3 manque : {len(gone)} plateforme")
+    assert all(name in said for name in gone)
     assert written(depot) == before
+    heard = json.loads((depot / ".observatoire/moisson.json").read_text())
+    assert sorted(p for found in heard.values() for p in found) == sorted(there)
+
+
+def test_missing_parts_are_told_in_one_sentence() -> None:
+    names = [f"p{n:02}" for n in range(12)]
+    assert report.missing([Share(2, 4), Share(3, 4)], names) == (
+        "les parties 2 et 3 sur 4 manquent : 12 plateformes en panne, dernières lignes gardées"
+        " (p00, p01, p02, p03, p04, p05, p06, p07, p08, p09 et 2 autres)."
+    )
 
 
 def test_a_platform_that_moved_is_told(

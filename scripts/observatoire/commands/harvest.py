@@ -34,6 +34,8 @@ Exemples :
 Sur plusieurs machines, puis sur une seule :
   observatoire harvest --part 3/8                 la troisième de huit parties
   observatoire harvest --assembler .observatoire/parties
+Une partie qui manque est une panne de ses portails : la moisson est écrite sans eux, ils gardent
+leurs dernières lignes, et la commande finit avec le code 1.
 
 Garder toutes les réponses, et refaire la même moisson sans réseau :
   observatoire harvest --enregistrer moisson-du-jour
@@ -208,7 +210,7 @@ def _set_aside(work: Work, outcomes: Sequence[Outcome], today: date) -> int:
 def _assemble(work: Work) -> int:
     from observatoire import harvest
     from observatoire.files import Folder
-    from observatoire.harvest import parts
+    from observatoire.harvest import parts, report
     from observatoire.harvest.model import FOLDER
 
     schema = work.register.schema(FOLDER)
@@ -219,13 +221,15 @@ def _assemble(work: Work) -> int:
         if parts.FILE.fullmatch(name.rpartition("/")[2])
     }
     outcomes, today, missing = parts.assemble(found)
-    for share in missing:
-        work.screen.error(
-            f"la partie {share.number} sur {share.total} manque :"
-            " ses plateformes gardent leurs dernières lignes."
-        )
+    chosen = _chosen(work, None)
+    if chosen is None:
+        return 2
+    if missing:
+        heard = {o.plateforme for o in outcomes}
+        silent = [t.platform["id"] for t in chosen if t.platform["id"] not in heard]
+        work.screen.error(report.missing(missing, silent))
     result = harvest.merge(work.register, outcomes, today, trusted=work.args.confirmer)
-    return _finish(work, result)
+    return max(_finish(work, result), 1 if missing else 0)
 
 
 def _finish(work: Work, result: Harvest) -> int:

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from observatoire.french import counted, number, size
 from observatoire.harvest.model import Outcome
+from observatoire.harvest.parts import Share
 from observatoire.web import Meter
 
 HEADER = f"{'publicateurs':>12}  {'jeux':>9}  {'écart':>8}  {'requêtes':>8}  {'inchangées':>10}"
 
-
 MANY = 40
 """Lines that a person reads; with more platforms, a line stands for a source."""
+
+NAMED = 10
+"""Platforms that a sentence names."""
 
 
 def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -40,6 +43,20 @@ def moves(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for outcome in outcomes:
         for asked, answered in sorted(outcome.cost.moved.items()):
             yield f"{outcome.plateforme} : {asked} redirige vers {answered}."
+
+
+def missing(shares: Sequence[Share], platforms: Sequence[str]) -> str:
+    """What parts that were never written cost: their platforms are as good as down."""
+    numbers = " et ".join(str(share.number) for share in shares)
+    which = f"la partie {numbers}" if len(shares) == 1 else f"les parties {numbers}"
+    verb = "manque" if len(shares) == 1 else "manquent"
+    rest = len(platforms) - NAMED
+    more = f" et {counted(rest, 'autre')}" if rest > 0 else ""
+    said = f" ({', '.join(platforms[:NAMED])}{more})" if platforms else ""
+    return (
+        f"{which} sur {shares[0].total} {verb} : {counted(len(platforms), 'plateforme')} en panne,"
+        f" dernières lignes gardées{said}."
+    )
 
 
 def summed(outcomes: Sequence[Outcome]) -> Meter:
