@@ -24,6 +24,13 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(message) from None
 
 
+def web(text: str) -> str:
+    """An address of the web, or none; raises ArgumentTypeError."""
+    if text and not text.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas une adresse http:// ou https://")
+    return text
+
+
 def addressed(text: str) -> tuple[str, str]:
     """A name and the address to use for it, written NOM=ADRESSE; raises ArgumentTypeError."""
     name, mark, url = text.partition("=")

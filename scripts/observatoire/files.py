@@ -164,6 +164,20 @@ def _replace(target: Path, content: bytes) -> None:
         raise
 
 
+def lay(target: Path, content: bytes) -> bool:
+    """Write a file that can be made again, if it changes; whether it did.
+
+    Nothing waits for the disk: a site has tens of thousands of files.
+    """
+    try:
+        if target.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return True
+
+
 def walk(files: Files, folder: str, suffix: str) -> Iterator[tuple[str, bytes]]:
     """The files under a folder whose name ends in ``suffix``, with their content."""
     for name in files.names(folder):

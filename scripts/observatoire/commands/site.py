@@ -1,19 +1,32 @@
-"""`observatoire site`: write the public page of a version."""
+"""`observatoire site`: write the public site of a version, or the preview of a work."""
 
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from observatoire import arguments
 from observatoire.screen import Screen
 
-HELP = "écrire la page publique d'une version"
+if TYPE_CHECKING:
+    from observatoire.git import Repo
+    from observatoire.site.content import Content
+
+HELP = "écrire le site public d'une version, ou l'aperçu d'un travail en cours"
 EPILOG = """\
-Tout vient de l'étiquette de la version : la page ne calcule rien et n'appelle personne.
+Tout vient de l'étiquette de la version : le site ne calcule rien et n'appelle personne. Un aperçu
+calcule d'abord ce qu'une publication calculerait, sans rien publier.
 
 Exemples :
-  observatoire site                         la dernière version, dans public/
-  observatoire site --version v1.0.0 --sortie /tmp/page"""
+  observatoire site                              la dernière version, dans public/
+  observatoire site --version v1.0.0 --sortie /tmp/page
+  observatoire site --travail                    l'aperçu de ce dossier, modifications comprises
+  observatoire site --depuis-branche ma-branche  l'aperçu d'une branche ou d'un commit
+  observatoire site --adresse https://observatoire.exemple.fr
+
+Seules les pages qui changent sont réécrites ; celles qui n'ont plus lieu d'être sont supprimées."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,40 +37,86 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DOSSIER",
         help="où écrire (par défaut : public/ dans le registre)",
     )
-    parser.add_argument(
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
         "--version",
         metavar="vX.Y.Z",
         default="",
         help="la version à montrer (par défaut : la dernière)",
     )
+    which.add_argument(
+        "--depuis-branche",
+        metavar="BRANCHE",
+        default="",
+        help="l'aperçu d'une branche ou d'un commit, sans étiquette",
+    )
+    which.add_argument(
+        "--travail",
+        action="store_true",
+        help="l'aperçu du dossier de travail, modifications non enregistrées comprises",
+    )
+    parser.add_argument(
+        "--adresse",
+        metavar="URL",
+        type=arguments.web,
+        default=os.environ.get("CI_PAGES_URL", ""),
+        help="l'adresse publique du site, pour le plan du site et les partages (par défaut :"
+        " CI_PAGES_URL)",
+    )
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
-    """Build the site of a tag and write what changed."""
-    from observatoire.files import Folder, write
+    """Build the site and write what changed."""
     from observatoire.git import Repo
-    from observatoire.publish import history, publisher
     from observatoire.register import find_root
-    from observatoire.site.build import build
-    from observatoire.site.content import Content
-    from observatoire.site.pages.fichiers import DOWNLOADS
+    from observatoire.site import output
+    from observatoire.site.build import plan
 
     root = find_root(args.depot or Path.cwd())
     repo = Repo(root)
+    previewing = args.travail or args.depuis_branche
+    content = _preview(args, root, repo) if previewing else _version(args, repo)
+    out = args.sortie or root / "public"
+    done = output.write(out, plan(content))
+    what = "Aperçu, rien n'est publié" if previewing else f"Site de la version {content.tag}"
+    screen.say(
+        f"{what} : {out / 'index.html'} ({done.files} fichiers, {len(done.written)} écrits,"
+        f" {len(done.gone)} supprimés)."
+    )
+    return 0
+
+
+def _version(args: argparse.Namespace, repo: Repo) -> Content:
+    from observatoire.publish import history, publisher
+    from observatoire.site.content import Content
+
     tag = history.chosen(repo, args.version)
     commit = repo.resolve(f"refs/tags/{tag}") or ""
-    content = Content(
+    return Content(
         history.load(repo, commit),
         tag,
         history.day(repo, commit)[:10],
         publisher.downloads(repo, tag),
+        args.adresse,
     )
-    files = dict(build(content))
-    out = args.sortie or root / "public"
-    out.mkdir(parents=True, exist_ok=True)
-    stale = {n: None for n in Folder(out).names(DOWNLOADS) if n not in files}
-    written = write(out, {**files, **stale})
-    screen.say(
-        f"Page de la version {tag} : {out / 'index.html'} ({len(written)} fichier(s) écrits)."
-    )
-    return 0
+
+
+def _preview(args: argparse.Namespace, root: Path, repo: Repo) -> Content:
+    """What a release of the branch, or of the folder, would say. Raises Breakdown, Malformed."""
+    import json
+
+    from observatoire.files import Folder
+    from observatoire.model import Breakdown
+    from observatoire.publish import preview
+    from observatoire.site.content import Content
+
+    project = str(json.loads((root / "datapackage.json").read_bytes()).get("repository", ""))
+    if args.travail:
+        made = preview.of_folder(repo, Folder(root), project)
+    else:
+        found = preview.of_branch(repo, args.depuis_branche, project)
+        if found is None:
+            named = args.depuis_branche
+            raise Breakdown(f"« {named} » n'est ni une branche, ni une étiquette, ni un commit.")
+        made = found
+    return Content(made.files, made.tag, made.date, made.assets, args.adresse, preview=True)

@@ -87,9 +87,14 @@ def _keep_readable(
 
 
 def _release(draft: Draft, source: str, moment: str) -> Release:
+    contents, message = contents_of(draft)
+    return Release(draft.tag, draft.news.last, source, moment, contents, message)
+
+
+def contents_of(draft: Draft) -> tuple[dict[str, bytes], str]:
+    """The files of a version under ``publication/``, and what it says of itself."""
     title = changelog.title(draft.tag, draft.date)
     body = changelog.body(draft.news.last, draft.news.changes, draft.news.moved)
     before = draft.news.past.read(f"{FOLDER}/{changelog.NAME}") or b""
     note = changelog.history(f"# {title}\n\n{body}", before.decode())
-    contents = assemble.assemble(draft, {changelog.NAME: note})
-    return Release(draft.tag, draft.news.last, source, moment, contents, f"{title}\n\n{body}")
+    return assemble.assemble(draft, {changelog.NAME: note}), f"{title}\n\n{body}"

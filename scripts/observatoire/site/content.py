@@ -92,7 +92,7 @@ class Content:
     @property
     def widget(self) -> Mapping[str, str] | None:
         """The attributes of the Datami widget; None where Datami cannot read the repository."""
-        if not urls.readable(self.project):
+        if self.preview or not urls.readable(self.project):
             return None
         options = json.loads(self.files[f"{FOLDER}/{settings.FOLDER}/options.json"])
         return {
