@@ -33,7 +33,17 @@ Rien n'est écrit quand rien ne change ; une branche modifiée par une personne 
 Exemples :
   observatoire propose                         toutes les sources moissonnées
   observatoire propose --source datagouv
+  observatoire propose --rafraichir            quand une demande vient d'être fusionnée
   observatoire propose --a-blanc               montre la branche, le titre, le texte, les lignes"""
+
+MISSING = {
+    False: "aucune moisson de « {} » : lancez « observatoire harvest ».",
+    True: "aucune demande ouverte de « {} » à rafraîchir.",
+}
+NOTHING = {
+    False: "Rien à proposer : aucune moisson. Lancez « observatoire harvest ».",
+    True: "Aucune demande ouverte : rien à rafraîchir.",
+}
 
 LIMITS = (
     ("max-ouvertes", "N", MAX_OPEN, "demandes du robot ouvertes à la fois"),
@@ -52,6 +62,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fusion-automatique",
         action="store_true",
         help="fusionner sans relecture ce qui n'est que nombres à jour, contrôles verts",
+    )
+    parser.add_argument(
+        "--rafraichir",
+        action="store_true",
+        help="sans moisson nouvelle : rebâtir sur main les demandes ouvertes, après une fusion",
     )
     limits = parser.add_argument_group("limites", "pour ne pas noyer qui relit")
     for name, metavar, default, said in LIMITS:
@@ -83,15 +98,22 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     root = find_root(args.depot or Path.cwd())
     today = (args.date or date.today()).isoformat()
     limits = Limits(args.max_ouvertes, args.max_nouvelles, args.max_lignes, args.age_comptes)
-    current = rounds.start(root, os.environ, today, limits, automerge=args.fusion_automatique)
+    current = rounds.start(
+        root,
+        os.environ,
+        today,
+        limits,
+        automerge=args.fusion_automatique,
+        refresh=args.rafraichir,
+    )
     sources = current.sources()
     unknown = [s for s in args.source if s not in sources]
     for name in unknown:
-        screen.error(f"aucune moisson de « {name} » : lancez « observatoire harvest ».")
+        screen.error(MISSING[args.rafraichir].format(name))
     if unknown:
         return 2
     if not sources:
-        screen.say("Rien à proposer : aucune moisson. Lancez « observatoire harvest ».")
+        screen.say(NOTHING[args.rafraichir])
         return 0
     if not args.a_blanc:
         current.forge.prepare(current.repo)

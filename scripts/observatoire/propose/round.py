@@ -34,7 +34,8 @@ class Round:
     """The clone, the forge, the commit of main to build on, the day, how much at once.
 
     ``new`` are the sources whose request this round opened. ``automerge`` lets the bot merge what
-    nobody needs to read.
+    nobody needs to read. ``refresh``: no harvest is new, each open request is built again on main
+    from the harvest that it holds.
     """
 
     root: Path
@@ -45,6 +46,7 @@ class Round:
     limits: Limits = field(default_factory=Limits)
     new: set[str] = field(default_factory=set)
     automerge: bool = False
+    refresh: bool = False
 
     @cached_property
     def main(self) -> Register:
@@ -53,8 +55,8 @@ class Round:
 
     @cached_property
     def work(self) -> Register:
-        """The register in the working folder, with the new harvest."""
-        return Register(Folder(self.root))
+        """The register in the working folder, with the new harvest; main when none is new."""
+        return self.main if self.refresh else Register(Folder(self.root))
 
     @cached_property
     def reference(self) -> Reference:
@@ -67,8 +69,8 @@ class Round:
         return {name: c.SOURCE.title for name, c in sources.discover().items()}
 
     def sources(self) -> list[str]:
-        """The sources with a harvest in the working folder."""
-        return wishes.harvested(self.work)
+        """The sources with a harvest in the working folder, or with an open request to refresh."""
+        return sorted(self._open) if self.refresh else wishes.harvested(self.work)
 
     def wish(self, source: str) -> Proposal | None:
         """What to propose for a source, after what people said on its requests."""
@@ -90,7 +92,7 @@ class Round:
 
     def _heard(self, source: str, requests: Sequence[MergeRequest]) -> Register:
         """The working folder, with what the open request holds of platforms that are silent."""
-        note = heard.read(self.work.files)
+        note = {} if self.refresh else heard.read(self.work.files)
         opened = [r for r in requests if r.state == "ouverte" and r.head]
         if note is None or not opened:
             return self.work
@@ -177,7 +179,8 @@ class Round:
     @cached_property
     def _open(self) -> set[str]:
         """The sources that have an open request."""
-        found = {s: self.forge.requests(branch_of(topic_of(s))) for s in self.sources()}
+        known = self.titles if self.refresh else self.sources()
+        found = {s: self.forge.requests(branch_of(topic_of(s))) for s in known}
         return {s for s, requests in found.items() if any(r.state == "ouverte" for r in requests)}
 
 
@@ -188,9 +191,12 @@ def start(
     limits: Limits | None = None,
     *,
     automerge: bool = False,
+    refresh: bool = False,
 ) -> Round:
     """A round on the forge that the environment says; nothing is written yet."""
     forge = forges.connect(root, environment)
     repo = Repo(root, forge.variables)
     base = forge.base(repo)
-    return Round(root, repo, forge, base, date, limits or Limits(), automerge=automerge)
+    return Round(
+        root, repo, forge, base, date, limits or Limits(), automerge=automerge, refresh=refresh
+    )
