@@ -1,13 +1,15 @@
 """Two bots, people in between, and crashes anywhere: the next run repairs, nothing is lost.
 
-A gesture is put before each call of a run to Git or to the forge, one call after the other; a crash
-is put before, then after, each write. Then a quiet run must bring everything to the same end.
+A gesture is put before each call of a run to Git or to the forge, one call after the other; a
+kill -9 is put before, then after, each write. Then a quiet run must bring everything to one end.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -36,10 +38,6 @@ FIRST, SECOND = wish(5), wish(7)
 HUMAN = b"siren,nom\n1,Une main humaine\n"
 CALLS = ("requests", "create", "update", "close", "unlabel", "notes", "write_note")
 GIT_CALLS = ("remote_ref", "fetch", "push")
-
-
-class Crash(BaseException):
-    """The machine stops here."""
 
 
 @pytest.fixture(scope="module")
@@ -198,32 +196,46 @@ def test_whatever_happens_between_two_calls_nothing_is_doubled_or_lost(
     pytest.fail("une course qui ne finit pas")
 
 
-def crashed(act: Callable[[], object], at: int, *, after: bool) -> bool:
-    """An act that dies before or after its write number ``at``; whether it got there."""
+def killed(act: Callable[[], object], at: int, *, after: bool) -> bool:
+    """An act in a process killed before or after its write number ``at``; whether it got there."""
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            _dying(act, at, after=after)
+            status = 0
+        finally:
+            os._exit(status)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        return True
+    assert status == 0
+    return False
+
+
+def _dying(act: Callable[[], object], at: int, *, after: bool) -> None:
+    """Act, and die by SIGKILL at a write: nothing is tidied, no ``finally`` runs."""
     count = 0
 
-    def dying(write: Callable[..., object]) -> Callable[..., object]:
+    def deadly(write: Callable[..., object]) -> Callable[..., object]:
         def watched(*args: object, **kwargs: object) -> object:
             nonlocal count
             count += 1
             if count == at and not after:
-                raise Crash
+                os.kill(os.getpid(), signal.SIGKILL)
             done = write(*args, **kwargs)
             if count == at:
-                raise Crash
+                os.kill(os.getpid(), signal.SIGKILL)
             return done
 
         return watched
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "_replace", dying(files._replace))
-        patch.setattr(Repo, "push", dying(Repo.push))
-        patch.setattr(Repo, "update_ref", dying(Repo.update_ref))
-        try:
-            act()
-        except Crash:
-            return True
-    return False
+        patch.setattr(files, "_replace", deadly(files._replace))
+        patch.setattr(Repo, "push", deadly(Repo.push))
+        patch.setattr(Repo, "update_ref", deadly(Repo.update_ref))
+        act()
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -236,7 +248,7 @@ def test_a_crash_at_any_write_is_repaired_by_the_next_run(
         whole.settle(wished)
         for at in points():
             place = fresh(start)
-            died = crashed(partial(place.settle, wished), at, after=after)
+            died = killed(partial(place.settle, wished), at, after=after)
             sound(place)
             settled(place, wished)
             assert _end(place) == _end(whole)
@@ -269,7 +281,7 @@ def test_a_crash_in_the_middle_of_a_merge_leaves_it_done_or_not_done(
     for at in points():
         place = fresh("ouverte")
         main = place.forge.repo.resolve("main")
-        died = crashed(partial(place.forge.merge, 1, ANNE, DAY), at, after=after)
+        died = killed(partial(place.forge.merge, 1, ANNE, DAY), at, after=after)
         moved = place.forge.repo.resolve("main") != main
         [request] = place.requests()
         assert request.state == ("fusionnee" if moved else "ouverte")
