@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observatoire.files import Memory, Overlay
+from observatoire.files import Folder, Memory, Overlay
 from observatoire.harvest import (
     Harvest,
     Outcome,
@@ -23,6 +23,7 @@ from observatoire.harvest import (
     implausible,
     merge,
     targets,
+    twins,
 )
 from observatoire.model import Breakdown, Row, SourceError
 from observatoire.register import Register
@@ -325,3 +326,26 @@ def test_the_same_harvest_twice_changes_no_byte(
     assert merge(Register(files), said(last), today, trusted=["p1", "p2"]).changes == {}
     lines = text(files, ROWS).splitlines() if ROWS in files else []
     assert len(lines) == len(set(lines))
+
+
+LINES = [
+    {"id": "b", "techno": "ckan", "url": "https://www.data.fr/", "statut": "active"},
+    {"id": "a", "techno": "ckan", "url": "http://DATA.fr#", "statut": "active"},
+    {"id": "c", "techno": "ckan", "url": "https://data.fr/ckan", "statut": "active"},
+    {"id": "d", "techno": "opendatasoft", "url": "https://data.fr", "statut": "active"},
+    {"id": "e", "techno": "ckan", "url": "", "statut": "active"},
+    {"id": "f", "techno": "ckan", "url": "", "statut": "active"},
+]
+
+
+def test_a_portal_that_stands_twice_in_the_register_is_harvested_once() -> None:
+    assert twins(targets(LINES)) == {"b": "a"}
+    assert twins(targets(reversed(LINES))) == {"b": "a"}
+    national = [{**line, "perimetre": "national"} if line["id"] == "b" else line for line in LINES]
+    assert twins(targets(national)) == {"a": "b"}
+    assert twins(targets(LINES, bases={"a": "http://127.0.0.1:1"})) == {}
+
+
+def test_the_register_harvests_each_portal_once(root: Path) -> None:
+    platforms = Register(Folder(root)).table("plateformes").records()
+    assert twins(targets(platforms)) == {"sncf-transilien": "sncf"}

@@ -161,7 +161,11 @@ def _chosen(work: Work, recorded: Recorded | None) -> list[Target] | None:
     ):
         return None
     only = args.plateforme or (recorded.platforms if recorded else ())
-    chosen = harvest.targets(platforms, sources=args.source, only=only, bases=bases)
+    found = harvest.targets(platforms, sources=args.source, only=only, bases=bases)
+    same = harvest.twins(found)
+    for id_, other in sorted(same.items()):
+        work.screen.error(f"{id_} : même portail que {other}, moissonné une seule fois.")
+    chosen = [t for t in found if t.platform["id"] not in same]
     return args.part.of(chosen) if args.part else chosen
 
 

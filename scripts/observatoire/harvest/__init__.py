@@ -8,7 +8,7 @@ last rows, and a sudden fall or rise is refused.
 from __future__ import annotations
 
 from observatoire.harvest.asking import collect, gather
-from observatoire.harvest.choice import targets
+from observatoire.harvest.choice import targets, twins
 from observatoire.harvest.judging import implausible, merge
 from observatoire.harvest.model import Harvest, Outcome, Target, Tick, volume
 
@@ -22,5 +22,6 @@ __all__ = [
     "implausible",
     "merge",
     "targets",
+    "twins",
     "volume",
 ]
