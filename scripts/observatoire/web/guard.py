@@ -13,6 +13,10 @@ from yarl import URL
 NAT64 = IPv6Network("64:ff9b::/96")
 """Addresses that carry an IPv4 one in their last 32 bits (RFC 6052)."""
 
+GLOBAL = IPv6Network("2000::/3")
+"""The IPv6 addresses that anybody was ever given (IANA's registry): the others stand for IPv4 ones
+(``::127.0.0.1``), for a site or for nobody."""
+
 
 class Refused(OSError):
     """A connection to an address that is not public.
@@ -34,6 +38,8 @@ def is_public(text: str) -> bool:
         inner = _inner(address)
         if inner is not None:
             return is_public(str(inner))
+        if address not in GLOBAL:
+            return False
     return address.is_global and not address.is_multicast
 
 

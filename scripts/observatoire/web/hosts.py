@@ -48,15 +48,15 @@ class Host:
 
 
 class Hosts:
-    """Every host that was asked something, by scheme, name and port."""
+    """Every host that was asked something, by name and port: https and http are one machine."""
 
     def __init__(self, per_host: int, patience: Patience, clock: Clock) -> None:
         self._facts = per_host, patience, clock
-        self._known: dict[tuple[str, str | None, int | None], Host] = {}
+        self._known: dict[tuple[str | None, int | None], Host] = {}
 
     def of(self, address: URL) -> Host:
         """The host of an address."""
-        key = address.scheme, address.host, address.port
+        key = address.host, None if address.is_default_port() else address.port
         host = self._known.get(key)
         if host is None:
             host = self._known[key] = Host(*self._facts)
