@@ -121,6 +121,19 @@ class Release:
     draft: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A check of a commit, set from outside its pipeline; ``state`` is the forge's own word."""
+
+    id: int
+    name: str
+    state: str
+    said: str
+    ref: str
+    author: Account
+    created: str
+
+
 @dataclass(slots=True)
 class Schedule:
     """A pipeline schedule; it runs with the rights of its owner."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from observatoire.demo.forge.records import (
     Request,
     Schedule,
     State,
+    Status,
     Thread,
     Token,
     Variable,
@@ -74,6 +75,7 @@ class Store:
     protected: list[str] = field(default_factory=lambda: ["main"])
     shown: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
     checks: dict[str, str] = field(default_factory=dict)
+    statuses: dict[str, list[Status]] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _ticks: int = 0
 
@@ -150,6 +152,12 @@ class Store:
         moment = self.moment()
         made = Note(self.number(), author, body, moment, moment)
         thread.notes.append(made)
+        return made
+
+    def status(self, who: Account, sha: str, status: Mapping[str, str]) -> Status:
+        """A check of a commit: name, state, said, ref."""
+        made = Status(self.number(), author=who, created=self.moment(), **status)
+        self.statuses.setdefault(sha, []).append(made)
         return made
 
     def label(self, thread: Thread, names: Iterable[str]) -> None:

@@ -1,0 +1,101 @@
+"""Where a stranger's commits are brought: a repository that is thrown away, and Git on a leash."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from observatoire.git import GitError, Repo, StaleRef, init_bare
+from observatoire.model import Finding, Malformed
+
+MEMORY = 1 << 30
+DISK = 1 << 28
+SECONDS = 30
+"""Bytes of memory, bytes of the largest file written, seconds of processor: for each git command.
+
+The whole register with its history is 20 MB.
+"""
+LISTED = 1 << 20
+"""Bytes of a list of changed files: about ten thousand names."""
+LEASH = f'ulimit -v {MEMORY >> 10} -f {DISK >> 9} -t {SECONDS} && exec "$@"'
+# Contents of more than a megabyte go to disk as they come: a small pack can hold a huge file.
+SETTINGS = (
+    *("-c", "core.bigFileThreshold=1m"),
+    *("-c", "fetch.unpackLimit=1"),
+    *("-c", "pack.threads=1"),
+    *("-c", "submodule.recurse=false"),
+    *("-c", "http.lowSpeedLimit=1000"),
+    *("-c", "http.lowSpeedTime=30"),
+)
+HEAD = "refs/relecture/demande"
+MAIN = "refs/relecture/main"
+OVERCOME = ("index-pack", "Out of memory", "out of memory", "File too large", "malloc", "mmap")
+"""What git says when a pack is more than the leash lets through, or is spoilt."""
+
+
+class Leashed(Repo):
+    """A repository in which each git command has a bounded share of the machine."""
+
+    def command(self, args: Sequence[str]) -> list[str]:
+        """The words of a git command, behind those that bound it."""
+        return ["sh", "-c", LEASH, "sh", *super().command((*SETTINGS, *args))]
+
+    def bring(self, remote: str, ref: str) -> str | None:
+        """The commit at a reference elsewhere, brought here; None when it is gone.
+
+        Malformed when it is too much to bring.
+        """
+        options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
+        try:
+            self.run("fetch", *options, remote, f"+{ref}:{HEAD}")
+        except StaleRef:
+            return None
+        except GitError as error:
+            if "couldn't find remote ref" in str(error):
+                return None
+            if any(words in str(error) for words in OVERCOME):
+                raise _unbearable() from None
+            raise
+        return self.resolve(HEAD)
+
+    def output(self, *args: str) -> bytes:
+        """What a git command prints; Malformed when it prints too much, or cannot finish."""
+        with subprocess.Popen(
+            self.command(args),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=self.environment(),
+        ) as process:
+            out = cast(BinaryIO, process.stdout).read(LISTED + 1)
+            if len(out) > LISTED:
+                process.kill()
+        if len(out) > LISTED or process.returncode:
+            raise _unbearable()
+        return out
+
+
+@contextlib.contextmanager
+def quarantine(clone: Repo, main: str, variables: Mapping[str, str]) -> Iterator[Leashed]:
+    """A repository that sees the objects of a clone, and to which the clone is closed."""
+    objects = clone.line("rev-parse", "--path-format=absolute", "--git-path", "objects")
+    with tempfile.TemporaryDirectory(prefix="relecture-") as folder:
+        path = init_bare(Path(folder) / "depot.git").path
+        (path / "objects" / "info").mkdir(exist_ok=True)
+        (path / "objects" / "info" / "alternates").write_text(f"{objects}\n", "utf-8")
+        leashed = Leashed(path, variables)
+        leashed.update_ref(MAIN, main, "")
+        yield leashed
+
+
+def _unbearable() -> Malformed:
+    return Malformed(
+        Finding(
+            "demande-demesuree",
+            "cette demande est trop grosse ou trop abîmée pour être lue : rien n'en a été vérifié."
+            " Refaites-la avec les seules lignes à corriger.",
+        )
+    )
