@@ -33,6 +33,11 @@ class Edited:
     row: Row
     cells: tuple[Cell, ...]
 
+    @property
+    def before(self) -> Row:
+        """The line as it was, in the columns of today."""
+        return {**self.row, **{cell.champ: cell.avant for cell in self.cells}}
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from observatoire.history import lines
+from observatoire.history.model import Difference, Side
 from observatoire.publish import compatibility
 from observatoire.publish.compatibility import Level
 from observatoire.register import Register, path_of
@@ -61,22 +63,18 @@ def _compare(old: Register, new: Register, name: str) -> Iterator[TableChange]:
         )
     else:
         schema = compatibility.of_schema(old.schema(name), new.schema(name))
-        counts = (0, 0, 0) if _same(old, new, name) else _count(old, new, name)
+        found = difference(old, new, name)
+        counts = (len(found.added), len(found.removed), len(found.edited))
         words = tuple(compatibility.words(old.schema(name), new.schema(name)))
         yield TableChange(name, new.schema(name).title, *counts, schema, words)
 
 
-def _same(old: Register, new: Register, name: str) -> bool:
-    return old.files.read(path_of(name)) == new.files.read(path_of(name))
+def difference(old: Register, new: Register, name: str) -> Difference:
+    """The lines of a table that moved; the cells of a column that came or went do not count."""
+    return lines.compare(_side(old, name), _side(new, name))
 
 
-def _count(old: Register, new: Register, name: str) -> tuple[int, int, int]:
-    before, after = old.keyed(name), new.keyed(name)
-    if old.schema(name).primary_key != new.schema(name).primary_key:
-        return len(after), len(before), 0
-    common = before.keys() & after.keys()
-    return (
-        len(after) - len(common),
-        len(before) - len(common),
-        sum(before[k] != after[k] for k in common),
-    )
+def _side(register: Register, name: str) -> Side:
+    schema = register.schema(name)
+    path = path_of(name)
+    return Side(register.files.read(path), schema.columns, schema.primary_key, path)

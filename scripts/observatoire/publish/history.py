@@ -65,11 +65,10 @@ def day(repo: Repo, commit: str) -> str:
     )
 
 
-def load(repo: Repo, ref: str) -> Memory:
-    """All the files of a commit, read at once."""
-    entries = repo.entries(ref)
-    blobs = repo.blobs([blob for _, blob in entries.values()])
-    return Memory(zip(entries, blobs, strict=True))
+def load(repo: Repo, ref: str, under: tuple[str, ...] = ("",)) -> Memory:
+    """The files of a commit whose paths start with one of ``under``, read at once."""
+    entries = {p: blob for p, (_, blob) in repo.entries(ref).items() if p.startswith(under)}
+    return Memory(zip(entries, repo.blobs(list(entries.values())), strict=True))
 
 
 def past(repo: Repo, published: Iterable[Published]) -> Iterator[Past]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from observatoire import french
-from observatoire.model import Key, Row
+from observatoire.history.model import Difference
+from observatoire.model import Row
+from observatoire.publish.differences import difference
 from observatoire.publish.labels import labels
 from observatoire.register import Register
 
@@ -32,11 +34,11 @@ def moves(old: Register, new: Register) -> list[Move]:
     """Every move, by organisation; none when columns changed in between. Raises Malformed."""
     if any(old.schema(n).columns != new.schema(n).columns for n in READ):
         return []
-    before, after = old.keyed("organisations"), new.keyed("organisations")
+    bodies = difference(old, new, "organisations")
     titles = {f.name: f.title for f in new.schema("organisations").fields}
     words = labels(new.schema("organisations"), "type")
-    found = [*_bodies(before, after, titles), *_publications(old, new)]
-    known = {**before, **after}
+    found = [*_bodies(bodies, titles), *_publications(old, new)]
+    known = _known(new, bodies, {siren for siren, _, _ in found})
     out = [
         Move(
             siren,
@@ -47,39 +49,43 @@ def moves(old: Register, new: Register) -> list[Move]:
             sentence,
         )
         for siren, kind, sentence in found
-        if (row := known.get((siren,)))
+        if (row := known.get(siren))
     ]
     return sorted(out, key=lambda m: (m.siren, m.kind, m.sentence))
+
+
+def _known(new: Register, bodies: Difference, wanted: set[str]) -> Mapping[str, Row]:
+    """The lines of some organisations: as they stand, or as they were when they left."""
+    table = new.table("organisations")
+    at = table.position("siren")
+    here = {r[at]: dict(zip(table.columns, r, strict=True)) for r in table.rows if r[at] in wanted}
+    return {line.key[0]: line.row for line in bodies.removed} | here
 
 
 Told = tuple[str, Kind, str]
 
 
-def _bodies(
-    before: Mapping[Key, Row], after: Mapping[Key, Row], titles: Mapping[str, str]
-) -> Iterator[Told]:
-    for key in after.keys() - before.keys():
-        yield key[0], "entree", "entre dans le registre"
-    for key in before.keys() - after.keys():
-        yield key[0], "sortie", "sort du registre"
-    for key in before.keys() & after.keys():
-        changed = [
-            titles[n].lower() for n in titles if before[key].get(n, "") != after[key].get(n, "")
-        ]
-        if changed:
-            yield key[0], "modification", f"fiche modifiée : {', '.join(changed)}"
+def _bodies(moved: Difference, titles: Mapping[str, str]) -> Iterator[Told]:
+    for line in moved.added:
+        yield line.key[0], "entree", "entre dans le registre"
+    for line in moved.removed:
+        yield line.key[0], "sortie", "sort du registre"
+    for edited in moved.edited:
+        changed = (titles[cell.champ].lower() for cell in edited.cells)
+        yield edited.key[0], "modification", f"fiche modifiée : {', '.join(changed)}"
 
 
 def _publications(old: Register, new: Register) -> Iterator[Told]:
+    moved = difference(old, new, "publications")
     names = {r["id"]: r["nom"] for r in _both(old, new, "plateformes")}
-    before, after = old.keyed("publications"), new.keyed("publications")
-    for key in before.keys() | after.keys():
-        was, now = before.get(key), after.get(key)
-        row = now or was
-        if row is None or was == now:
-            continue
-        place = names.get(row["plateforme"], row["plateforme"])
-        sentence = _sentence(was, now, place)
+    pairs: list[tuple[Row | None, Row | None]] = [
+        *((line.row, None) for line in moved.removed),
+        *((None, line.row) for line in moved.added),
+        *((edited.before, edited.row) for edited in moved.edited),
+    ]
+    for was, now in pairs:
+        row = now or was or {}
+        sentence = _sentence(was, now, names.get(row["plateforme"], row["plateforme"]))
         if sentence:
             yield row["siren"], "publication", sentence
 

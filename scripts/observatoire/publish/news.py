@@ -13,10 +13,13 @@ from observatoire.publish.history import Published
 from observatoire.publish.moves import Move, moves
 from observatoire.register import Register
 
+TAKEN_UP = ("publication/flux/", "publication/CHANGEMENTS.md")
+"""What a version goes on with, of the one before: its feeds, its notes."""
+
 
 @dataclass(frozen=True)
 class News:
-    """``last`` is the tag before ("": none); ``past`` holds the files that it published."""
+    """``last`` is the tag before ("": none); ``past`` holds what is taken up of its files."""
 
     last: str = ""
     changes: tuple[TableChange, ...] = ()
@@ -38,7 +41,7 @@ def since(repo: Repo, last: Published | None, now: Register) -> News:
     """The news of a register since the last version; raises Malformed."""
     if last is None:
         return News()
-    past = history.load(repo, last.commit)
-    before = Register(history.load(repo, last.source))
+    past = history.load(repo, last.commit, TAKEN_UP)
+    before = Register(history.load(repo, last.source, ("data/", "schemas/")))
     changes = differences.changes(before, now)
     return News(last.tag, tuple(changes), tuple(moves(before, now)) if changes else (), past)
