@@ -69,12 +69,16 @@ class Scene:
 
 @dataclass(frozen=True)
 class Bot:
-    """A bot at work from ``repo`` on a forge; ``base`` is the commit of main that it builds on."""
+    """A bot at work from ``repo`` on a forge; ``base`` is the commit of main that it builds on.
+
+    ``needless`` is what it says under a request that is no longer wished.
+    """
 
     repo: Repo
     forge: Forge
     base: str
     date: str
+    needless: str = notes.NEEDLESS
 
     def settle(self, topic: str, wish: Proposal | None) -> Outcome:
         """Bring the topic's branch and request to what is wished; None: nothing to propose."""
@@ -170,7 +174,7 @@ class Bot:
         """Nothing to propose: close what is open with a word, delete the bot's own branch."""
         if request is not None:
             said = (
-                notes.refused(self.forge.mark + str(refusal.number)) if refusal else notes.NEEDLESS
+                notes.refused(self.forge.mark + str(refusal.number)) if refusal else self.needless
             )
             notes.say(self.forge, request, scene.topic, "fermeture", said)
             self.forge.close(request.number, _stale(request.body, scene.topic), self.date)

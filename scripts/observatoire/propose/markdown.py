@@ -83,6 +83,19 @@ def _encoded(url: str) -> str:
     return quote(url, safe="/:?=&%.-")
 
 
+SIGIL = re.compile(r"(?<![\w/])([@#!~%&$])(?=[\w\"])|(?<=[\w-])([#!])(?=[0-9])")
+
+
+def heading(raw: str) -> str:
+    """A title in which a forge sees nobody to call and nothing to close: « @jean » is « @ jean ».
+
+    GitLab reads mentions in titles, and a squashed commit is named after its request: a title may
+    close an issue.
+    """
+    line = " ".join(raw.split()).replace("://", ": //")
+    return SIGIL.sub(lambda found: f"{found[0]} ", line)
+
+
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """The lines of a table; the cells are already inert."""
     return [row(headers), "|" + " --- |" * len(headers), *map(row, rows)]

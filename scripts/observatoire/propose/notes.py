@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from observatoire.propose import choices, marker
-from observatoire.propose.forges import Forge, MergeRequest
+from observatoire.propose.forges import Forge, MergeRequest, Note
 from observatoire.propose.markdown import details
 from observatoire.propose.proposal import Proposal
 
@@ -16,14 +19,30 @@ NEEDLESS = (
 )
 
 
+class Noted(Protocol):
+    """Where the bot writes notes: under requests, under issues."""
+
+    def notes(self, number: int) -> Sequence[Note]:
+        """The notes that the bot wrote under a number, oldest first."""
+        ...
+
+    def write_note(self, number: int, body: str, replacing: Note | None) -> None:
+        """Write a note, or rewrite one."""
+        ...
+
+
 def say(forge: Forge, request: MergeRequest, topic: str, kind: str, said: str) -> bool:
     """Make the bot's note of this kind say this; whether anything had to be written."""
-    line = marker.note_line(topic, kind)
+    return keep(forge, request.number, marker.note_line(topic, kind), said)
+
+
+def keep(place: Noted, number: int, line: str, said: str) -> bool:
+    """Make the bot's note with this hidden line say this; whether anything was written."""
     body = f"{said.rstrip()}\n\n{line}\n"
-    mine = [n for n in forge.notes(request.number) if line in n.body.splitlines()]
+    mine = [n for n in place.notes(number) if line in n.body.splitlines()]
     if mine and mine[0].body.strip() == body.strip():
         return False
-    forge.write_note(request.number, body, mine[0] if mine else None)
+    place.write_note(number, body, mine[0] if mine else None)
     return True
 
 

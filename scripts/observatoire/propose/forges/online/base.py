@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from observatoire.git import GitError, Person, Repo
+from observatoire.propose import markdown
 from observatoire.propose.forges import ForgeError, MergeRequest, Raced, Wish
 from observatoire.propose.forges.local import BOT
 from observatoire.propose.forges.online.access import Access
@@ -78,7 +79,7 @@ def _words(request: MergeRequest) -> tuple[object, ...]:
 
 def full_title(wish: Wish, *, prefix: bool) -> str:
     """The title as the forge takes it: one line, not too long, said to be a draft if need be."""
-    title = (DRAFT if wish.draft and prefix else "") + " ".join(wish.title.split())
+    title = (DRAFT if wish.draft and prefix else "") + markdown.heading(wish.title)
     return title if len(title) <= TITLE_LENGTH else f"{title[: TITLE_LENGTH - 1]}…"
 
 
