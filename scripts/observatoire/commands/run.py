@@ -14,7 +14,7 @@ Sans jeton, les propositions vont sur la forge locale (dossier .observatoire/for
 Une étape qui échoue arrête la suite : rien n'est publié à partir d'un registre faux.
 
 Exemples :
-  observatoire run                    moissonner, proposer, valider
+  observatoire run                    moissonner, proposer, tableau de bord, valider
   observatoire run --publier          et ensuite : indicateurs, version, page
   observatoire run --base data-gouv-fr=http://127.0.0.1:8000
                                       un portail simulé au lieu du vrai"""
@@ -65,6 +65,7 @@ def stages(args: argparse.Namespace) -> list[tuple[str, Sequence[str]]]:
     found: list[tuple[str, Sequence[str]]] = [
         ("Moissonner", ["harvest", *harvest, *dated]),
         ("Rapprocher et proposer", ["propose", *dated]),
+        ("Tenir le tableau de bord", ["dashboard", *dated]),
         ("Valider", ["validate"]),
     ]
     if args.publier:
