@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 from observatoire.git import GitError, Repo, StaleRef, init_bare
 from observatoire.model import Finding, Malformed
 
-MEMORY = 1 << 30
+MEMORY = 1 << 29
 DISK = 1 << 28
 SECONDS = 30
 """Bytes of memory, bytes of the largest file written, seconds of processor: for each git command.
@@ -21,7 +21,8 @@ The whole register with its history is 20 MB.
 """
 LISTED = 1 << 20
 """Bytes of a list of changed files: about ten thousand names."""
-LEASH = f'ulimit -v {MEMORY >> 10} -f {DISK >> 9} -t {SECONDS} && exec "$@"'
+LIMITS = f"ulimit -v {MEMORY >> 10} && ulimit -f {DISK >> 9} && ulimit -t {SECONDS}"
+LEASH = f'{LIMITS} && exec "$@"'
 # Contents of more than a megabyte go to disk as they come: a small pack can hold a huge file.
 SETTINGS = (
     *("-c", "core.bigFileThreshold=1m"),
