@@ -31,7 +31,10 @@ LEGAL = f"La loi oblige à partir de {french.number(THRESHOLD)} habitants"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value of a breakdown: its code and its name, its value as the table holds it."""
+    """A value of a breakdown: its code and its name, its value as the table holds it.
+
+    ``among``: what is counted belongs to what it is counted among, as one may say "578 sur 4 642".
+    """
 
     code: str
     name: str
@@ -39,6 +42,7 @@ class Figure:
     unit: str
     part: int
     of: int
+    among: bool = True
 
     @property
     def number(self) -> float | None:
@@ -54,6 +58,18 @@ class Figure:
     def ratio(self) -> str:
         """What a share is made of: "578 sur 4 642"; "" for a count, that it would repeat."""
         return french.ratio(self.part, self.of) if self.unit == PERCENT and self.of else ""
+
+    @property
+    def evidence(self) -> str:
+        """What the value is made of, whatever its unit; "" where nothing was counted."""
+        if not self.of:
+            return ""
+        if self.unit == PERCENT or (self.among and self.value == str(self.part)):
+            return french.ratio(self.part, self.of)
+        of = f"dénominateur {french.number(self.of)}"
+        return (
+            of if self.value == str(self.part) else f"numérateur {french.number(self.part)}, {of}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,15 @@ LEFT, RIGHT = 0.1, 0.95
 CLOSE = 0.09
 """Two labels nearer than that would cover each other on a telephone."""
 
-LOOKS = (
-    (ROUND, "trait", -10),
-    (SQUARE, "tirets", 20),
-    (SQUARE, "trait", 20),
-    (ROUND, "tirets", 20),
-)
-"""The point, the line, and where the value stands of each series."""
+LOOKS = ((ROUND, "trait"), (SQUARE, "tirets"), (SQUARE, "trait"), (ROUND, "tirets"))
+"""The point and the line of each series."""
+
+OVER, BENEATH = -10, 20
+"""Where a value stands beside its point."""
+
+
+Place = tuple[float, float]
+"""Across and down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,15 @@ def draw(series: Sequence[Series]) -> Drawing:
     first, last = int(min(s.when for s in stops)), ceil(max(s.when for s in stops))
     high = scale.top([s.value for s in stops])
 
-    def place(stop: Stop) -> tuple[float, float]:
+    def place(stop: Stop) -> Place:
         across = LEFT + (RIGHT - LEFT) * (stop.when - first) / max(last - first, 1)
         return across, ABOVE + TALL * (1 - stop.value / high)
 
     marks = [*_grid(high), *_years(first, last)]
+    drawn = [[place(s) for s in one.stops] for one in series]
     for rank, one in enumerate(series):
-        marks += _line(rank, one, [place(s) for s in one.stops])
+        others = [at for other in drawn if other is not drawn[rank] for at in other]
+        marks += _line(rank, one, drawn[rank], others)
     y = ABOVE + TALL + UNDER
     for rank, one in enumerate(series):
         marks += _entry(rank, one.name, y + ENTRY * rank)
@@ -81,15 +85,24 @@ def _years(first: int, last: int) -> Iterator[Mark]:
         yield Words(x, ABOVE + TALL + 18, str(year), anchor="middle", look="axe")
 
 
-def _line(rank: int, one: Series, places: Sequence[tuple[float, float]]) -> Iterator[Mark]:
-    shape, look, above = LOOKS[rank % len(LOOKS)]
+def _line(
+    rank: int, one: Series, places: Sequence[Place], others: Sequence[Place]
+) -> Iterator[Mark]:
+    shape, look = LOOKS[rank % len(LOOKS)]
     for (x1, y1), (x2, y2) in pairwise(places):
         yield Line(x1, y1, x2, y2, look)
     told = spaced([x for x, _ in places])
     for at, (stop, (x, y)) in enumerate(zip(one.stops, places, strict=True)):
         yield Point(x, y, shape, stop.title)
         if at in told:
-            yield Words(x, y + above, stop.text, anchor="middle", look="halo")
+            beside = y + side((x, y), others)
+            yield Words(x, beside, stop.text, anchor="middle", look="halo")
+
+
+def side(place: Place, others: Sequence[Place]) -> int:
+    """Over its point, unless a higher point of another series is near."""
+    x, y = place
+    return BENEATH if any(abs(x - a) < CLOSE and b < y for a, b in others) else OVER
 
 
 def spaced(places: Sequence[float]) -> set[int]:
@@ -104,7 +117,7 @@ def spaced(places: Sequence[float]) -> set[int]:
 
 
 def _entry(rank: int, name: str, y: float) -> Iterator[Mark]:
-    shape, look, _ = LOOKS[rank % len(LOOKS)]
+    shape, look = LOOKS[rank % len(LOOKS)]
     yield Line(0, y + 7, 0.06, y + 7, look)
     yield Point(0.03, y + 7, shape)
     yield Words(0.06, y + 12, name, shift=8)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from observatoire.site.charts.marks import (
     ROUND,
@@ -110,8 +111,9 @@ def _inside(drawing: Drawing, name: str, across: Across) -> Iterator[str]:
         yield "<defs>"
         yield from (_hatch(name, fill) for fill in HATCHES if fill in used)
         yield "</defs>"
-    for mark in drawing.marks:
-        yield _mark(mark, name, across)
+    for look, marks in groupby(drawing.marks, _look):
+        inside = "".join(_mark(m, name, across) for m in marks)
+        yield inside if look is None else f"<g{look}>{inside}</g>"
 
 
 def _hatch(name: str, fill: str) -> str:
@@ -131,9 +133,7 @@ def _mark(mark: Mark, name: str, across: Across) -> str:
             f'<line class="{mark.look}" x1="{across(mark.x1)}" y1="{shown(mark.y1)}"'
             f' x2="{across(mark.x2)}" y2="{shown(mark.y2)}"{LINES[mark.look]}/>'
         )
-    if isinstance(mark, Point):
-        return _point(mark, across)
-    return _words(mark, across)
+    return _point(mark, across) if isinstance(mark, Point) else _words(mark, across)
 
 
 def _box(box: Box, name: str, across: Across) -> str:
@@ -161,15 +161,20 @@ def _point(point: Point, across: Across) -> str:
     return _closed(place, "rect", point.title)
 
 
+def _look(mark: Mark) -> str | None:
+    """What words share with their neighbours: written once for all; None for another mark."""
+    if not isinstance(mark, Words):
+        return None
+    anchor = f' text-anchor="{mark.anchor}"' if mark.anchor != "start" else ""
+    look = f' class="{mark.look}"' if mark.look else ""
+    return f"{look}{anchor}{WORDS[mark.look]}"
+
+
 def _words(words: Words, across: Across) -> str:
-    anchor = f' text-anchor="{words.anchor}"' if words.anchor != "start" else ""
     shift = f' dx="{shown(words.shift)}"' if words.shift else ""
-    look = f' class="{words.look}"' if words.look else ""
     title = f"<title>{escape(words.title)}</title>" if words.title else ""
-    return (
-        f'<text{look} x="{across(words.x)}" y="{shown(words.y)}"{shift}{anchor}'
-        f"{WORDS[words.look]}>{escape(words.text)}{title}</text>"
-    )
+    place = f'x="{across(words.x)}" y="{shown(words.y)}"{shift}'
+    return f"<text {place}>{escape(words.text)}{title}</text>"
 
 
 def _closed(start: str, tag: str, title: str) -> str:

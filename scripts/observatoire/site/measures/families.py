@@ -1,0 +1,89 @@
+"""Indicators by what they tell, and the one figure that each of them is known by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from observatoire.indicators.model import WHOLE, Dimension, Header
+from observatoire.site.charts.choice import Figure
+from observatoire.site.measures.readings import Readings, Vintage
+
+FAMILIES: Mapping[str, Sequence[str]] = {
+    "Qui publie": ("I1", "I2", "I3", "I4", "I6"),
+    "Pour qui et où": ("I5", "I12"),
+    "Quoi, et sur quelles plateformes": ("I7", "I8", "I9", "I10"),
+    "Avec quelle qualité": ("I11", "I16", "I17"),
+    "Avec quel effet": ("I13", "I14", "I15"),
+}
+OTHERS = "Autres"
+
+KNOWN_BY: Mapping[str, tuple[str, str]] = {"I4": ("type", "COM")}
+"""Where an indicator's own first figure is not the telling one: for I4, communes."""
+
+SPLIT = "Par "
+"""How the title of a plain breakdown begins: its values stand alone ("Communes")."""
+
+MANY = 8
+"""A breakdown with more values than that is known by its greatest one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The figure that an indicator is known by, where it stands and when."""
+
+    dimension: Dimension
+    figure: Figure
+    vintage: Vintage
+    scope: str
+    greatest: bool = False
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Its breakdown and its code."""
+        return (self.dimension.nom, self.figure.code)
+
+    @property
+    def name(self) -> str:
+        """What it counts, in words; a whole is the title of its breakdown."""
+        if self.figure.code == WHOLE:
+            return self.dimension.titre
+        if self.dimension.titre.startswith(SPLIT) and not self.greatest:
+            return self.figure.name
+        if self.greatest:
+            return f"{self.dimension.titre}, la plus grande valeur : {self.figure.name}"
+        return f"{self.dimension.titre} : {self.figure.name}"
+
+
+def grouped(headers: Iterable[Header]) -> list[tuple[str, list[Header]]]:
+    """The headers by family, in the order of the indicators; none is lost."""
+    every = list(headers)
+    of = {name: family for family, names in FAMILIES.items() for name in names}
+    out = [(f, [h for h in every if of.get(h.id, OTHERS) == f]) for f in (*FAMILIES, OTHERS)]
+    return [(family, found) for family, found in out if found]
+
+
+def key(header: Header, readings: Readings) -> Key | None:
+    """The figure that an indicator is known by; None when nothing was measured."""
+    dimension = _dimension(header)
+    vintage = readings.latest(dimension.nom)
+    if vintage is None:
+        return None
+    figures = readings.figures(dimension.nom, vintage)
+    known = readings.at(*KNOWN_BY[header.id], vintage) if header.id in KNOWN_BY else None
+    figure = known or _telling(figures)
+    scope = readings.scope(dimension.nom, vintage)
+    return Key(dimension, figure, vintage, scope, known is None and len(figures) > MANY)
+
+
+def _dimension(header: Header) -> Dimension:
+    if header.id in KNOWN_BY:
+        return header.dimension(KNOWN_BY[header.id][0])
+    heads = [d for d in header.dimensions if d.tete]
+    return (heads or list(header.dimensions))[0]
+
+
+def _telling(figures: Sequence[Figure]) -> Figure:
+    if len(figures) <= MANY:
+        return figures[0]
+    return max(figures, key=lambda f: (f.number or 0, f.name))
