@@ -56,10 +56,7 @@ class Verdict:
 
     def _lines(self) -> Iterator[str]:
         if self.refused:
-            yield from (
-                f"### ❌ {counted(len(self.refused), 'fichier')} à retirer ou à refaire",
-                "",
-            )
+            yield from (f"### ❌ {self._refused}", "")
             yield from _listed([f"- {_name(f.file)}{f.message}" for f in self.refused])
             yield ""
         if self.report:
@@ -69,6 +66,11 @@ class Verdict:
         if self.outside:
             yield from (*self._outside(), "")
         yield CREDIT.format(main=self.main, commit=self.commit[:8])
+
+    @property
+    def _refused(self) -> str:
+        files = sum(bool(f.file) for f in self.refused)
+        return f"{counted(files, 'fichier')} à retirer ou à refaire" if files else "À refaire"
 
     def _outside(self) -> Iterator[str]:
         """The files that a person reads, folded: their names are all that was looked at."""
@@ -82,8 +84,8 @@ class Verdict:
         yield f"**{title}**"
         yield ""
         yield (
-            "La demande y touche, ou à ses règles : ce qu'elle en dit n'a pas été appliqué ici. Qui"
-            " fusionne vérifie chacun de ces fichiers."
+            "Ce ne sont pas des tables, ou ils changent les règles : rien n'en a été lu ni appliqué"
+            " ici. La personne qui fusionne les relit un par un."
         )
         yield from ("", *details("Lesquels", lines))
 
