@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,12 +93,14 @@ def _version(args: argparse.Namespace, repo: Repo) -> Content:
 
     tag = history.chosen(repo, args.version)
     commit = repo.resolve(f"refs/tags/{tag}") or ""
+    before = list(takewhile(lambda known: known.tag != tag, history.versions(repo)))
     return Content(
         history.load(repo, commit),
         tag,
         history.day(repo, commit)[:10],
         publisher.downloads(repo, tag),
         args.adresse,
+        past=lambda: history.past(repo, before),
     )
 
 
@@ -107,7 +110,7 @@ def _preview(args: argparse.Namespace, root: Path, repo: Repo) -> Content:
 
     from observatoire.files import Folder
     from observatoire.model import Breakdown
-    from observatoire.publish import preview
+    from observatoire.publish import history, preview
     from observatoire.site.content import Content
 
     project = str(json.loads((root / "datapackage.json").read_bytes()).get("repository", ""))
@@ -119,4 +122,12 @@ def _preview(args: argparse.Namespace, root: Path, repo: Repo) -> Content:
             named = args.depuis_branche
             raise Breakdown(f"« {named} » n'est ni une branche, ni une étiquette, ni un commit.")
         made = found
-    return Content(made.files, made.tag, made.date, made.assets, args.adresse, preview=True)
+    return Content(
+        made.files,
+        made.tag,
+        made.date,
+        made.assets,
+        args.adresse,
+        preview=True,
+        past=lambda: history.past(repo, history.versions(repo)),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from observatoire import indicators, intake
 from observatoire.files import Memory
 from observatoire.indicators.model import Header
+from observatoire.indicators.snapshot import Past
 from observatoire.names import normalise
 from observatoire.publish import assets
 from observatoire.publish.checksums import digest
@@ -20,6 +21,7 @@ from observatoire.publish.exports import flux
 from observatoire.publish.labels import labels
 from observatoire.register import Register
 from observatoire.site.page import Frame
+from observatoire.site.places.atlas import Atlas
 from observatoire.site.story import Story
 from observatoire.table import Table
 
@@ -58,7 +60,8 @@ class Feed:
 class Content:
     """A version, as the page tells it. ``assets`` are the files made for its tag.
 
-    ``address`` is that of the site, when it is known; a ``preview`` is no version.
+    ``address`` is that of the site, when it is known; a ``preview`` is no version. ``past`` reads
+    the versions published before, one at a time.
     """
 
     files: Memory
@@ -67,6 +70,7 @@ class Content:
     assets: Mapping[str, bytes]
     address: str = ""
     preview: bool = False
+    past: Callable[[], Iterable[Past]] = tuple
 
     def table(self, name: str) -> Table:
         """A table of ``publication/``."""
@@ -115,6 +119,11 @@ class Content:
         named = [Feed(r["code"], r["nom"], f"{flux.PLACE}/{r['code']}.xml") for r in rows]
         kept = [f for f in named if f"{FOLDER}/{f.path}" in self.files]
         return sorted(kept, key=lambda f: (normalise(f.name), f.code))
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """The tables of the version, indexed."""
+        return Atlas(self._register, self.date)
 
     @cached_property
     def _register(self) -> Register:

@@ -1,0 +1,89 @@
+"""The pages of territories: France, each région, each département."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from observatoire.site.content import Content
+from observatoire.site.maps import france, outlines
+from observatoire.site.maps.coloured import Map, coloured
+from observatoire.site.page import Entry, Item, Page
+from observatoire.site.places import volume
+from observatoire.site.places.neighbours import Link
+from observatoire.site.places.territory import Listed, Territories, Territory
+
+MENU = Entry(20, "Territoires", "territoires/index.html")
+SHOWN = 400
+"""The most organisations that a page lists: it stays under 150 KB."""
+
+
+def pages(content: Content) -> Iterator[Item]:
+    """France, then the régions, then the départements by code."""
+    made = territories(content)
+    reference = content.atlas.reference
+    regions = [made.region(place) for _, place in sorted(reference.regions.items())]
+    yield Page("territoires/index.html", "territoires.html.j2", _values(content, made), closed=True)
+    for region in regions:
+        yield _region(region, made.open("region", region.code))
+    for _, place in sorted(reference.departements.items()):
+        yield from _departement(made.departement(place), made.open("departement", place.code))
+
+
+def _values(content: Content, made: Territories) -> Mapping[str, object]:
+    places = content.atlas.reference.regions.values()
+    links = [(Link(p.nom, f"regions/{p.code}/index.html"), [*made.lines(p.code)]) for p in places]
+    rates = {p.code: content.story.figures.at("I3", ("region", p.code)) for p in places}
+    rows = [
+        {"place": link, "rate": rates[place.code], "lines": lines}
+        for place, (link, lines) in zip(places, links, strict=True)
+    ]
+    return {"map": national(content), "rows": rows, "date": content.date}
+
+
+def _region(region: Territory, found: list[Listed]) -> Page:
+    path = f"regions/{region.code}/index.html"
+    left = max(0, len(found) - SHOWN)
+    values = {"t": region, "open": found[:SHOWN], "all": len(found), "left": left, "next": None}
+    return Page(path, "territoire.html.j2", values, closed=True)
+
+
+def _departement(departement: Territory, found: list[Listed]) -> Iterator[Page]:
+    """The département; where more publish than a page can list, pages that go on."""
+    home = f"departements/{departement.code}/"
+    parts = [found[at : at + SHOWN] for at in range(0, len(found), SHOWN)] or [[]]
+    paths = [
+        f"{home}index.html",
+        *(f"{home}suite-{n}/index.html" for n in range(2, len(parts) + 1)),
+    ]
+    for rank, (part, path) in enumerate(zip(parts, paths, strict=True)):
+        following = paths[rank + 1] if rank + 1 < len(paths) else None
+        values = {"t": departement, "open": part, "all": len(found), "left": 0, "next": following}
+        template = "suite.html.j2" if rank else "territoire.html.j2"
+        yield Page(path, template, values, closed=True)
+
+
+def territories(content: Content) -> Territories:
+    """What makes the territories of a version."""
+    atlas = content.atlas
+    return Territories(
+        atlas,
+        content.story.figures,
+        content.table("liste_obliges_sans_publication.csv"),
+        outlines.read(content.files, "departements"),
+        volume.amounts(atlas.snapshot.publications),
+        frozenset(feed.code for feed in content.feeds()),
+    )
+
+
+def national(content: Content) -> Map:
+    """All of France, each département with the share of its obliged bodies that publish."""
+    shapes = outlines.read(content.files, "departements")
+    places, figures = content.atlas.reference.departements, content.story.figures
+    others = [code for code, place in sorted(places.items()) if _square(code, shapes, place.zone)]
+    drawing = france.whole({c: s for c, s in shapes.items() if c in places}, others)
+    return coloured(drawing, places, lambda code: figures.at("I3", ("departement", code)))
+
+
+def _square(code: str, shapes: Mapping[str, object], zone: str) -> bool:
+    """Whether a territory is shown as a square: inhabited, overseas, without an outline."""
+    return zone == "com" and code not in shapes
