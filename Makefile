@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make run` and `make test`. No logic lives here.
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 TOOLS := tests/outils/node_modules/.ready
@@ -24,7 +24,7 @@ format: $(STAMP)
 	$(BIN)/observatoire format
 
 clean:
-	rm -rf $(VENV) .observatoire public tests/outils/node_modules
+	rm -rf .venv .observatoire public tests/outils/node_modules
 
 $(STAMP): pyproject.toml requirements.lock
 	python3 -m venv $(VENV)
@@ -33,5 +33,5 @@ $(STAMP): pyproject.toml requirements.lock
 	touch $@
 
 $(TOOLS): tests/outils/package.json tests/outils/package-lock.json | $(STAMP)
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix tests/outils --silent
+	PATH="$(abspath $(BIN)):$$PATH" npm ci --prefix tests/outils --silent
 	touch $@
