@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 from observatoire.signalement.model import Form, Question, Reading
 from observatoire.validate.words import closest, fold
 
-MAX_TEXT = 60_000
-"""Characters of an issue that are read: ten times the longest honest one."""
+MAX_TEXT, MAX_LINES, MAX_LINE = 1_100_000, 2_000, 2_000
+"""Characters, lines, characters of a line that are read: a forge takes a million characters."""
 MAX_ANSWER = 400
 FEWEST = 2
 """Headings of a form that make an issue a report."""
@@ -49,7 +49,8 @@ def _answers(text: str, form: Form) -> dict[str, list[str]]:
     """The lines under each heading of a form; the first of two equal headings wins."""
     out: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in text.split("\n"):
+    for whole in text.split("\n")[:MAX_LINES]:
+        line = whole[:MAX_LINE]
         question, rest, ends = _asks(line, form)
         if question and question.name not in out:
             current = out.setdefault(question.name, [])

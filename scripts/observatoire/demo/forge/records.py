@@ -60,7 +60,9 @@ class Thread:
 
 @dataclass(slots=True, kw_only=True)
 class Issue(Thread):
-    """An issue."""
+    """An issue; a confidential one is for members only."""
+
+    confidential: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

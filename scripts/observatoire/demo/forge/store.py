@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from observatoire.git import MergeConflict, Person, Repo
 
 DAWN = datetime(2026, 1, 1, 8, tzinfo=UTC)
 HEADS = "refs/heads/"
+CLOSES = re.compile(r"\b(?:closes?|fix(?:es)?|resolves?) #(\d+)", re.I)
 
 
 class Taken(Exception):
@@ -211,6 +213,15 @@ class Store:
         except MergeConflict:
             return True
 
+    def _close_named(self, request: Request, who: Account) -> None:
+        """Close the issues that a request merged into main says to close, as both forges do."""
+        if request.target != self.main:
+            return
+        numbers = {int(n) for n in CLOSES.findall(request.body)}
+        for issue in self.issues:
+            if issue.number in numbers and issue.state == "opened":
+                self.end(issue, "closed", who)
+
     def merge(self, request: Request, who: Account, sha: str, message: str) -> str:
         """Merge a request; raises Unmergeable, Moved; the new commit."""
         if request.state != "opened" or request.draft or self.conflicts(request):
@@ -224,6 +235,7 @@ class Store:
         self.repo.update_ref(HEADS + request.target, made, target)
         request.merged_as = made
         self.end(request, "merged", who)
+        self._close_named(request, who)
         if request.tidy and not request.fork:
             self.repo.update_ref(HEADS + request.source, "", request.head)
         self.settle(who, request.source, request.target)

@@ -18,6 +18,7 @@ def list_issues(visit: Visit) -> Answer:
     kept = [i for i in visit.store.issues if query.get("state", "all") in {"all", i.state}]
     kept = [i for i in kept if set(words(query.get("labels"))) <= set(i.labels)]
     kept = [i for i in kept if query.get("search", "") in i.title]
+    kept = [i for i in kept if visit.who.member or not i.confidential]
     return shapes.listed(visit, [shapes.issue(visit, i) for i in reversed(kept)])
 
 

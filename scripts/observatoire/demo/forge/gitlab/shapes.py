@@ -105,7 +105,8 @@ def _kind(thread: Thread) -> str:
 
 def issue(visit: Visit, thread: Issue) -> dict[str, Any]:
     """An issue."""
-    return _thread(visit, thread) | {"type": "ISSUE", "issue_type": "issue", "confidential": False}
+    kind = {"type": "ISSUE", "issue_type": "issue", "confidential": thread.confidential}
+    return _thread(visit, thread) | kind
 
 
 def _pipeline(visit: Visit, thread: Request) -> dict[str, Any] | None:
