@@ -18,7 +18,8 @@ from observatoire.site.build import build
 from observatoire.site.content import Content
 
 PROJECT = "https://gitlab.com/groupe/observatoire"
-PAGES = ("index.html", "tableau/index.html", "contribuer/index.html")
+DATAMI = "explorer/datami/index.html"
+PAGES = ("index.html", "explorer/index.html", DATAMI, "tableau/index.html", "contribuer/index.html")
 LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 
 
@@ -105,8 +106,17 @@ def test_the_home_page_has_a_strict_policy(made: dict[str, bytes]) -> None:
     assert "http" not in rules
 
 
-def test_the_table_page_allows_the_hosts_of_datami_only(made: dict[str, bytes]) -> None:
-    rules = policy(Page(made["tableau/index.html"]))
+def test_the_explorer_reads_its_index_and_nothing_else(made: dict[str, bytes]) -> None:
+    rules = policy(Page(made["explorer/index.html"]))
+
+    assert rules.startswith("default-src 'none'")
+    assert "connect-src 'self'" in rules
+    assert "unsafe" not in rules
+    assert "http" not in rules
+
+
+def test_the_page_of_datami_allows_its_hosts_only(made: dict[str, bytes]) -> None:
+    rules = policy(Page(made[DATAMI]))
 
     assert "https://datami-widget.multi.coop" in rules
     assert "connect-src https://gitlab.com " in rules
@@ -115,13 +125,13 @@ def test_the_table_page_allows_the_hosts_of_datami_only(made: dict[str, bytes]) 
 
 
 def test_the_widget_waits_in_a_template_pinned_to_the_tag(made: dict[str, bytes]) -> None:
-    page = Page(made["tableau/index.html"])
+    page = Page(made[DATAMI])
     (widget,) = page.all("datami-file")
 
     assert widget["gitfile"] == f"{PROJECT}/-/raw/v1.0.0/publication/vue-datami.csv"
     assert widget["onlypreview"] == "true"
     assert f"{PROJECT}/-/raw/v1.0.0/publication/datami/schema.json" in widget["options"]
-    before = made["tableau/index.html"].decode().partition("<datami-file")[0]
+    before = made[DATAMI].decode().partition("<datami-file")[0]
     assert before.rstrip().endswith("<template>")
 
 
@@ -129,7 +139,8 @@ def test_a_forge_that_datami_cannot_read_has_no_widget_and_says_so() -> None:
     made = site("https://git.example.org/a/b")
 
     assert "ne sait pas lire le dépôt" in Page(made["index.html"]).text
-    assert Page(made["tableau/index.html"]).all("datami-file") == []
+    assert "ne sait pas lire le dépôt" in Page(made["explorer/index.html"]).text
+    assert Page(made[DATAMI]).all("datami-file") == []
 
 
 def test_the_tables_of_main_are_edited_with_settings_of_the_version(made: dict[str, bytes]) -> None:
@@ -226,8 +237,8 @@ def test_downloads_are_listed_with_size_and_sum(made: dict[str, bytes]) -> None:
     assert "donnees/vue-datami.csv" in made["index.html"].decode()
 
 
-def test_the_table_page_lists_everybody_without_javascript(made: dict[str, bytes]) -> None:
-    text = Page(made["tableau/index.html"]).text
+def test_the_explorer_lists_names_without_javascript(made: dict[str, bytes]) -> None:
+    text = Page(made["explorer/index.html"]).text
 
     for name in ("Rennes Métropole", "Syndicat mixte du nord parisien", "Clémenciat"):
         assert name in text
@@ -245,10 +256,10 @@ def test_hostile_names_are_inert() -> None:
     assert bad != view
     made["publication/vue-datami.csv"] = bad.encode()
     done = dict(build(Content(Memory(made), "v1.0.0", "2026-11-23", {})))
-    page = Page(done["tableau/index.html"])
+    page = Page(done["explorer/index.html"])
 
-    assert [s.get("src") for s in page.all("script")] == ["../site.js"]
-    assert "javascript:" not in done["tableau/index.html"].decode()
+    assert [s.get("src") for s in page.all("script")] == ["../explorer/index.js", "../site.js"]
+    assert "javascript:" not in done["explorer/index.html"].decode()
     assert HOSTILE.split(maxsplit=1)[0] in page.text
 
 
@@ -256,6 +267,19 @@ def test_a_page_is_light(made: dict[str, bytes]) -> None:
     weight = sum(len(made[n]) for n in ("index.html", "style.css", "site.js", "icone.svg"))
 
     assert weight < 150_000
+
+
+def test_the_explorer_is_light_without_its_index(made: dict[str, bytes]) -> None:
+    own = [n for n in made if n.startswith("explorer/") and n.endswith((".html", ".js", ".css"))]
+
+    assert sum(len(made[n]) for n in (*own, "style.css", "site.js")) < 100_000
+
+
+def test_the_former_address_of_the_table_leads_to_the_explorer(made: dict[str, bytes]) -> None:
+    page = Page(made["tableau/index.html"])
+    (refresh,) = [m for m in page.all("meta") if m.get("http-equiv") == "refresh"]
+
+    assert refresh["content"] == "0; url=../explorer/index.html"
 
 
 def test_the_page_says_what_is_inherited() -> None:

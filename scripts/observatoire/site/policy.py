@@ -14,6 +14,9 @@ HOME = (
     " base-uri 'none'; form-action 'none'"
 )
 
+INDEX = f"{HOME}; connect-src 'self'"
+"""A page that also loads the index of the explorer."""
+
 ICONS = "https://cdn.jsdelivr.net"
 TILES = "https://*.basemaps.cartocdn.com"
 GITHUB_RAW = "https://raw.githubusercontent.com https://api.github.com"

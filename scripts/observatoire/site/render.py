@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -52,10 +53,16 @@ def page(page: Page, frame: Frame, **more: object) -> bytes:
 
 
 def statics() -> Iterator[File]:
-    """The files that are served as they are: each of ``templates/static``."""
-    folder = files("observatoire.site") / "templates" / "static"
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        yield File(file.name, file.read_bytes())
+    """The files that are served as they are: each of ``templates/static``, with its folder."""
+    return _under(files("observatoire.site") / "templates" / "static", "")
+
+
+def _under(folder: Traversable, path: str) -> Iterator[File]:
+    for entry in sorted(folder.iterdir(), key=lambda found: found.name):
+        if entry.is_dir():
+            yield from _under(entry, f"{path}{entry.name}/")
+        else:
+            yield File(f"{path}{entry.name}", entry.read_bytes())
 
 
 def prose(text: str) -> str:

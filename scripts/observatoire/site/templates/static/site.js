@@ -1,7 +1,7 @@
 // Nothing is asked of another server before a click.
 "use strict";
 
-// Home page: the link becomes the table itself, in a frame of this site.
+// An invitation: its link becomes Datami itself, in a frame of this site.
 for (const invite of document.querySelectorAll("[data-widget]")) {
   const link = invite.querySelector("a");
   link.addEventListener("click", (event) => {
@@ -9,14 +9,14 @@ for (const invite of document.querySelectorAll("[data-widget]")) {
     event.preventDefault();
     const frame = document.createElement("iframe");
     frame.src = invite.dataset.widget;
-    frame.title = "Tableau interactif des organismes";
+    frame.title = "Datami : tableau, fiches, carte, graphiques";
     frame.className = "widget-cadre";
     invite.replaceWith(frame);
     frame.focus();
   });
 }
 
-// Table page: the button puts the widget in place and loads its script.
+// A page of Datami: the button puts the widget in place and loads its script.
 for (const place of document.querySelectorAll("[data-script]")) {
   const button = place.querySelector("[data-afficher]");
   const show = () => {
