@@ -1,4 +1,4 @@
-"""The nightly reading of people's issues: one request or one note each, never twice the same."""
+"""The reading of people's issues: one request or one note each, never twice the same."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from observatoire.signalement.proof import prove
 from observatoire.signalement.reading import read
 
 MOST_NEW = 20
-"""Proposals opened in one night: anybody may open a thousand issues."""
+"""Proposals opened in one run: anybody may open a thousand issues."""
 MOST_READ = 200
-"""Reported issues that are answered in one night, the oldest first."""
+"""Reported issues that are answered in one run, the oldest first."""
 BRANCH = re.compile(r"refs/heads/bot-signalement-([0-9]{1,9})\Z")
 EVERY = "refs/heads/bot-signalement-*"
 NOTE = "signalement"
@@ -106,7 +106,7 @@ class Desk:
             self._bot(answer.ticket.number).settle(topic_of(answer.ticket.number), None)
             return words.twin(twin), f"demande la même chose que le ticket {twin}.", False
         if wish and self._late(wish):
-            return words.late(), "attend : assez de propositions pour cette nuit.", False
+            return words.late(), "attend : assez de propositions pour cette fois.", False
         outcome = self._bot(answer.ticket.number).settle(topic_of(answer.ticket.number), wish)
         self.new += outcome.action == "ouverte"
         if wish:

@@ -11,7 +11,7 @@ from observatoire.signalement.model import LABEL, Form, Question
 GITLAB, GITHUB = ".gitlab/issue_templates", ".github/ISSUE_TEMPLATE"
 HOW = (
     "Répondez sous chaque titre, sans changer les titres ; laissez vide ce que vous ne savez pas."
-    " Un robot lit ce ticket chaque nuit, en fait une proposition, ou dit ici ce qui manque."
+    " Un robot lit ce ticket chaque heure, en fait une proposition, ou dit ici ce qui manque."
 )
 PUBLIC = "Ce message est public : n'y mettez ni adresse électronique, ni nom de personne."
 CONFIG = """\

@@ -13,7 +13,7 @@ from observatoire.validate.reports.markdown import sentence
 MOST = 12
 EDIT = (
     "Pour répondre, modifiez la description de ce ticket (le crayon, en haut de la page) : je la"
-    " relis chaque nuit."
+    " relis chaque heure."
 )
 THANKS = "Merci pour ce signalement !"
 
@@ -45,8 +45,8 @@ def twin(number: int) -> str:
 
 
 def late() -> str:
-    """There are too many open proposals for tonight."""
-    return f"{THANKS} Il est complet ; il sera proposé une prochaine nuit, après ceux d'avant."
+    """There are too many new proposals for now."""
+    return f"{THANKS} Il est complet ; il sera proposé bientôt, après ceux d'avant."
 
 
 def proposed(outcome: Outcome, mark: str) -> str:
@@ -64,5 +64,5 @@ def proposed(outcome: Outcome, mark: str) -> str:
             return (
                 f"{THANKS} Il est devenu la proposition {number}. Une personne la relit, puis"
                 " l'accepte ; ce ticket se fermera alors de lui-même. Pour la corriger, modifiez"
-                " la description de ce ticket : la proposition suivra la nuit prochaine."
+                " la description de ce ticket : la proposition suivra dans l'heure."
             )

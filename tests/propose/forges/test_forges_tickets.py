@@ -68,7 +68,7 @@ class Ticket:
 
 
 class Place:
-    """A clone of the small register, its forge, people who open issues, and the nightly command."""
+    """A clone of the small register, its forge, people who open issues, and the scheduled command."""
 
     def __init__(self, kind: str, desk: Desk, fictive: ForgeFictive | None) -> None:
         self.kind = kind
@@ -130,7 +130,7 @@ class Place:
             self.fictive.store.merge(self.fictive.store.requests[-1], HUMAN, "", "Fusion")
 
     def night(self, *words: str) -> int:
-        """The nightly command."""
+        """The scheduled command."""
         return self.desk.observatoire("signalements", "--date", "2026-11-23", *words)
 
     def tables(self, ref: str) -> Tree:
@@ -372,7 +372,7 @@ def test_a_flood_of_issues_is_answered_little_by_little(
         place.open(WRONG.replace("12", str(number)))
     place.night()
     assert len(place.requests()) == 2
-    assert "sera proposé une prochaine nuit" in place.ticket(3).notes[0]
+    assert "sera proposé bientôt" in place.ticket(3).notes[0]
     place.night()
     assert len(place.requests()) == 3
 
