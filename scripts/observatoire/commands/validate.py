@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 HELP = "vérifier les tables du registre et dire quoi corriger"
 
+PIPELINE = {"junit": "junit.xml", "codequality": "qualite.json", "markdown": "rapport.md"}
+"""The forms that a forge shows beside a merge request, and the files that hold them."""
 FORMATS = ("terminal", "markdown", "json", "junit", "codequality", "github", "suggestions")
 
 EPILOG = """\
@@ -60,6 +62,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sortie", type=Path, metavar="FICHIER", help="écrire le rapport dans ce fichier"
     )
+    parser.add_argument(
+        "--rapports",
+        type=Path,
+        metavar="DOSSIER",
+        help=f"écrire aussi les rapports que montre une forge : {', '.join(PIPELINE.values())}",
+    )
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
@@ -89,6 +97,10 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         report = engine.run(register, today, names)
     if args.langue == "en":
         report = frame.in_english(report, engine.english_titles())
+    if args.rapports:
+        args.rapports.mkdir(parents=True, exist_ok=True)
+        for form, name in PIPELINE.items():
+            (args.rapports / name).write_text(reports.renderer(form)(report), encoding="utf-8")
     text = reports.renderer(args.format)(report)
     if args.sortie:
         from observatoire.validate.reports import terminal
