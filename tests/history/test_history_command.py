@@ -12,6 +12,7 @@ import pytest
 from observatoire import cli
 from observatoire.files import Folder, Memory, write
 from observatoire.git import Person, Repo
+from observatoire.git.objects import Objects
 from observatoire.history import states
 from observatoire.model import Malformed
 from observatoire.register import Register
@@ -265,8 +266,8 @@ def test_a_file_on_disk_has_the_name_that_git_gives_it(root: Path) -> None:
 
 
 def test_an_edition_that_is_not_there_is_not_a_folder_to_look_into(root: Path) -> None:
-    with pytest.raises(Malformed):
-        states.find("2022/../2022", root, Repo(root))
+    with Objects(Repo(root)) as objects, pytest.raises(Malformed):
+        states.find("2022/../2022", root, objects)
 
 
 def test_the_real_editions_differ_by_169_bodies(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observatoire.history import keys, lines
+from observatoire.history import keys, lines, walk
 from observatoire.history.model import Cell, Difference, Side
 from observatoire.model import Malformed
 from observatoire.table import Table, serialize
@@ -229,3 +229,59 @@ def test_a_table_does_not_differ_from_itself(
     reversed_rows = dict(reversed(rows.items()))
 
     assert lines.compare(table(rows), table(reversed_rows)).empty
+
+
+def ordered(rows: Mapping[tuple[str, str], tuple[str, str]]) -> Side:
+    return table(dict(sorted(rows.items())))
+
+
+def walked(old: Side, new: Side) -> Difference:
+    """The difference found by walking the files side by side, however many lines differ."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walk, "SHARE", 1)
+        patch.setattr(walk, "FIRST", 4)
+        patch.setattr(walk, "LEAST", 2)
+        return lines.compare(old, new)
+
+
+@given(ROWS, ROWS)
+def test_walking_sorted_files_gives_what_reading_everything_gives(
+    before: dict[tuple[str, str], tuple[str, str]], after: dict[tuple[str, str], tuple[str, str]]
+) -> None:
+    old, new = ordered(before), ordered(after)
+    crlf = Side((new.data or b"").replace(b"\n", b"\r\n"), new.columns, new.key, new.file)
+
+    assert walked(old, new) == lines.compare(old, crlf)
+
+
+@given(ROWS, ROWS)
+def test_walking_files_in_any_order_gives_it_too(
+    before: dict[tuple[str, str], tuple[str, str]], after: dict[tuple[str, str], tuple[str, str]]
+) -> None:
+    old, new = table(before), table(after)
+
+    assert walked(old, new) == lines.compare(old, new)
+
+
+LONG = "siren,nom,statut\n" + "".join(f"{i},Commune {i},actif\n" for i in range(10_000, 12_000))
+
+
+def test_few_lines_of_a_long_sorted_file_are_found_without_reading_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    after = LONG.replace("10700,Commune 10700", "10700,Bourg 10700")
+    after = after.replace("11500,Commune 11500,actif\n", "") + "12345,Nouvelle,actif\n"
+    monkeypatch.setattr("observatoire.history.apart._cut", None)
+
+    assert summary(told(LONG, after)) == (
+        ["12345"],
+        ["11500"],
+        {"10700": (Cell("nom", "Commune 10700", "Bourg 10700"),)},
+    )
+
+
+@pytest.mark.parametrize("line", ["10700,Autre,actif\n", '"10700",Autre,actif\n'])
+def test_a_key_added_again_at_the_end_of_a_long_file_is_refused(line: str) -> None:
+    with pytest.raises(Malformed, match="est déjà plus haut") as caught:
+        told(LONG, LONG + line)
+    assert caught.value.findings[0].line == 2002

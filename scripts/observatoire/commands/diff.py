@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from observatoire.arguments import whole
 from observatoire.screen import Screen
 
 HELP = "dire ce qui a changé entre deux éditions, deux versions, deux commits"
@@ -43,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limite",
         metavar="N",
-        type=_whole,
+        type=whole,
         help=f"lignes montrées par table et par sorte ; 0 : toutes (par défaut : {LINES} en texte,"
         " toutes en CSV et en JSON)",
     )
@@ -52,22 +53,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _whole(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un nombre entier")
-    return int(text)
-
-
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Compare two states and tell what moved."""
+    from observatoire.git.objects import Objects
     from observatoire.git.reader import Reader
     from observatoire.history import changes, reports, states
     from observatoire.register import find_root
 
     root = find_root(args.depot or Path.cwd())
-    repo = Reader(root)
-    old, new = (states.find(word, root, repo) for word in (args.avant, args.apres))
-    found = changes.between(old, new, states.common(old, new, args.table))
+    with Objects(Reader(root)) as objects:
+        old, new = (states.find(word, root, objects) for word in (args.avant, args.apres))
+        found = changes.between(old, new, states.common(old, new, args.table))
     limit = (LINES if args.format == "texte" else 0) if args.limite is None else args.limite
     text = reports.renderer(args.format)(found, limit)
     if args.sortie is None:

@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import io
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -123,6 +122,8 @@ class Reader(Program):
         One process and one buffer, that the next content overwrites: 200 versions of a table make a
         gigabyte.
         """
+        import tempfile  # for this alone: start-up counts
+
         with tempfile.TemporaryFile() as wanted:
             wanted.write("".join(f"{n}\n" for n in names).encode())
             wanted.seek(0)
@@ -135,7 +136,7 @@ class Reader(Program):
             ) as process:
                 buffer = bytearray()
                 out = cast(io.BufferedReader, process.stdout)
-                _widen(out)
+                widen(out)
                 for name in names:
                     header = out.readline()
                     if not header:
@@ -172,7 +173,7 @@ def _commit(*row: str) -> Commit:
     return Commit(row[0], author, committer, row[5], row[6], row[7].strip(), tuple(row[8].split()))
 
 
-def _widen(pipe: io.BufferedReader) -> None:
+def widen(pipe: io.BufferedReader) -> None:
     """Let more through a pipe at once where the system can: half the time of large contents."""
     if hasattr(fcntl, "F_SETPIPE_SZ"):
         with contextlib.suppress(OSError):

@@ -7,7 +7,6 @@ the same content gives the same commit.
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -36,6 +35,8 @@ class Repo(Reader):
             else f"0 {zero}\t{path}\0"
             for path in changes
         ]
+        import tempfile  # for a write: start-up counts
+
         with tempfile.TemporaryDirectory() as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             if base:
@@ -46,6 +47,8 @@ class Repo(Reader):
             return self.line("write-tree", variables=index)
 
     def _write_blobs(self, contents: Sequence[bytes]) -> list[str]:
+        import tempfile
+
         with tempfile.TemporaryDirectory() as folder:
             paths = [Path(folder) / str(i) for i in range(len(contents))]
             for path, content in zip(paths, contents, strict=True):
@@ -138,6 +141,8 @@ class Repo(Reader):
     @contextlib.contextmanager
     def quarantine(self) -> Iterator[Repo]:
         """This repository, where new objects vanish at the end: for dry runs."""
+        import tempfile
+
         objects = self.line("rev-parse", "--path-format=absolute", "--git-path", "objects")
         with tempfile.TemporaryDirectory() as folder:
             yield Repo(

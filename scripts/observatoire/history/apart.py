@@ -1,12 +1,11 @@
-"""The lines that one of two tables has alone, found by sets of lines: the others are not read.
+"""The lines that one of two tables has alone: the others are not read.
 
-Measured at 36,000 lines with 300 that differ: a tenth of the time of reading all the cells. Where
-columns differ, lines are first cut to the columns of both.
+Sorted files are walked side by side; others are compared as sets of lines, at 36,000 lines a tenth
+of the time of reading all the cells. Where columns differ, lines are first cut to those of both.
 """
 
 from __future__ import annotations
 
-import csv
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
@@ -14,7 +13,9 @@ from typing import NamedTuple
 
 from observatoire import intake, table
 from observatoire.history.keys import Keyed, keyed
+from observatoire.history.line import cells
 from observatoire.history.model import Side
+from observatoire.history.walk import Walk
 from observatoire.model import Key, Malformed
 from observatoire.table import Table
 
@@ -31,6 +32,9 @@ class Cut(NamedTuple):
 
 def apart(old: Side, new: Side, key: Sequence[str]) -> tuple[Keyed, Keyed] | None:
     """The lines of each side that the other lacks, by key; None when lines alone cannot tell."""
+    found = _walked(old, new, key)
+    if found:
+        return found
     common = (*key, *(c for c in old.columns if c in new.columns and c not in key))
     before, after = _cut(old, common), _cut(new, common)
     if before is None or after is None:
@@ -39,15 +43,47 @@ def apart(old: Side, new: Side, key: Sequence[str]) -> tuple[Keyed, Keyed] | Non
     if len(left) != len(before.cut) or len(right) != len(after.cut):
         return None
     gone, came = left - right, right - left
+    pair = _pair(
+        (before.header, _chosen(before, gone), old), (after.header, _chosen(after, came), new), key
+    )
+    if pair is None or _repeated(after.cut, came, {*pair[0], *pair[1]}, len(key)):
+        return None
+    return pair
+
+
+Part = tuple[bytes, Iterable[bytes], Side]
+"""A header, some lines under it, the table that they are of."""
+
+
+def _pair(old: Part, new: Part, key: Sequence[str]) -> tuple[Keyed, Keyed] | None:
+    """Some lines of each side by key; None when they are no lines of a table."""
     try:
-        pair = (
-            keyed(read(before.header, _chosen(before, gone), old), key, old.file),
-            keyed(read(after.header, _chosen(after, came), new), key, new.file),
-        )
+        return keyed(read(*old), key, old[2].file), keyed(read(*new), key, new[2].file)
     except Malformed:
         # The whole table is read again, so that its findings name the true lines.
         return None
-    return None if _repeated(after.cut, came, {*pair[0], *pair[1]}, len(key)) else pair
+
+
+def _walked(old: Side, new: Side, key: Sequence[str]) -> tuple[Keyed, Keyed] | None:
+    """The same from two files with one header and one order; None when they are not."""
+    before, after = old.data or b"", new.data or b""
+    header = before.partition(b"\n")[0]
+    names = header.decode("utf-8", "replace").split(",")
+    if not _plain(before, names, old) or not _plain(after, names, new):
+        return None
+    if not after.startswith(header + b"\n"):
+        return None
+    walk = Walk(before, after, len(header) + 1)
+    if walk.lost or not walk.in_order([names.index(k) for k in key]):
+        return None
+    gone, came = walk.lines()
+    return _pair((header, gone, old), (header, came, new), key)
+
+
+def _plain(data: bytes, names: Sequence[str], side: Side) -> bool:
+    """Whether each line of a file is a line of the table, under the names of its columns."""
+    odd = not data.endswith(b"\n") or b"\r" in data or data.startswith(BOM)
+    return not odd and sorted(names) == sorted(side.columns)
 
 
 def _chosen(cut: Cut, alone: set[bytes]) -> Iterable[bytes]:
@@ -58,12 +94,9 @@ def _chosen(cut: Cut, alone: set[bytes]) -> Iterable[bytes]:
 
 def _cut(side: Side, columns: Sequence[str]) -> Cut | None:
     """The lines of a file, cut to some columns; None where a line is not a line of the table."""
-    data = side.data
-    if not data or not data.endswith(b"\n") or b"\r" in data or data.startswith(BOM):
-        return None
-    header, *lines = data.removesuffix(b"\n").split(b"\n")
+    header, *lines = (side.data or b"").removesuffix(b"\n").split(b"\n")
     names = header.decode("utf-8", "replace").split(",")
-    if sorted(names) != sorted(side.columns):
+    if not _plain(side.data or b"", names, side):
         return None
     positions = [names.index(c) for c in columns]
     if positions == list(range(len(names))):
@@ -111,9 +144,3 @@ def _starting(ordered: Sequence[bytes], start: bytes) -> Iterator[bytes]:
     while at < len(ordered) and ordered[at].startswith(start):
         yield ordered[at]
         at += 1
-
-
-def cells(line: bytes) -> Sequence[str]:
-    """The cells of one line."""
-    text = line.decode("utf-8", "replace")
-    return next(csv.reader([text])) if '"' in text else text.split(",")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from observatoire.history import apart, lines
 from observatoire.history.model import Difference, Side
@@ -15,8 +15,7 @@ NAMED = ("organisations", "plateformes")
 """The tables whose keys stand in other tables, and whose lines have a name."""
 
 
-@dataclass(frozen=True)
-class TableChange:
+class TableChange(NamedTuple):
     """What moved in a table; ``created`` and ``dropped`` when one state does not have it."""
 
     table: str
@@ -26,8 +25,7 @@ class TableChange:
     dropped: bool = False
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """What moved from a state to another, table by table; the names of what moved, by key."""
 
     old: str
@@ -49,9 +47,6 @@ class Changes:
 def between(old: State, new: State, tables: Sequence[str]) -> Changes:
     """What moved in some tables; raises Malformed on a table that cannot be read."""
     moved = [t for t in tables if old.print_of(t) != new.print_of(t)]
-    named = NAMED if any(map(_points, moved)) else ()
-    for state in (old, new):
-        state.fetch([*moved, *named])
     found = [c for table in moved for c in _table(old, new, table)]
     return Changes(old.label, new.label, tuple(found), _names(old, new, found))
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from observatoire.model import Key, Row
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that came or went; its cells by column."""
 
     key: Key
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that holds another value than before."""
 
     champ: str
@@ -25,8 +23,7 @@ class Cell:
     apres: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """A line that is on both sides with other cells, in the order of its columns."""
 
     key: Key
@@ -39,8 +36,7 @@ class Edited:
         return {**self.row, **{cell.champ: cell.avant for cell in self.cells}}
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """What moved in a table, each list in the order of keys; columns that came or went apart.
 
     The cells of a column that came or went are not changes: the column is.
@@ -60,8 +56,7 @@ class Difference:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A table in one state: its bytes (None when it is not there), columns, key, file."""
 
     data: bytes | None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from observatoire.files import Folder
+from observatoire.git.objects import CommitFiles, Objects
 from observatoire.git.reader import Reader
 from observatoire.history.model import Side
 from observatoire.model import Finding, Malformed
 from observatoire.register import Register, kind_of, path_of
-from observatoire.validate.words import closest, quote
 
 HERE = "."
 """What a person writes for the working folder."""
@@ -21,34 +21,7 @@ PRIVATE = ("moissons/", "rapprochements/", "verrous", "refus")
 SHOWN = 12
 
 
-class Commit:
-    """The files of a commit, as ``files.Files``; those that are fetched take one process."""
-
-    def __init__(self, repo: Reader, commit: str) -> None:
-        self.repo = repo
-        self.blobs = {path: blob for path, (_, blob) in repo.entries(commit).items()}
-        self._known: dict[str, bytes] = {}
-
-    def fetch(self, paths: Iterable[str]) -> None:
-        """Read files now; those that are not there are left out."""
-        wanted = [p for p in dict.fromkeys(paths) if p in self.blobs and p not in self._known]
-        found = self.repo.blobs([self.blobs[p] for p in wanted])
-        self._known.update(zip(wanted, found, strict=True))
-
-    def read(self, path: str) -> bytes | None:
-        """The content of a file; None when there is no such file."""
-        if path in self.blobs and path not in self._known:
-            self.fetch([path])
-        return self._known.get(path)
-
-    def names(self, folder: str) -> list[str]:
-        """The paths of all the files under a folder, sorted; empty when it does not exist."""
-        prefix = folder.rstrip("/") + "/"
-        return sorted(p for p in self.blobs if p.startswith(prefix))
-
-
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """The register at a moment: how it is called, its tables; ``folder`` is that of an edition.
 
     ``commit`` are its files when Git has them; None for files on disk.
@@ -57,7 +30,7 @@ class State:
     label: str
     register: Register
     folder: str = ""
-    commit: Commit | None = None
+    commit: CommitFiles | None = None
 
     def tables(self) -> list[str]:
         """The tables that readers use, by short name."""
@@ -72,16 +45,9 @@ class State:
 
     def _print(self, path: str) -> str:
         if self.commit is not None:
-            return self.commit.blobs.get(path, "")
+            return self.commit.blob(path)
         data = self.register.files.read(path)
         return "" if data is None else fingerprint(data)
-
-    def fetch(self, tables: Iterable[str]) -> None:
-        """Read some tables and their schemas at once, where that spares processes."""
-        if self.commit is not None:
-            names = [f"{self.folder}{t}" for t in tables]
-            schemas = [f"schemas/{kind_of(n)}.json" for n in names]
-            self.commit.fetch([*map(path_of, names), *schemas])
 
     def side(self, table: str) -> Side:
         """A table as ``lines.compare`` takes it; with no bytes when it is not there."""
@@ -100,7 +66,7 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
 
 
-def find(word: str, root: Path, repo: Reader) -> State:
+def find(word: str, root: Path, objects: Objects) -> State:
     """The state that a word names; raises Malformed when it names none.
 
     A year is an edition frozen in the working folder, ``.`` the folder itself, ``1.2.0`` the tag
@@ -113,14 +79,16 @@ def find(word: str, root: Path, repo: Reader) -> State:
         return State(f"l'édition {word}", here, f"editions/{word}/")
     tag = f"v{word.removeprefix('v')}"
     for ref, label in ((f"refs/tags/{tag}", f"la version {tag}"), (word, f"« {word} »")):
-        commit = repo.resolve(ref)
+        commit = objects.commit(ref)
         if commit:
-            files = Commit(repo, commit)
+            files = CommitFiles(objects, commit)
             return State(label, Register(files), commit=files)
-    raise _unknown(word, here, repo)
+    raise _unknown(word, here, objects.repo)
 
 
 def _unknown(word: str, here: Register, repo: Reader) -> Malformed:
+    from observatoire.validate.words import quote
+
     years = sorted({n.split("/")[1] for n in here.names() if n.startswith("editions/")})
     tags = [r.removeprefix("refs/tags/") for r in repo.refs() if r.startswith("refs/tags/v")]
     known = [
@@ -149,6 +117,8 @@ def _chosen(name: str, old: State, new: State) -> str:
     table = name.removeprefix("data/").removesuffix(".csv")
     if any(state.print_of(table)[0] for state in (old, new)):
         return table
+    from observatoire.validate.words import closest, quote
+
     known = sorted({*old.tables(), *new.tables()})
     near = closest(table, known)
     hint = f"vouliez-vous écrire {quote(near)} ?" if near else f"tables : {', '.join(known)}."

@@ -1,0 +1,56 @@
+"""Git's objects asked of one process: the same answers as git's own commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from observatoire.git import Person, Repo, Tree, init_bare
+from observatoire.git.objects import CommitFiles, Objects
+
+CONTENT = {
+    "README.md": b"# Register\n",
+    "data/a.csv": b"siren,nom\n1,Rennes\n",
+    "data/editions/2022/édition.csv": b"",
+    "data/editions/2022/b.csv": bytes(range(256)) * 5000,
+}
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    made = init_bare(tmp_path / "depot.git")
+    who = Person("Une personne", "personne@example.org")
+    commit = made.commit(made.write_tree("", CONTENT), [], "Données", who, "2026-11-23")
+    made.update_ref("refs/heads/main", commit, "")
+    made.tag("v1.0.0", commit, "Version", who, "2026-11-23")
+    return made
+
+
+def test_a_commit_is_found_by_every_name_that_git_knows(repo: Repo) -> None:
+    with Objects(repo) as objects:
+        found = {objects.commit(name) for name in ("main", "v1.0.0", "refs/tags/v1.0.0")}
+        assert found == {repo.resolve("main")}
+        assert objects.commit(next(iter(found))[:10] if found else "") in found
+
+
+@pytest.mark.parametrize("name", ["absent", "", "main\nmain", "main:README.md", "--help", "a b"])
+def test_what_names_no_commit_is_none_and_the_next_question_is_answered(
+    repo: Repo, name: str
+) -> None:
+    with Objects(repo) as objects:
+        assert objects.commit(name) is None
+        assert objects.commit("main") == repo.resolve("main")
+
+
+def test_the_files_of_a_commit_are_those_that_git_lists(repo: Repo) -> None:
+    with Objects(repo) as objects:
+        files, known = CommitFiles(objects, repo.resolve("main") or ""), Tree(repo, "main")
+
+        for folder in ("data", "data/editions", "data/editions/", "absent", "data/a.csv"):
+            assert files.names(folder) == known.names(folder)
+        for path in (*CONTENT, "data", "absent", "data/a.csv/x"):
+            assert files.read(path) == known.read(path)
+        assert {p: files.blob(p) for p in CONTENT} == {
+            p: blob for p, (_, blob) in repo.entries("main").items()
+        }
