@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import pkgutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
 from observatoire import __version__, commands, usage
+from observatoire.discovery import modules
 from observatoire.model import Breakdown, Malformed, SourceError
 from observatoire.screen import Screen
 
@@ -43,7 +43,7 @@ class Command(Protocol):
 
 def discover(only: str = "") -> dict[str, Command]:
     """Every command by its name on the command line, or only the one that goes by a name."""
-    names = sorted(m.name for m in pkgutil.iter_modules(commands.__path__))
+    names = modules(commands)
     words = {name.replace("_", "-"): name for name in names}
     wanted = {only: words[only]} if only in words else words
     return {
@@ -61,7 +61,8 @@ def parser(only: str = "") -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"observatoire {__version__}")
-    choices = top.add_subparsers(dest="command", metavar="COMMANDE", required=True)
+    # To name the program here saves argparse from laying out a page to find it.
+    choices = top.add_subparsers(prog=top.prog, dest="command", metavar="COMMANDE", required=True)
     for name, module in discover(only).items():
         sub = choices.add_parser(
             name,

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Field:
     maximum: float | None = None
     separator: str = ""
     example: str = ""
+    format: str = "default"
 
     @cached_property
     def compiled(self) -> re.Pattern[str] | None:
@@ -38,8 +39,7 @@ class Field:
         return re.compile(rf"(?:{self.pattern})\Z") if self.pattern else None
 
 
-@dataclass(frozen=True)
-class ForeignKey:
+class ForeignKey(NamedTuple):
     """Columns whose cells must be a key of another resource."""
 
     fields: tuple[str, ...]
@@ -108,6 +108,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         maximum=rules.get("maximum"),
         separator=raw.get("separator", ""),
         example=str(raw.get("example", "")),
+        format=raw.get("format", "default"),
     )
 
 

@@ -37,7 +37,7 @@ def own_words(sentence: str) -> str:
 
 
 def cited(sentence: str) -> list[str]:
-    return sorted(frame.CITED.findall(sentence))
+    return sorted(re.findall(frame.CITED, sentence))
 
 
 def found(check: engine.Check, example: Example) -> list[Finding]:

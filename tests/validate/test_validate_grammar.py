@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import frictionless
 import pytest
 import specimen
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from observatoire.files import Memory
 from observatoire.register import Register
+from observatoire.schema import Field, Schema
 from observatoire.table import serialize
 from observatoire.validate import blocks, context, engine, grammar
 from observatoire.validate.report import Report
@@ -110,6 +112,30 @@ def test_the_lines_of_the_real_register_fit_but_a_few(root: object) -> None:
     ],
 )
 def test_a_date_fits_up_to_today(today: date, cell: str, fits: bool) -> None:
-    schema = grammar.Schema("t", "", "", (grammar.Field("d", "date"), grammar.Field("e")))
+    schema = Schema("t", "", "", (Field("d", "date"), Field("e")))
     found = grammar.sound_lines(schema, today).match(f"{cell},x\n")
     assert bool(found and found.end()) is fits
+
+
+URI = Schema("t", "", "", (Field("url", format="uri"), Field("e")))
+ADDRESS = st.from_regex(r"https://[a-z0-9.-]{1,12}(fr|com)[/?#][ -~éà]{0,12}", fullmatch=True)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ADDRESS | st.text("htps:/.fraé%2[]#@?&=", max_size=24))
+def test_an_address_that_fits_is_a_uri_for_frictionless(cell: str) -> None:
+    found = grammar.sound_lines(URI, TODAY).match(f"{cell},x\n")
+    if found and found.end():
+        field = frictionless.Field.from_descriptor(
+            {"name": "url", "type": "string", "format": "uri"}
+        )
+        assert field.read_cell(cell) == (cell, None)
+
+
+@pytest.mark.parametrize(
+    "cell", ["https://a.fr/x?y=1;z", "https://a.b-c.com", "https://a.fr/%C3%A9", ""]
+)
+def test_the_usual_addresses_fit(cell: str) -> None:
+    found = grammar.sound_lines(URI, TODAY).match(f"{cell},x\n")
+    assert found is not None
+    assert found.end() == len(cell) + 3

@@ -34,10 +34,11 @@ class NotPlain(Exception):
 class Block:
     """Some whole lines of a plain file, from the row ``first`` on."""
 
-    def __init__(self, first: int, text: str, width: int) -> None:
+    def __init__(self, first: int, data: bytes, width: int) -> None:
         self.first = first
-        self.text = text
-        self.count = text.count("\n")
+        self.data = data
+        self.text = text_of(data)
+        self.count = self.text.count("\n")
         self._width = width
 
     @cached_property
@@ -58,8 +59,8 @@ class Block:
         return [_with_commas(c) for c in columns] if quoted else columns
 
 
-def blocks(stream: BinaryIO, schema: Schema) -> Iterator[tuple[Block, int, int]]:
-    """The blocks of a file, each with its place and size in bytes; raises NotPlain."""
+def blocks(stream: BinaryIO, schema: Schema) -> Iterator[tuple[Block, int]]:
+    """The blocks of a file, each with its place in bytes; raises NotPlain."""
     header = ",".join(schema.columns).encode() + b"\n"
     if stream.readline(len(header) + 1) != header:
         raise NotPlain("another header")
@@ -67,8 +68,8 @@ def blocks(stream: BinaryIO, schema: Schema) -> Iterator[tuple[Block, int, int]]
     while data := stream.read(SIZE):
         if not data.endswith(b"\n"):
             data += stream.readline(4 * MAX_LINE)
-        block = Block(row, text_of(data), len(schema.columns))
-        yield block, at, len(data)
+        block = Block(row, data, len(schema.columns))
+        yield block, at
         row += block.count
         at += len(data)
 

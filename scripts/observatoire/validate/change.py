@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,12 @@ Row = tuple[str, ...]
 Rows = dict[Key, Row]
 
 
-@dataclass(frozen=True)
 class Change:
     """A table before and after."""
 
-    before: Sheet
-    after: Sheet
+    def __init__(self, before: Sheet, after: Sheet) -> None:
+        self.before = before
+        self.after = after
 
     @cached_property
     def _differing(self) -> tuple[list[Row], list[Row]]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from observatoire.register import kind_of
 from observatoire.validate.kinds import KINDS
 from observatoire.validate.sheet import Sheet
-from observatoire.validate.watch import Cells
+from observatoire.validate.watch import Cells, Same
 
 if TYPE_CHECKING:
     from observatoire.validate.context import Context
@@ -32,16 +31,16 @@ class Row(NamedTuple):
         return self.statut in ("cesse", "fusionne")
 
 
-@dataclass(frozen=True)
-class Claims:
+class Claims(Same):
     """What lines say of their bodies, for the types that the reference lists.
 
     ``kind`` is the type when it is the same on all lines, ``place`` the column of the département.
     Seen by block: the rows, and as one text their SIREN, type and département.
     """
 
-    kind: str = ""
-    place: str = "departement"
+    def __init__(self, kind: str = "", place: str = "departement") -> None:
+        self.kind = kind
+        self.place = place
 
     def start(self) -> _Claims:
         """Begin on a table."""

@@ -7,11 +7,11 @@ cannot be read, the other checks run.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
+from observatoire.discovery import modules
 from observatoire.files import Files
 from observatoire.model import Finding, Severity
 from observatoire.register import DATA, Register
@@ -20,13 +20,13 @@ from observatoire.table import line
 from observatoire.validate import checks, second_opinion
 from observatoire.validate.context import Context, Watches
 from observatoire.validate.halves import both
-from observatoire.validate.known import widened
 from observatoire.validate.model import Example
-from observatoire.validate.past import Past
 from observatoire.validate.report import Collector, Known, Repair, Report, Tally
-from observatoire.validate.shortcut import cut
 from observatoire.validate.start import Since, touched
 from observatoire.validate.watch import Watch
+
+if TYPE_CHECKING:
+    from observatoire.validate.past import Past
 
 ASIDE = ("reference/", "editions/", "moissons/")
 """Folders whose tables depend on no other table."""
@@ -59,8 +59,7 @@ class Watching(Protocol):
 
 def discover() -> list[Check]:
     """Every check, in the order of their codes."""
-    names = sorted(m.name for m in pkgutil.iter_modules(checks.__path__))
-    return [cast(Check, importlib.import_module(f"{checks.__name__}.{n}")) for n in names]
+    return [cast(Check, importlib.import_module(f"{checks.__name__}.{n}")) for n in modules(checks)]
 
 
 def select(register: Register, asked: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -103,6 +102,9 @@ def run(
 
 def _quick(register: Register, today: date, before: Files, known: Known) -> Report | None:
     """The report on a few edited lines; None when the whole must be examined."""
+    from observatoire.validate.known import widened  # only for a change: start-up counts
+    from observatoire.validate.shortcut import cut
+
     changed = before.changed if isinstance(before, Since) else {}
     small = cut(before, register, changed, today)
     if small is None:
@@ -162,6 +164,8 @@ def _survey(context: Context) -> None:
 
 def _past(before: Context, after: Context, found: Iterable[Check], *, shared: bool) -> Past:
     """The same checks on the version before, without those that compare it to a yet older one."""
+    from observatoire.validate.past import Past  # only for a change: start-up counts
+
     before.names = after.names
     if shared:
         before.share(after)

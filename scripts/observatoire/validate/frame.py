@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeVar
 
 from observatoire.model import Finding
@@ -14,7 +14,7 @@ T = TypeVar("T")
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
-CITED = re.compile(r"« (.*?) »")
+CITED = r"« (.*?) »"
 """How a sentence of a check cites a cell, in both languages."""
 
 _NOUNS = {
@@ -64,11 +64,11 @@ _PHRASES = {
 }
 
 
-@dataclass(frozen=True)
 class Frame:
     """The words in one language."""
 
-    language: Language
+    def __init__(self, language: Language) -> None:
+        self.language = language
 
     def say(self, name: str, *values: object) -> str:
         """One of the phrases, with its values."""
@@ -108,7 +108,7 @@ def in_english(report: Report, titles: Mapping[str, str]) -> Report:
         checks=tuple((code, titles[code]) for code, _ in report.checks),
         tallies=tuple(_tally(t, titles) for t in report.tallies),
         old=tuple(_tally(t, titles) for t in report.old),
-        repairs=tuple(replace(r, messages=tuple(map(quoted, r.english))) for r in report.repairs),
+        repairs=tuple(r._replace(messages=tuple(map(quoted, r.english))) for r in report.repairs),
     )
 
 
@@ -119,7 +119,7 @@ def _tally(tally: Tally, titles: Mapping[str, str]) -> Tally:
 
 def quoted(sentence: str) -> str:
     """A sentence with English quotation marks around the cells that it cites."""
-    return CITED.sub(lambda cell: f"“{cell[1].translate(_STRAIGHT)}”", sentence)
+    return re.sub(CITED, lambda cell: f"“{cell[1].translate(_STRAIGHT)}”", sentence)
 
 
 _STRAIGHT = str.maketrans("“”", '""')

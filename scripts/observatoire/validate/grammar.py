@@ -17,38 +17,43 @@ from observatoire.schema import Field, Schema
 
 GHOSTS = ("undefined", "null", "nan", "none", "[object object]")
 """Words that tools write in an empty cell (check ``valeur-fantome``)."""
-WORDS = ("session", "phpsessid", "utm_", "fbclid", "gclid")
-"""Words in an address that call for a closer look (check ``adresse-web``)."""
-BEFORE_WORDS = (";", "?", "&")
+WORDS = (b"sessi", b"utm_", b"clid=")
+"""What the parameters of sessions and trackers have in common (check ``adresse-web``)."""
+BEFORE_WORDS = (b";", b"?", b"&")
 """What stands before such a word: without any of these, there is no need to look for one."""
 
 # Letters without those that damaged text shows (Ã, Â), digits, and harmless punctuation: no
-# straight quote, no < > & @, nothing invisible, nothing that another Unicode form would respell.
-_LETTERS = "A-Za-z0-9À-ÁÄ-ÖØ-öø-ž"
-_MARKS = r"!#$%'()*+./:;=?_|~\-\[\]«»°·–—‘’…"
-_FIRST = rf"[{_LETTERS}(«°·‘’\[]"
-_TEXT = rf"[{_LETTERS}{_MARKS} ]"
-_GHOST = rf"(?!(?i:{'|'.join(re.escape(g) for g in GHOSTS)})[,\n])"
-_PLAIN = rf"{_GHOST}{_FIRST}{_TEXT}*+(?<! )"
-_QUOTED = rf'"(?=[^"\n]*,){_FIRST}[{_LETTERS}{_MARKS} ,]*+(?<![ ,])"'
-_URL = (
-    r"https://(?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)++(?:fr|com|org|net|eu|bzh|corsica|re|nc|io)"
-    rf"(?:[/?#][{_LETTERS}!#$%'()*+./:;=?_|~&\[\]-]*+)?+"
-)
+# < > & @, nothing invisible, nothing that another Unicode form would respell.
+_ASCII = (set(range(0x20, 0x7F)) | {0x0A}) - set(b"<>@\\^`{}")
+_USUAL = bytes(sorted(_ASCII))
+_LETTERS = frozenset(map(chr, range(0xC0, 0x17F))) - frozenset("ÂÃ×÷") | frozenset("«»°·–—‘’…")
+
+# The characters are checked apart: the patterns only tell where a cell begins and ends.
+_FIRST = r"[A-Za-z0-9(\[«°·À-ÿ]"
+# Begins as one of the ghosts does; the few words that begin so too get a closer look.
+_GHOST = r"(?![nNuU\[][aAuUoOnN][nNlLdDbB][,\nlLeEjJ])"
+_PLAIN = rf'{_GHOST}{_FIRST}[^,\n"&]*+(?<! )'
+_QUOTED = rf'"(?=[^"\n,]*+,){_FIRST}[^\n"&]*+(?<![ ,])"'
+_SITE = r"https://(?:[a-z0-9]++[.-])++(?<=\.)(?:fr|com|org|net|eu|bzh|corsica|re|nc|io)(?=[/?#,\n])"
+_URL = rf'{_SITE}[^,\n" ]*+'
+_URI = rf"{_SITE}(?:[A-Za-z0-9._~/?:=+;!$()*-]++|%[0-9A-Fa-f]{{2}})*+"
+"""What frictionless takes as a URI (RFC 3986), less the rarer characters."""
 _URL_PATTERN = r"https?://[^\s<>\"]+"
-_SAFE_PATTERN = re.compile(r"(?:[A-Za-z0-9()|*+?\[\]-]|\{[0-9,]+\})+")
+_SLUG_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
+_SLUG = "(?:[a-z0-9]++-)*+[a-z0-9]++"
+_SAFE_PATTERN = r"(?:[A-Za-z0-9()|*+?-]|\[[A-Za-z0-9-]+\]|\{[0-9,]+\})+"
 """A pattern made of plain classes cannot reach over the comma into the next cell."""
-_DECIMALS = r"(?:\.[0-9]{0,14}[1-9])"
+_DECIMALS = r"(?:\.[0-9]{1,15}+(?<!0)|)"
 _BOUNDED: dict[tuple[float | None, float | None], str] = {
-    (None, None): rf"0|-?(?:[1-9][0-9]{{0,9}}|0(?=\.)){_DECIMALS}?+",
-    (0, None): rf"0|(?:[1-9][0-9]{{0,9}}|0(?=\.)){_DECIMALS}?+",
-    (-90, 90): rf"0|-?(?:[1-8]?[1-9]|[1-8]0|0(?=\.)){_DECIMALS}?+",
-    (-180, 180): rf"0|-?(?:[1-9][0-9]?|1[0-7][0-9]|0(?=\.)){_DECIMALS}?+",
-    (0, 1): rf"[01]|0{_DECIMALS}",
+    (None, None): rf"-?(?:[1-9][0-9]{{0,9}}+|0(?=\.)){_DECIMALS}|0",
+    (0, None): rf"(?:[1-9][0-9]{{0,9}}+|0(?=\.)){_DECIMALS}|0",
+    (-90, 90): rf"-?(?:[1-8][0-9]?+|9|0(?=\.)){_DECIMALS}|0",
+    (-180, 180): rf"-?(?:1[0-7][0-9]|[1-9][0-9]?+|0(?=\.)){_DECIMALS}|0",
+    (0, 1): rf"0(?=\.){_DECIMALS}|[01]",
 }
 _COUNTS: dict[tuple[float | None, float | None], str] = {
-    (None, None): r"0|-?[1-9][0-9]{0,14}",
-    (0, None): r"0|[1-9][0-9]{0,14}",
+    (None, None): r"-?[1-9][0-9]{0,14}+|0",
+    (0, None): r"[1-9][0-9]{0,14}+|0",
 }
 _DAYS = (
     r"(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
@@ -63,11 +68,17 @@ def sound_lines(schema: Schema, today: date) -> re.Pattern[str]:
     return re.compile(rf"(?:{cells}\n)*+")
 
 
+def unusual(data: bytes) -> set[str]:
+    """The characters of some text that call for a closer look at their lines."""
+    rest = data.translate(None, _USUAL)
+    return set(rest.decode()) - _LETTERS if rest else set()
+
+
 def _cell(field: Field, today: date) -> str:
     sound = _sound(field, today)
     if not sound:
         return "" if not field.required else r"(?!)"
-    return f"(?:{sound})" if field.required else f"(?:{sound})?"
+    return f"(?:{sound})" if field.required else f"(?:{sound}|)"
 
 
 def _sound(field: Field, today: date) -> str:
@@ -78,12 +89,17 @@ def _sound(field: Field, today: date) -> str:
 
 
 def _string(field: Field, _: date) -> str:
+    if field.format == "uri":
+        return "" if field.pattern else _URI
     if not field.pattern:
         return f"{_PLAIN}|{_QUOTED}"
     if field.pattern == _URL_PATTERN and field.name.startswith("url"):
         return _URL
-    if _SAFE_PATTERN.fullmatch(field.pattern):
-        return rf"{_GHOST}(?:{field.pattern})(?=[,\n])"
+    if field.pattern == _SLUG_PATTERN:
+        return _GHOST + _SLUG
+    if re.fullmatch(_SAFE_PATTERN, field.pattern):
+        # Groups that capture, under a possessive quantifier, lead Python 3.11 astray.
+        return rf"{_GHOST}(?:{re.sub(r'[(](?![?])', '(?:', field.pattern)})"
     return ""
 
 

@@ -38,7 +38,7 @@ def widened(report: Report, cut: Cut, known: Known) -> Report | None:
         tables=known.tables,
         tallies=new.tallies(report.checks),
         old=old.tallies(report.checks),
-        repairs=tuple(replace(r, line=_row(r.file, r.line - 2, cut) + 2) for r in report.repairs),
+        repairs=tuple(r._replace(line=_row(r.file, r.line - 2, cut) + 2) for r in report.repairs),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from observatoire.model import Key, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What is said of a cell, in French and in English, and the cell to write where it is certain.
 
     A cell or value that a sentence cites stands between « and » in both languages.
@@ -20,8 +21,10 @@ class Remark:
     severity: Severity = "erreur"
 
 
-@dataclass(frozen=True)
-class Example:
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Example(NamedTuple):
     """A sample of a mistake, played by the tests on a small sound register and shown in the docs.
 
     ``bad`` and ``good`` are cells put into the row ``key`` of ``table`` (an unknown key: a new
@@ -32,10 +35,10 @@ class Example:
     table: str
     message: str
     key: Key = ()
-    bad: dict[str, str] | None = field(default_factory=dict)
-    good: dict[str, str] | None = field(default_factory=dict)
+    bad: Mapping[str, str] | None = _NOTHING
+    good: Mapping[str, str] | None = _NOTHING
     fix: str | None = None
     content: str = ""
-    before: dict[str, str] | None = None
+    before: Mapping[str, str] | None = None
     before_content: str = ""
     found_in: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from observatoire.validate.engine import Check
 from observatoire.validate.model import Example
@@ -64,7 +64,7 @@ def _visible(content: str) -> list[str]:
     return content.replace("\r", "␍").splitlines()[:6]
 
 
-def _cells(cells: dict[str, str] | None, example: Example) -> str:
+def _cells(cells: Mapping[str, str] | None, example: Example) -> str:
     if cells is None:
         return f"pas de ligne {code(' '.join(example.key))}"
     if not cells:

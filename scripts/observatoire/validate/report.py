@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from observatoire.model import Finding, Severity
 
@@ -23,8 +23,7 @@ class Tally:
     first: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Repair:
+class Repair(NamedTuple):
     """A line of a file with its certain fixes made."""
 
     file: str
@@ -34,8 +33,7 @@ class Repair:
     english: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """A whole examination: the tables that were read, their number of lines, all that was found."""
 
     tables: tuple[tuple[str, int], ...]
@@ -80,12 +78,12 @@ class Report:
         return tuple(t for t in self.tallies if t.severity == severity)
 
 
-@dataclass
 class Collector:
     """Counts findings by check and severity as they come, and keeps the first ones."""
 
-    counts: dict[tuple[str, Severity], int] = field(default_factory=dict)
-    kept: dict[tuple[str, Severity], list[Finding]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.counts: dict[tuple[str, Severity], int] = {}
+        self.kept: dict[tuple[str, Severity], list[Finding]] = {}
 
     def add(self, code: str, finding: Finding) -> None:
         """One more finding of a check."""

@@ -38,6 +38,8 @@ _RULES = {
     "date": frozenset(("required", "unique")),
 }
 """The constraints that our checks know, by type of column."""
+_PLAIN = ("default",)
+_FORMATS = {"string": ("default", "uri")}
 
 Told = Mapping[str, set[tuple[int, str]]]
 """The cells that the checks found wrong: line and field, by file."""
@@ -61,7 +63,7 @@ def known(schema: Mapping[str, Any]) -> bool:
         return False
     return all(
         field.keys() - _TEXT <= {"type", "format", "constraints"}
-        and field.get("format", "default") == "default"
+        and field.get("format", "default") in _FORMATS.get(field.get("type", "string"), _PLAIN)
         and field.get("constraints", {}).keys() <= _RULES.get(field.get("type", "string"), set())
         and field.get("type", "string") in _RULES
         for field in schema["fields"]
@@ -85,6 +87,8 @@ def _refused(field: Field) -> Callable[[str], bool]:
     def refused(cell: str) -> bool:
         if not cell:
             return field.required
+        if field.format == "uri":
+            return True  # frictionless alone can tell
         value = read(cell)
         if value is None or (field.enum and cell not in field.enum):
             return True

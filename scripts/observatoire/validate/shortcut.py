@@ -18,7 +18,7 @@ from observatoire.files import Changes, Files, Overlay
 from observatoire.model import Key, Row
 from observatoire.register import Register, path_of
 from observatoire.schema import Schema
-from observatoire.validate.blocks import Block, NotPlain, text_of
+from observatoire.validate.blocks import Block, NotPlain
 from observatoire.validate.context import Context
 
 ORGANISATIONS, PUBLICATIONS = "organisations", "publications"
@@ -61,8 +61,9 @@ class _Table:
     def rows(self, lines: list[bytes]) -> list[Row]:
         """The edited lines of a version; raises NotPlain."""
         names = self.schema.columns
-        text = text_of(_joined(lines, self.edited)) if self.edited else ""
-        columns = Block(0, text, len(names)).columns
+        if not self.edited:
+            return []
+        columns = Block(0, _joined(lines, self.edited), len(names)).columns
         return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
     def text(self, lines: list[bytes], rows: Iterable[int]) -> bytes:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from observatoire.schema import Field
 from observatoire.validate.words import fold
@@ -42,8 +42,7 @@ _ENGLISH = {
 }
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(NamedTuple):
     """What the person meant, and the slip in words ("" when the repair speaks for itself)."""
 
     fix: str

@@ -7,10 +7,12 @@ from its objects, and a table that did not change is examined once for both vers
 from __future__ import annotations
 
 import io
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from observatoire.files import Files, Folder
-from observatoire.git.reader import Reader, by_zero
+
+if TYPE_CHECKING:
+    from observatoire.git.reader import Reader
 
 FOLDERS = ("data", "schemas", "publication")
 """What the checks read."""
@@ -27,6 +29,8 @@ class Start:
     """The files of a commit, beside the working tree that came of it."""
 
     def __init__(self, repo: Reader, commit: str, now: Folder) -> None:
+        from observatoire.git.reader import by_zero  # only for a change: start-up counts
+
         self._repo = repo
         self._now = now
         self._content: dict[str, bytes] = {}

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from observatoire.files import Files, opened
 from observatoire.schema import Schema
 from observatoire.table import line
-from observatoire.validate.blocks import Block, Columns, text_of
+from observatoire.validate.blocks import Block, Columns
 from observatoire.validate.survey import Seen, Survey, feed
 from observatoire.validate.watch import Watch
 
@@ -104,7 +104,7 @@ class Plain:
                 raise FileNotFoundError(self._path)
             with stream:
                 stream.seek(at)
-                self._last = Block(first, text_of(stream.read(size)), self._width)
+                self._last = Block(first, stream.read(size), self._width)
         return self._last
 
 

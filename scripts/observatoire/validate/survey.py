@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
 from observatoire.schema import Schema
 from observatoire.validate.blocks import Block, NotPlain, blocks
-from observatoire.validate.grammar import BEFORE_WORDS, WORDS, sound_lines
+from observatoire.validate.grammar import BEFORE_WORDS, WORDS, sound_lines, unusual
 from observatoire.validate.watch import Watch, Watcher
 
 Seen = dict[Watch[Any], Any]
 
 
-@dataclass
 class Survey:
     """What is kept of a table: how many rows, which are suspect, where its blocks are.
 
     ``marks`` are the first row, the place and the size in bytes of each block.
     """
 
-    count: int
-    suspects: list[int]
-    marks: list[tuple[int, int, int]]
-    seen: Seen
+    def __init__(
+        self, count: int, suspects: list[int], marks: list[tuple[int, int, int]], seen: Seen
+    ) -> None:
+        self.count = count
+        self.suspects = suspects
+        self.marks = marks
+        self.seen = seen
 
 
 def survey(
@@ -37,10 +38,10 @@ def survey(
     marks: list[tuple[int, int, int]] = []
     count = 0
     try:
-        for block, at, size in blocks(stream, schema):
+        for block, at in blocks(stream, schema):
             suspects += sorted(_suspects(block, schema, today))
             feed(watchers.values(), block.first, schema, block.columns)
-            marks.append((block.first, at, size))
+            marks.append((block.first, at, len(block.data)))
             count += block.count
     except NotPlain:
         return None
@@ -59,13 +60,12 @@ def feed(
 def _suspects(block: Block, schema: Schema, today: date) -> set[int]:
     """The rows that do not fit the grammar, or have a word that an address should not have."""
     out = set(_misfits(block, schema, today))
+    found = [at for char in unusual(block.data) for at in _places(block.data, char.encode())]
     urls = any(f.name.startswith("url") for f in schema.fields)
-    if urls and any(mark in block.text for mark in BEFORE_WORDS):
-        lower = block.text.lower()
-        # Lower case may change the number of characters, never that of the lines.
-        found = (at for word in WORDS for at in _places(lower, word))
-        out |= {block.first + lower.count("\n", 0, at) for at in found}
-    return out
+    if urls and any(mark in block.data for mark in BEFORE_WORDS):
+        lower = block.data.lower()
+        found += [at for word in WORDS for at in _places(lower, word)]
+    return out | {block.first + block.data.count(b"\n", 0, at) for at in found}
 
 
 def _misfits(block: Block, schema: Schema, today: date) -> Iterator[int]:
@@ -82,8 +82,9 @@ def _misfits(block: Block, schema: Schema, today: date) -> Iterator[int]:
         at = text.index("\n", end) + 1
 
 
-def _places(text: str, word: str) -> Iterator[int]:
+def _places(text: bytes, word: bytes) -> Iterator[int]:
+    """Where a word stands, once by line."""
     at = text.find(word)
     while at >= 0:
         yield at
-        at = text.find(word, at + 1)
+        at = text.find(word, text.index(b"\n", at))

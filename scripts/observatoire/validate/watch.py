@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from operator import lt
 from typing import Any, Protocol, TypeVar
@@ -39,11 +38,21 @@ class Watch(Hashable, Protocol[T_co]):
         ...
 
 
-@dataclass(frozen=True)
-class InOrder:
+class Same:
+    """A value: it equals another of its class that holds the same."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+
+class InOrder(Same):
     """Whether each key comes after the one above: lines are sorted, and no key is there twice."""
 
-    key: tuple[str, ...]
+    def __init__(self, key: tuple[str, ...]) -> None:
+        self.key = key
 
     def start(self) -> Watcher[bool]:
         """Begin on a table."""
@@ -75,11 +84,11 @@ def _rising(keys: Sequence[Any]) -> bool:
     return all(map(lt, keys, islice(keys, 1, None)))
 
 
-@dataclass(frozen=True)
-class Distinct:
+class Distinct(Same):
     """The different cells of a column, without the empty one."""
 
-    field: str
+    def __init__(self, field: str) -> None:
+        self.field = field
 
     def start(self) -> Watcher[Values]:
         """Begin on a table."""
@@ -135,12 +144,12 @@ class _Distinct:
         return self._values
 
 
-@dataclass(frozen=True)
-class Picked:
+class Picked(Same):
     """The rows that a function picks in some columns of a block (by their places in it)."""
 
-    fields: tuple[str, ...]
-    pick: Callable[..., Iterable[int]]
+    def __init__(self, fields: tuple[str, ...], pick: Callable[..., Iterable[int]]) -> None:
+        self.fields = fields
+        self.pick = pick
 
     def start(self) -> Watcher[list[int]]:
         """Begin on a table."""
@@ -165,15 +174,17 @@ def itself(cells: Iterable[str]) -> Iterable[Hashable]:
     return cells
 
 
-@dataclass(frozen=True)
-class Repeats:
+class Repeats(Same):
     """The rows whose cells, once folded, may stand on another row too.
 
     Only hashes are kept: two rows in a thousand million may be picked for nothing, none is missed.
     """
 
-    fields: tuple[str, ...]
-    fold: Callable[..., Iterable[Hashable]] = itself
+    def __init__(
+        self, fields: tuple[str, ...], fold: Callable[..., Iterable[Hashable]] = itself
+    ) -> None:
+        self.fields = fields
+        self.fold = fold
 
     def start(self) -> Watcher[list[int]]:
         """Begin on a table."""

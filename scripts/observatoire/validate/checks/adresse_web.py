@@ -51,13 +51,12 @@ EXAMPLES = (
     ),
 )
 
-SESSION = re.compile(
-    r";jsessionid=[^?#]*|(?<=[?&])(?:jsessionid|phpsessid|session_?id)=[^&#]*&?", re.I
-)
-TRACKING = re.compile(r"(?<=[?&])(utm_[a-z]+|fbclid|gclid)=[^&#]*&?", re.I)
-PARTS = re.compile(r"https?://(?:([^/?#]*)@)?(\[[^\]]*\]|[^/?#:]*)(?::[0-9]*)?([/?#].*)?")
-LOCAL = re.compile(r"localhost|.*\.(?:local|lan|localhost|internal|home|test)", re.I)
-HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
+# Compiled when a cell is judged: start-up counts.
+SESSION = r"(?i);jsessionid=[^?#]*|(?<=[?&])(?:jsessionid|phpsessid|session_?id)=[^&#]*&?"
+TRACKING = r"(?i)(?<=[?&])(utm_[a-z]+|fbclid|gclid)=[^&#]*&?"
+PARTS = r"https?://(?:([^/?#]*)@)?(\[[^\]]*\]|[^/?#:]*)(?::[0-9]*)?([/?#].*)?"
+LOCAL = r"(?i)localhost|.*\.(?:local|lan|localhost|internal|home|test)"
+HOST = r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -70,7 +69,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def verdict(url: str) -> Remark | None:
     """What is wrong with an address; None for a sound one, or one that is not of the web."""
-    parts = PARTS.fullmatch(url)
+    parts = re.fullmatch(PARTS, url)
     if parts is None:
         return None
     secret, host, _ = parts.groups()
@@ -83,14 +82,14 @@ def verdict(url: str) -> Remark | None:
 
 
 def _host(host: str) -> Remark | None:
-    if LOCAL.fullmatch(host) or _private(host):
+    if re.fullmatch(LOCAL, host) or _private(host):
         return Remark(
             f"{quote(host)} est une adresse interne, que personne ne peut ouvrir de l'extérieur :"
             " écrivez l'adresse publique.",
             f"{quote(host)} is an internal address, which nobody can open from outside: write the"
             " public address.",
         )
-    if HOST.fullmatch(host) or _numeric(host):
+    if re.fullmatch(HOST, host) or _numeric(host):
         return None
     if "." not in host:
         return Remark(
@@ -106,8 +105,8 @@ def _host(host: str) -> Remark | None:
 
 
 def _query(url: str) -> Remark | None:
-    if SESSION.search(url):
-        clean = _trim(SESSION.sub("", url))
+    if re.search(SESSION, url):
+        clean = _trim(re.sub(SESSION, "", url))
         return Remark(
             "cette adresse contient un numéro de session, qui ne marche que pour vous : écrivez"
             f" {quote(clean)}.",
@@ -115,9 +114,9 @@ def _query(url: str) -> Remark | None:
             f" {quote(clean)}.",
             clean,
         )
-    tracking = TRACKING.search(url)
+    tracking = re.search(TRACKING, url)
     if tracking:
-        clean = _trim(TRACKING.sub("", url))
+        clean = _trim(re.sub(TRACKING, "", url))
         return Remark(
             f"cette adresse contient un mouchard ({tracking[1]}) : écrivez {quote(clean)}.",
             f"this address contains a tracker ({tracking[1]}): write {quote(clean)}.",

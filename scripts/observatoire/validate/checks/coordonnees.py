@@ -6,9 +6,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from math import cos, hypot, nan, radians
-from statistics import median
 from typing import Any, NamedTuple
 
 from observatoire.model import Finding, Severity
@@ -16,7 +14,7 @@ from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
-from observatoire.validate.watch import Cells, Watch
+from observatoire.validate.watch import Cells, Same, Watch
 
 CODE = "coordonnees"
 TITLE = "Coordonnées hors de France ou loin du département"
@@ -106,26 +104,25 @@ OVERSEAS = {
 }
 
 
-@dataclass
 class Group:
     """The points of a département that are in mainland France, with their rows."""
 
-    rows: array[int] = field(default_factory=lambda: array("q"))
-    latitudes: array[float] = field(default_factory=lambda: array("d"))
-    longitudes: array[float] = field(default_factory=lambda: array("d"))
+    def __init__(self) -> None:
+        self.rows = array("q")
+        self.latitudes = array("d")
+        self.longitudes = array("d")
 
 
-@dataclass
 class Seen:
     """The points by département, the rows with half a point, and those of points elsewhere."""
 
-    groups: dict[str, Group] = field(default_factory=dict)
-    halves: list[int] = field(default_factory=list)
-    abroad: list[int] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.groups: dict[str, Group] = {}
+        self.halves: list[int] = []
+        self.abroad: list[int] = []
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(Same):
     """The points of the organisations; a cell that is no plain number is for other checks."""
 
     def start(self) -> _Points:
@@ -261,6 +258,8 @@ def _far(sheet: Sheet, groups: Mapping[str, Group]) -> Iterator[Finding]:
     for departement, group in groups.items():
         if not departement or len(group.rows) < ENOUGH or _close(group):
             continue
+        from statistics import median  # only for a group that is not close: start-up counts
+
         home = Point(median(group.latitudes), median(group.longitudes))
         for row, y, x in zip(group.rows, group.latitudes, group.longitudes, strict=True):
             away = _kilometres(Point(y, x), home)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from observatoire.model import Finding, Severity
@@ -24,7 +23,7 @@ EXAMPLES = (
         good=None,
     ),
 )
-_FRAME = re.compile(r"^https?://(www\.)?|[/#]+$", re.I)
+_STARTS = tuple(f"{s}://{w}" for s in ("https", "http") for w in ("www.", ""))
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -35,7 +34,7 @@ def check(context: Context) -> Iterator[Finding]:
     ids = sheet.column("id")
     seen: dict[str, int] = {}
     for row, url in enumerate(sheet.column("url")):
-        place = _FRAME.sub("", url).lower()
+        place = _bare(url)
         if place and seen.setdefault(place, row) != row:
             first = seen[place]
             said = Remark(
@@ -47,3 +46,10 @@ def check(context: Context) -> Iterator[Finding]:
                 SEVERITY,
             )
             yield sheet.finding(CODE, row, "url", said)
+
+
+def _bare(url: str) -> str:
+    """An address in lower case, without http, www and final slashes."""
+    place = url.lower()
+    start = next(filter(place.startswith, _STARTS), "")
+    return place[len(start) :].rstrip("/#")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from observatoire.model import Finding, Severity
@@ -97,7 +96,7 @@ def remark(row: Row, directory: Directory) -> Remark | None:
     else:
         said = _other(row, body, directory)
     if said and row.statut == "a_verifier":
-        return replace(said, severity="conseil")
+        return said._replace(severity="conseil")
     return said
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import sys
 from collections.abc import Callable
 from typing import cast
 
+from observatoire.discovery import modules
 from observatoire.validate.report import Report
 
 
 def names() -> list[str]:
     """The forms that exist."""
-    return sorted(m.name for m in pkgutil.iter_modules(__path__))
+    return modules(sys.modules[__name__])
 
 
 def renderer(name: str) -> Callable[[Report], str]:
