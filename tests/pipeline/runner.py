@@ -1,0 +1,202 @@
+"""The pipeline of this repository, really run: gitlab-ci-local, a shell, a forge on loopback.
+
+Each job gets a fresh copy of the clone and the artifacts of the jobs before it, as on GitLab. Two
+things differ: the Python packages are those of the tests (the variable VENV), and the forge is the
+double. The code that runs is that of the clone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import small_register
+
+from node_tools import node_tool, with_node
+from observatoire import git
+from observatoire.demo.forge.fictive import ForgeFictive
+from observatoire.demo.forge.records import Account
+from observatoire.git import Person, Repo
+
+ROOT = Path(__file__).parents[2]
+ROBOT = Account(11, "robot", "Robot", "robot@example.org")
+ANNE = Account(12, "anne", "Anne", "anne@example.org")
+WHO = Person("Anne", "anne@example.org")
+TOKEN = "un-jeton-tres-secret-0123456789"
+HERE = ("Makefile", ".gitlab-ci.yml")
+"""What is taken from the folder rather than from its last commit."""
+SHELL = ("--force-shell-executor", "--shell-isolation", "--no-color")
+OBSERVATOIRE = """\
+#!/bin/sh
+PYTHONPATH="$PWD/scripts" exec {python} -m observatoire "$@"
+"""
+# GitLab sets no branch in the pipelines of a merge request and of a tag.
+REQUEST = {"CI_PIPELINE_SOURCE": "merge_request_event", "CI_COMMIT_BRANCH": None}
+PUSH = {"CI_PIPELINE_SOURCE": "push"}
+
+Variables = dict[str, str | None]
+
+
+def tag(name: str, *, protected: bool = True) -> Variables:
+    """The variables of the pipeline of a tag."""
+    return {"CI_COMMIT_TAG": name, "CI_COMMIT_BRANCH": None} | (
+        {"CI_COMMIT_REF_PROTECTED": "true"} if protected else {}
+    )
+
+
+def schedule(role: str, **more: str) -> Variables:
+    """The variables of a schedule."""
+    return {"CI_PIPELINE_SOURCE": "schedule", "ROLE": role, **more}
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job of a pipeline, as listed."""
+
+    name: str
+    when: str
+    environment: str
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a pipeline did: whether it passed, what it said, what its jobs left."""
+
+    passed: bool
+    said: str
+    artifacts: Path
+
+    def artifact(self, job: str, path: str) -> str:
+        """A text that a job left."""
+        return (self.artifacts / job / path).read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Yard:
+    """A forge with a register, a clone of it, and what the runner needs."""
+
+    fictive: ForgeFictive
+    clone: Repo
+    venv: Path
+    home: Path
+
+    @property
+    def main(self) -> str:
+        """Where main is on the forge."""
+        return self.fictive.store.tip("main") or ""
+
+    def commit(self, changes: dict[str, bytes | None], branch: str = "") -> str:
+        """A commit on top of main, checked out in the clone, on a branch or on none."""
+        tree = self.clone.write_tree(self.main, changes)
+        sha = self.clone.commit(tree, [self.main], "un changement", WHO, "2026-01-05")
+        self.check_out(sha, branch)
+        return sha
+
+    def check_out(self, sha: str, branch: str = "") -> None:
+        """Put a commit in the clone's folder, as a runner does."""
+        where = ("-B", branch) if branch else ("--detach",)
+        self.clone.run("checkout", "--quiet", "--force", *where, sha)
+
+    def follow(self) -> None:
+        """Put the forge's main in the clone, with every tag."""
+        self.clone.run("fetch", "--quiet", "--tags", "origin", "main")
+        self.clone.run("checkout", "--quiet", "--force", "-B", "main", "FETCH_HEAD")
+        self.clone.run("update-ref", "refs/remotes/origin/main", "FETCH_HEAD")
+
+    def jobs(self, variables: Variables) -> dict[str, Job]:
+        """The jobs that a pipeline would have."""
+        done = self._gitlab("--list-csv", "--no-json-schema-validation", variables=variables)
+        assert done.returncode == 0, done.stderr
+        rows = csv.DictReader(io.StringIO(done.stdout), delimiter=";")
+        return {r["name"]: Job(r["name"], r["when"], r["environment"]) for r in rows}
+
+    def run(self, variables: Variables, *only: str) -> Ran:
+        """Run a pipeline, or some jobs of it; ``said`` is all that the runner shows."""
+        done = self._gitlab(*only, *SHELL, variables=variables)
+        said = done.stdout + done.stderr
+        return Ran(done.returncode == 0, said, self.clone.path / ".gitlab-ci-local/artifacts")
+
+    def _gitlab(self, *words: str, variables: Variables) -> subprocess.CompletedProcess[str]:
+        known = self._known() | variables
+        options = ["--ignore-predefined-vars", ",".join(known)]
+        for name, value in known.items():
+            options += ["--unset-variable", name] if value is None else []
+            options += ["--variable", f"{name}={value}"] if value is not None else []
+        return subprocess.run(
+            [node_tool("gitlab-ci-local"), *words, *options],
+            cwd=self.clone.path,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=100,
+        )
+
+    def _known(self) -> Variables:
+        """Where the forge is, and the packages of the tests."""
+        place = {"CI_SERVER_URL": self.fictive.url, "CI_PROJECT_PATH": self.fictive.project}
+        return {**place, "VENV": str(self.venv), "CI_MERGE_REQUEST_DIFF_BASE_SHA": self.main}
+
+    def environment(self) -> dict[str, str]:
+        """The environment of the runner: no token, nor anything else of this machine's forge."""
+        leads = ("CI_", "GITHUB_", "OBSERVATOIRE_", "GIT_")
+        kept = {k: v for k, v in with_node().items() if not k.startswith(leads)}
+        path = f"{Path(__file__).parent / 'bin'}{os.pathsep}{kept['PATH']}"
+        return kept | {"PATH": path, "HOME": str(self.home)}
+
+
+def build(folder: Path) -> Yard:
+    """A forge whose main is this repository with a small register."""
+    fictive = ForgeFictive(folder / "forge")
+    fictive.admit(ROBOT, TOKEN)
+    fictive.admit(ANNE, "jeton-d-anne")
+    here, bare = git.Repo(ROOT), fictive.store.repo
+    borrow(bare, here)
+    head = here.resolve("HEAD") or ""
+    tree = bare.write_tree(head, _changes(here, head))
+    main = bare.commit(tree, [], "Un petit registre", WHO, "2026-01-01")
+    bare.update_ref("refs/heads/main", main, "")
+    clone = git.clone(str(bare.path), folder / "clone")
+    return Yard(fictive, clone, _venv(folder / "venv"), _home(folder / "home"))
+
+
+def borrow(repo: Repo, *others: Repo) -> None:
+    """Let a repository see the objects of others."""
+    words = ("rev-parse", "--path-format=absolute", "--git-path", "objects")
+    (repo.path / "objects/info").mkdir(exist_ok=True)
+    lines = "".join(f"{other.line(*words)}\n" for other in others)
+    (repo.path / "objects/info/alternates").write_text(lines, "utf-8")
+
+
+def _changes(repo: Repo, head: str) -> dict[str, bytes | None]:
+    gone: Iterable[str] = (p for p in repo.entries(head) if p.startswith(("data/", "benchmarks/")))
+    small = {k: v for k, v in small_register.files().items() if k != "README.md"}
+    return {**dict.fromkeys(gone), **small, **{n: (ROOT / n).read_bytes() for n in HERE}}
+
+
+def _venv(folder: Path) -> Path:
+    """Packages that are ready, and a command that runs the code of the folder it is called in."""
+    (folder / "bin").mkdir(parents=True)
+    command = folder / "bin" / "observatoire"
+    command.write_text(OBSERVATOIRE.format(python=sys.executable), "utf-8")
+    command.chmod(0o755)
+    stamp = folder / ".ready"
+    stamp.touch()
+    tomorrow = time.time() + 86_400
+    os.utime(stamp, (tomorrow, tomorrow))
+    return folder
+
+
+def _home(folder: Path) -> Path:
+    """The token, given as GitLab gives it: in one environment only."""
+    (folder / ".gitlab-ci-local").mkdir(parents=True)
+    told = f"global:\n  OBSERVATOIRE_JETON:\n    values:\n      robot: {TOKEN}\n"
+    (folder / ".gitlab-ci-local/variables.yml").write_text(told, "utf-8")
+    return folder
