@@ -100,7 +100,7 @@ def _version(args: argparse.Namespace, repo: Repo) -> Content:
         history.day(repo, commit)[:10],
         publisher.downloads(repo, tag),
         args.adresse,
-        past=lambda: history.past(repo, before),
+        past=lambda chosen: history.past(repo, before[chosen]),
     )
 
 
@@ -129,5 +129,5 @@ def _preview(args: argparse.Namespace, root: Path, repo: Repo) -> Content:
         made.assets,
         args.adresse,
         preview=True,
-        past=lambda: history.past(repo, history.versions(repo)),
+        past=lambda chosen: history.past(repo, history.versions(repo)[chosen]),
     )

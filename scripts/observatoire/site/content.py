@@ -20,6 +20,7 @@ from observatoire.publish.draft import FOLDER
 from observatoire.publish.exports import flux
 from observatoire.publish.labels import labels
 from observatoire.register import Register
+from observatoire.site.news import News, since
 from observatoire.site.page import Frame
 from observatoire.site.places.atlas import Atlas
 from observatoire.site.story import Story
@@ -61,7 +62,7 @@ class Content:
     """A version, as the page tells it. ``assets`` are the files made for its tag.
 
     ``address`` is that of the site, when it is known; a ``preview`` is no version. ``past`` reads
-    the versions published before, one at a time.
+    a slice of the versions published before, one at a time.
     """
 
     files: Memory
@@ -70,7 +71,7 @@ class Content:
     assets: Mapping[str, bytes]
     address: str = ""
     preview: bool = False
-    past: Callable[[], Iterable[Past]] = tuple
+    past: Callable[[slice], Iterable[Past]] = lambda _: ()
 
     def table(self, name: str) -> Table:
         """A table of ``publication/``."""
@@ -124,6 +125,11 @@ class Content:
     def atlas(self) -> Atlas:
         """The tables of the version, indexed."""
         return Atlas(self._register, self.date)
+
+    @cached_property
+    def news(self) -> News | None:
+        """What changed since the version before, or the last edition."""
+        return since(self.atlas, next(iter(self.past(slice(-1, None))), None))
 
     @cached_property
     def _register(self) -> Register:

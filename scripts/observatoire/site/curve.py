@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import ceil
+
+from observatoire import french
+from observatoire.site.labels import HEIGHT, Rect, Wanted, Words, placed
 
 MARGIN = {"left": 44, "right": 24, "top": 26, "bottom": 30}
 ROOM = 38
@@ -44,6 +48,20 @@ class Curve:
     computed: tuple[Mark, ...]
     grid: tuple[Mark, ...]
     years: tuple[Mark, ...]
+
+    @property
+    def words(self) -> list[Words]:
+        """The values that have room beside their points: the latest are served first."""
+        kinds = (("publie", self.published), ("calcule", self.computed))
+        wanted = [
+            Wanted(m.x, m.y, french.number(m.text), kind, kind == "publie")
+            for kind, marks in kinds
+            for m in marks
+        ]
+        wanted.sort(key=lambda w: -w.x)
+        lines = [(a.x, a.y, b.x, b.y) for _, marks in kinds for a, b in pairwise(marks)]
+        frame = Rect(0, 0, self.width, self.height - MARGIN["bottom"] + HEIGHT / 2)
+        return placed(wanted, [(w.x, w.y) for w in wanted], lines, frame)
 
     @property
     def right(self) -> int:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from observatoire import french
 from observatoire.indicators.model import CURRENT, WHOLE, Place
+from observatoire.indicators.tidy import KEY
 from observatoire.table import Table
 
 SCOPE = "Portée : "
@@ -15,8 +16,9 @@ SCOPE = "Portée : "
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table of indicators, in words."""
+    """One line of the table of indicators, in words; ``key`` says which."""
 
+    key: str
     modalite: str
     value: str
     text: str
@@ -64,6 +66,7 @@ class Figures:
 
 def _figure(row: dict[str, str]) -> Figure:
     return Figure(
+        key="/".join(row[name] for name in KEY),
         modalite=row["modalite"],
         value=row["valeur"],
         text=french.measure(row["valeur"], row["unite"]),

@@ -17,6 +17,9 @@ from observatoire.site.page import File, Frame, Page
 
 _THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9]{3}\b)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_HIDDEN = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _BEFORE = re.compile(r" (?=[;:!?»%])|(?<=«) ")
 
 
@@ -27,6 +30,7 @@ def environment() -> Environment:
         loader=PackageLoader("observatoire.site"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=visible,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -63,6 +67,13 @@ def _under(folder: Traversable, path: str) -> Iterator[File]:
             yield from _under(entry, f"{path}{entry.name}/")
         else:
             yield File(f"{path}{entry.name}", entry.read_bytes())
+
+
+def visible(value: object) -> object:
+    """A value without the marks that nobody sees: some turn over the words around them."""
+    if isinstance(value, str) and _HIDDEN.search(value):
+        return value.__class__(_HIDDEN.sub("", value))
+    return value
 
 
 def prose(text: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from observatoire.site.maps.outlines import Box, Shape, conic, fitted, flat, slope
 
-WIDTH, HEIGHT = 1000, 860
+WIDTH, HEIGHT = 1000, 880
 MAINLAND = Box(180, 6, 814, 848)
 NEAR_PARIS = ("75", "92", "93", "94")
 ZOOM = Box(14, 10, 176, 150)
-SIDE, SQUARE = 120, 52
+SIDE, SQUARE = 120, 46
 """The room of an overseas territory, the side of one that has no outline."""
 
 OVERSEAS = {
@@ -89,9 +89,9 @@ def _names(shapes: Mapping[str, Shape]) -> Iterator[Label]:
 
 def _squares(codes: Sequence[str]) -> Iterator[tuple[Part, Label]]:
     for rank, code in enumerate(codes):
-        x, y = 14 + rank * (SQUARE + 6), HEIGHT - SQUARE - 6
+        x, y = 14 + rank * (SQUARE + 10), HEIGHT - SQUARE - 24
         path = f"M{x} {y}h{SQUARE}v{SQUARE}h-{SQUARE}z"
-        yield Part(code, path), Label(x + 9, y + SQUARE // 2 + 6, code)
+        yield Part(code, path), Label(x + 8, HEIGHT - 4, code)
 
 
 def some(shapes: Mapping[str, Shape], codes: Sequence[str], width: int, most: int) -> Drawing:

@@ -33,6 +33,6 @@ def sheets(content: Content) -> Sheets:
         Forge(content.project, template),
         content.frame,
         volume.amounts(atlas.snapshot.publications),
-        volume.through(atlas.register, content.past()),
+        volume.through(atlas.register, content.past(slice(None))),
         frozenset(name.removesuffix(".xml") for name in feeds),
     )

@@ -76,14 +76,12 @@ def territories(content: Content) -> Territories:
 
 
 def national(content: Content) -> Map:
-    """All of France, each département with the share of its obliged bodies that publish."""
+    """All of France, each département with the share of its obliged bodies that publish.
+
+    The collectivités d'outre-mer have no outline: those where people live are squares.
+    """
     shapes = outlines.read(content.files, "departements")
     places, figures = content.atlas.reference.departements, content.story.figures
-    others = [code for code, place in sorted(places.items()) if _square(code, shapes, place.zone)]
+    others = [c for c, p in sorted(places.items()) if p.zone == "com" and p.population]
     drawing = france.whole({c: s for c, s in shapes.items() if c in places}, others)
     return coloured(drawing, places, lambda code: figures.at("I3", ("departement", code)))
-
-
-def _square(code: str, shapes: Mapping[str, object], zone: str) -> bool:
-    """Whether a territory is shown as a square: inhabited, overseas, without an outline."""
-    return zone == "com" and code not in shapes
