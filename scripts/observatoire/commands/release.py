@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         screen.say("À blanc : rien n'est écrit.")
         return 0
     publisher.publish(repo, release)
+    release.contents.clear()
     assets = _finish(screen, repo, root, release)
     if args.forge:
         _post(screen, root, release.tag, assets)
@@ -109,21 +111,20 @@ def _tell(screen: Screen, release: Release) -> None:
     screen.say(f"\n{len(release.contents)} fichiers dans publication/.")
 
 
-def _finish(screen: Screen, repo: Repo, root: Path, release: Release) -> dict[str, bytes]:
-    from observatoire.files import write
+def _finish(screen: Screen, repo: Repo, root: Path, release: Release) -> Mapping[str, bytes]:
+    """Make the files to download, one after the other."""
     from observatoire.publish import publisher
+    from observatoire.publish.kept import Kept
 
     folder = root / ASSETS / release.tag
-    folder.mkdir(parents=True, exist_ok=True)
-    assets = publisher.downloads(repo, release.tag)
-    write(folder, assets)
+    assets = Kept(folder, publisher.each_download(repo, release.tag))
     if not release.done:
         screen.say(f"Version {release.tag} publiée : branche publie, étiquette {release.tag}.")
     screen.say(f"Fichiers à télécharger : {folder}")
     return assets
 
 
-def _post(screen: Screen, root: Path, tag: str, assets: dict[str, bytes]) -> None:
+def _post(screen: Screen, root: Path, tag: str, assets: Mapping[str, bytes]) -> None:
     """Send the version to the forge, then show it there."""
     from observatoire.git import Repo
     from observatoire.propose import forges

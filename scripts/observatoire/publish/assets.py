@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
 from observatoire.files import Files
@@ -35,22 +35,53 @@ def about() -> dict[str, str]:
 
 def build(files: Files, tag: str, date: str) -> dict[str, bytes]:
     """The assets of the version held by a commit, by file name; the same for the same commit."""
-    folder = f"registre-{tag}"
-    inside = {f"{folder}/{path}": content for path, content in _register(files, tag, date).items()}
-    out = {ARCHIVE: archive.zipped(inside, date)}
-    out |= {n: c for n in COPIED if (c := files.read(f"{FOLDER}/{n}")) is not None}
+    return dict(each(files, tag, date))
+
+
+def each(files: Files, tag: str, date: str) -> Iterator[tuple[str, bytes]]:
+    """The same one at a time: who writes each down needs room for one."""
+    sums = {}
+    for name, content in _made(files, tag, date):
+        sums[name] = checksums.digest(content)
+        yield name, content
+    yield checksums.NAME, checksums.written(sums)
+
+
+def _made(files: Files, tag: str, date: str) -> Iterator[tuple[str, bytes]]:
+    yield ARCHIVE, archive.zipped(_Package(files, tag, date), date)
+    for name in COPIED:
+        content = files.read(f"{FOLDER}/{name}")
+        if content is not None:
+            yield name, content
     version = Version(files, tag, date)
     for made in exports.formats():
-        out |= made.assets(version)
-    return out | {checksums.NAME: checksums.sums(out)}
+        yield from made.assets(version).items()
 
 
-def _register(files: Files, tag: str, date: str) -> Mapping[str, bytes]:
-    """The data package: tables, schemas, what the version generated; its descriptor is dated."""
-    paths = [*TOP, *(path for folder in FOLDERS for path in files.names(folder))]
-    found = {path: files.read(path) for path in paths}
-    contents = {path: content for path, content in found.items() if content is not None}
-    descriptor = json.loads(files.read(PACKAGE) or b"{}")
-    descriptor |= {"version": tag.removeprefix("v"), "created": f"{date}T00:00:00Z"}
-    text = json.dumps(descriptor, ensure_ascii=False, indent=2)
-    return contents | {PACKAGE: f"{text}\n".encode()}
+class _Package(Mapping[str, bytes]):
+    """The data package: tables, schemas, what the version generated; its descriptor is dated.
+
+    Each file is read when it is asked for.
+    """
+
+    def __init__(self, files: Files, tag: str, date: str) -> None:
+        self.files, self.tag, self.date = files, tag, date
+        top = [path for path in TOP if files.read(path) is not None]
+        under = (path for folder in FOLDERS for path in files.names(folder))
+        self.paths = {f"registre-{tag}/{path}": path for path in (*top, *under, PACKAGE)}
+
+    def __getitem__(self, name: str) -> bytes:
+        path = self.paths[name]
+        content = self.files.read(path) or b""
+        return self._dated(content) if path == PACKAGE else content
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def _dated(self, content: bytes) -> bytes:
+        descriptor = json.loads(content or b"{}")
+        descriptor |= {"version": self.tag.removeprefix("v"), "created": f"{self.date}T00:00:00Z"}
+        return f"{json.dumps(descriptor, ensure_ascii=False, indent=2)}\n".encode()

@@ -15,4 +15,9 @@ def digest(content: bytes) -> str:
 
 def sums(contents: Mapping[str, bytes]) -> bytes:
     """One line per file, by name."""
-    return "".join(f"{digest(contents[n])}  {n}\n" for n in sorted(contents)).encode()
+    return written({name: digest(content) for name, content in contents.items()})
+
+
+def written(digests: Mapping[str, str]) -> bytes:
+    """The same, of files whose fingerprints are known."""
+    return "".join(f"{digests[n]}  {n}\n" for n in sorted(digests)).encode()

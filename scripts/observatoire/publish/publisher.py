@@ -6,14 +6,25 @@ everywhere, and a run that was cut is finished by the next one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from observatoire.git import Person, Repo, Tree
+from observatoire.git.objects import CommitFiles, Objects
 from observatoire.model import Finding, Malformed
 from observatoire.propose.forges.shelf import Announcement
 from observatoire.publish import assets, changelog, history
 from observatoire.publish.draft import FOLDER
 from observatoire.publish.preparation import Release, prepare
 
-__all__ = ["Release", "announcement", "downloads", "prepare", "publish", "push"]
+__all__ = [
+    "Release",
+    "announcement",
+    "downloads",
+    "each_download",
+    "prepare",
+    "publish",
+    "push",
+]
 
 PUBLISHER = Person("Observatoire open data des territoires", "publication@observatoire.invalid")
 
@@ -65,8 +76,15 @@ def _left(repo: Repo, head: str, base: str) -> bool:
 
 def downloads(repo: Repo, tag: str) -> dict[str, bytes]:
     """The files to download for a version, worked out from its tag alone."""
+    return dict(each_download(repo, tag))
+
+
+def each_download(repo: Repo, tag: str) -> Iterator[tuple[str, bytes]]:
+    """The same, one at a time."""
     commit = repo.resolve(f"refs/tags/{tag}") or ""
-    return assets.build(history.load(repo, commit), tag, history.day(repo, commit)[:10])
+    with Objects(repo) as objects:
+        files = CommitFiles(objects, commit)
+        yield from assets.each(files, tag, history.day(repo, commit)[:10])
 
 
 def announcement(repo: Repo, tag: str) -> Announcement:
