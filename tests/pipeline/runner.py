@@ -10,6 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -30,6 +32,7 @@ ROBOT = Account(11, "robot", "Robot", "robot@example.org")
 ANNE = Account(12, "anne", "Anne", "anne@example.org")
 WHO = Person("Anne", "anne@example.org")
 TOKEN = "un-jeton-tres-secret-0123456789"
+TABLE = "data/organisations.csv"
 HERE = ("Makefile", ".gitlab-ci.yml")
 """What is taken from the folder rather than from its last commit."""
 SHELL = ("--force-shell-executor", "--shell-isolation", "--no-color")
@@ -37,6 +40,12 @@ OBSERVATOIRE = """\
 #!/bin/sh
 PYTHONPATH="$PWD/scripts" exec {python} -m observatoire "$@"
 """
+GIT = """\
+#!/bin/sh
+echo "$*" >>{log}
+exec {git} "$@"
+"""
+ARGUMENTS = "arguments"
 # GitLab sets no branch in the pipelines of a merge request and of a tag.
 REQUEST = {"CI_PIPELINE_SOURCE": "merge_request_event", "CI_COMMIT_BRANCH": None}
 PUSH = {"CI_PIPELINE_SOURCE": "push"}
@@ -73,6 +82,11 @@ class Ran:
     said: str
     artifacts: Path
 
+    @property
+    def started(self) -> set[str]:
+        """The jobs that ran."""
+        return set(re.findall(r"^(\S.*?\S) +starting shell", self.said, re.M))
+
     def artifact(self, job: str, path: str) -> str:
         """A text that a job left."""
         return (self.artifacts / job / path).read_text("utf-8")
@@ -104,12 +118,6 @@ class Yard:
         where = ("-B", branch) if branch else ("--detach",)
         self.clone.run("checkout", "--quiet", "--force", *where, sha)
 
-    def follow(self) -> None:
-        """Put the forge's main in the clone, with every tag."""
-        self.clone.run("fetch", "--quiet", "--tags", "origin", "main")
-        self.clone.run("checkout", "--quiet", "--force", "-B", "main", "FETCH_HEAD")
-        self.clone.run("update-ref", "refs/remotes/origin/main", "FETCH_HEAD")
-
     def jobs(self, variables: Variables) -> dict[str, Job]:
         """The jobs that a pipeline would have."""
         done = self._gitlab("--list-csv", "--no-json-schema-validation", variables=variables)
@@ -119,9 +127,14 @@ class Yard:
 
     def run(self, variables: Variables, *only: str) -> Ran:
         """Run a pipeline, or some jobs of it; ``said`` is all that the runner shows."""
+        kept = self.venv.parent / "artefacts" / str(time.monotonic_ns())
         done = self._gitlab(*only, *SHELL, variables=variables)
         said = done.stdout + done.stderr
-        return Ran(done.returncode == 0, said, self.clone.path / ".gitlab-ci-local/artifacts")
+        kept.parent.mkdir(exist_ok=True)
+        left = self.clone.path / ".gitlab-ci-local/artifacts"
+        left.mkdir(exist_ok=True)  # there is none when no job leaves any
+        left.rename(kept)
+        return Ran(done.returncode == 0, said, kept)
 
     def _gitlab(self, *words: str, variables: Variables) -> subprocess.CompletedProcess[str]:
         known = self._known() | variables
@@ -150,6 +163,13 @@ class Yard:
         kept = {k: v for k, v in with_node().items() if not k.startswith(leads)}
         path = f"{Path(__file__).parent / 'bin'}{os.pathsep}{kept['PATH']}"
         return kept | {"PATH": path, "HOME": str(self.home)}
+
+
+def edited(yard: Yard, before: str, after: str) -> dict[str, bytes | None]:
+    """The organisations of main with a piece of text replaced; the piece must be there."""
+    text = yard.fictive.store.repo.run("show", f"main:{TABLE}").decode()
+    assert before in text
+    return {TABLE: text.replace(before, after, 1).encode()}
 
 
 def build(folder: Path) -> Yard:
@@ -184,9 +204,14 @@ def _changes(repo: Repo, head: str) -> dict[str, bytes | None]:
 def _venv(folder: Path) -> Path:
     """Packages that are ready, and a command that runs the code of the folder it is called in."""
     (folder / "bin").mkdir(parents=True)
-    command = folder / "bin" / "observatoire"
-    command.write_text(OBSERVATOIRE.format(python=sys.executable), "utf-8")
-    command.chmod(0o755)
+    real = shutil.which("git")
+    programs = {
+        "observatoire": OBSERVATOIRE.format(python=sys.executable),
+        "git": GIT.format(log=folder.parent / ARGUMENTS, git=real),
+    }
+    for name, text in programs.items():
+        (folder / "bin" / name).write_text(text, "utf-8")
+        (folder / "bin" / name).chmod(0o755)
     stamp = folder / ".ready"
     stamp.touch()
     tomorrow = time.time() + 86_400
