@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 
@@ -61,7 +62,7 @@ def made(version: Content) -> dict[str, bytes]:
 
 
 def text(page: bytes) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page.decode()).split())
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.decode())).split())
 
 
 @pytest.mark.parametrize("header", [i.HEADER for i in discover()], ids=IDS)

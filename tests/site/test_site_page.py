@@ -19,7 +19,10 @@ from observatoire.site.content import Content
 
 PROJECT = "https://gitlab.com/groupe/observatoire"
 DATAMI = "explorer/datami/index.html"
-PAGES = ("index.html", "explorer/index.html", DATAMI, "tableau/index.html", "contribuer/index.html")
+PAGES = (
+    *("index.html", "explorer/index.html", DATAMI, "tableau/index.html"),
+    *("contribuer/index.html", "contribuer/tables/index.html"),
+)
 LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 
 
@@ -143,7 +146,7 @@ def test_a_forge_that_datami_cannot_read_has_no_widget_and_says_so() -> None:
 
 
 def test_the_tables_of_main_are_edited_with_settings_of_the_version(made: dict[str, bytes]) -> None:
-    page = Page(made["contribuer/index.html"])
+    page = Page(made["contribuer/tables/index.html"])
     (widget,) = page.all("datami-multi-files")
     tabs = json.loads(widget["gitfiles"])
 
@@ -154,7 +157,7 @@ def test_the_tables_of_main_are_edited_with_settings_of_the_version(made: dict[s
 
 
 def test_a_forge_that_datami_cannot_read_says_where_to_propose() -> None:
-    page = Page(site("https://git.example.org/a/b")["contribuer/index.html"])
+    page = Page(site("https://git.example.org/a/b")["contribuer/tables/index.html"])
 
     assert page.all("datami-multi-files") == []
     assert "https://git.example.org/a/b" in [a.get("href") for a in page.all("a")]

@@ -12,7 +12,7 @@ from observatoire.publish.preparation import contents_of
 from observatoire.register import Register
 
 FOLDERS = ("data", "schemas", ".gitlab/issue_templates")
-TOP = ("README.md", "LICENSE", "datapackage.json")
+TOP = ("README.md", "LICENSE", "CONTRIBUTING.md", "datapackage.json")
 
 
 @dataclass(frozen=True)
