@@ -244,7 +244,8 @@ def test_issues_schedules_variables_and_protections_are_kept(project: Project) -
     schedule.variables.create({"key": "BOT", "value": "datagouv"})
     schedule.take_ownership()
     kept = project.pipelineschedules.get(schedule.id)
-    assert kept.attributes["variables"] == [{"key": "BOT", "value": "datagouv"}]
+    [held] = kept.attributes["variables"]
+    assert (held["key"], held["value"]) == ("BOT", "datagouv")
     assert kept.owner["username"] == "robot"
     for _ in range(9):
         project.pipelineschedules.create({"description": "m", "ref": "main", "cron": "0 4 * * 1"})

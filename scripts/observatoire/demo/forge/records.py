@@ -10,13 +10,14 @@ State = Literal["opened", "closed", "merged"]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody; ``member`` may write to the project."""
+    """Somebody; ``member`` may write to the project, as far as its ``level`` goes (GitLab's)."""
 
     id: int
     username: str
     name: str
     email: str
     member: bool = True
+    level: int = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Token:
     account: Account
     scopes: frozenset[str] = frozenset(("api", "write_repository"))
     job: bool = False
+    expires: str = ""
 
 
 @dataclass(slots=True)
@@ -158,3 +160,24 @@ class Variable:
     value: str
     protected: bool = False
     masked: bool = False
+    scope: str = "*"
+
+
+@dataclass(slots=True)
+class Guard:
+    """What protects a branch or a tag: the levels that may push, merge, force."""
+
+    push: int = 40
+    merge: int = 40
+    force: bool = False
+
+
+@dataclass(slots=True)
+class Pipeline:
+    """A pipeline that ran."""
+
+    id: int
+    ref: str
+    status: str
+    source: str
+    created: str

@@ -12,9 +12,11 @@ from typing import Any
 from observatoire.demo.forge.records import (
     Account,
     File,
+    Guard,
     Issue,
     Label,
     Note,
+    Pipeline,
     Release,
     Request,
     Schedule,
@@ -57,6 +59,7 @@ class Store:
 
     Time advances by one second at each change. ``hidden`` hides the project from who is no member;
     ``shown`` is what lists of requests keep;
+    ``options`` are settings that were changed, ``pages`` the address of the site if there is one;
     ``checks`` is how the pipeline of a commit stands: success, failed, running.
     """
 
@@ -74,7 +77,12 @@ class Store:
     packages: dict[tuple[str, str], list[File]] = field(default_factory=dict)
     schedules: list[Schedule] = field(default_factory=list)
     variables: dict[str, Variable] = field(default_factory=dict)
-    protected: list[str] = field(default_factory=lambda: ["main"])
+    protected: dict[str, Guard] = field(default_factory=lambda: {"main": Guard()})
+    protected_tags: dict[str, Guard] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
+    pipelines: list[Pipeline] = field(default_factory=list)
+    rulesets: list[dict[str, Any]] = field(default_factory=list)
+    pages: str = ""
     shown: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
     checks: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, list[Status]] = field(default_factory=dict)

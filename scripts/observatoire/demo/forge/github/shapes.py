@@ -11,6 +11,14 @@ from observatoire.demo.forge.records import Account, Label, Note, Request, Threa
 from observatoire.demo.forge.visit import Visit
 
 USUAL = 30
+ADMIN = 50
+OPTIONS = {
+    "allow_squash_merge": True,
+    "allow_merge_commit": True,
+    "allow_rebase_merge": True,
+    "allow_auto_merge": False,
+    "delete_branch_on_merge": False,
+}
 DAWN = "2026-01-01T08:00:00Z"
 REPOSITORY_LINKS = (
     *("archive_url=/{archive_format}{/ref}", "assignees_url=/assignees{/user}"),
@@ -123,7 +131,9 @@ def repository(visit: Visit) -> dict[str, Any]:
         "svn_url": web(visit),
         "default_branch": visit.store.main,
         **dict.fromkeys(("created_at", "updated_at", "pushed_at"), DAWN),
-        "permissions": {"admin": False, "push": visit.who.member, "pull": True},
+        **OPTIONS,
+        **{k: v for k, v in visit.store.options.items() if k in OPTIONS or k.startswith("has_")},
+        "permissions": {"admin": visit.who.level >= ADMIN, "push": visit.who.member, "pull": True},
     }
 
 

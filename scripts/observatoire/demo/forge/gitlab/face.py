@@ -20,6 +20,13 @@ JOB_READS = re.compile(
 )
 JOB_WRITES = re.compile(r"/projects/[^/]+/(releases.*|packages/generic/.*)")
 HIDDEN = {"message": "404 Project Not Found"}
+LEVELS = (
+    (40, re.compile(r"/projects/[^/]+/(protected_\w+(/.*)?|variables(/.*)?)"), True),
+    (40, re.compile(r"/projects/[^/]+"), False),
+    (30, re.compile(r"/projects/[^/]+/pipeline_schedules(/.*)?"), False),
+    (20, re.compile(r"/projects/[^/]+/labels"), False),
+)
+"""The role that a call needs (documentation, « Permissions »), and whether to read needs it."""
 
 
 class GitLab:
@@ -35,6 +42,7 @@ class GitLab:
             path = call.path.removeprefix(PREFIX)
             visit = Visit(self.store, call, self._token(call))
             self._allow(visit, path)
+            self._rank(visit, path)
             for routes in self.routes:
                 for handler, parts in routes.matching(call.method, path):
                     self._know(visit, parts.get("project"))
@@ -67,6 +75,14 @@ class GitLab:
             said = "The request requires higher privileges than provided by the access token."
             scope = {"error": "insufficient_scope", "error_description": said, "scope": "api"}
             raise Refusal(403, scope)
+
+    def _rank(self, visit: Visit, path: str) -> None:
+        """Refuse what the caller's role does not open."""
+        reading = visit.call.method in READS
+        for level, pattern, read in LEVELS:
+            needs = pattern.fullmatch(path) and (read or not reading)
+            if needs and not (visit.who.member and visit.who.level >= level):
+                raise Refusal(403, {"message": "403 Forbidden"})
 
     def _know(self, visit: Visit, project: str | None) -> None:
         """Refuse to know a project that is not this one, or hidden to who calls."""

@@ -7,7 +7,7 @@ from typing import Any
 from observatoire.demo.faces import Answer
 from observatoire.demo.forge.calls import Refusal, Routes, reply
 from observatoire.demo.forge.gitlab import shapes
-from observatoire.demo.forge.records import Label, Schedule, Variable
+from observatoire.demo.forge.records import Guard, Label, Schedule, Variable
 from observatoire.demo.forge.visit import Visit
 
 ROUTES = Routes()
@@ -38,15 +38,25 @@ def create_label(visit: Visit) -> Answer:
     return reply(201, _label(made))
 
 
-def _protection(name: str) -> dict[str, Any]:
-    level = [{"access_level": 40, "access_level_description": "Maintainers"}]
-    return {"id": 1, "name": name, "push_access_levels": level, "merge_access_levels": level}
+def _levels(level: int) -> list[dict[str, Any]]:
+    said = {0: "No one", 30: "Developers + Maintainers", 40: "Maintainers"}
+    words = {"access_level_description": said.get(level, str(level))}
+    return [{"id": 1, "access_level": level, **words, "user_id": None, "group_id": None}]
+
+
+def _protection(name: str, guard: Guard) -> dict[str, Any]:
+    levels = {
+        "push_access_levels": _levels(guard.push),
+        "merge_access_levels": _levels(guard.merge),
+    }
+    more = {"allow_force_push": guard.force, "code_owner_approval_required": False}
+    return {"id": 1, "name": name, **levels, "unprotect_access_levels": [], **more}
 
 
 @ROUTES.on("GET", PROJECT + "/protected_branches")
 def list_protected(visit: Visit) -> Answer:
     """The protected branches."""
-    return shapes.listed(visit, [_protection(name) for name in visit.store.protected])
+    return shapes.listed(visit, [_protection(n, g) for n, g in visit.store.protected.items()])
 
 
 @ROUTES.on("POST", PROJECT + "/protected_branches")
@@ -55,11 +65,49 @@ def protect(visit: Visit) -> Answer:
     (name,) = visit.required("name")
     if name in visit.store.protected:
         raise Refusal(409, {"message": f"Protected branch '{name}' already exists"})
-    visit.store.protected.append(name)
-    return reply(201, _protection(name))
+    fields = visit.fields
+    push, merge = (int(fields.get(f"{act}_access_level", 40)) for act in ("push", "merge"))
+    guard = Guard(push, merge, bool(fields.get("allow_force_push")))
+    visit.store.protected[name] = guard
+    return reply(201, _protection(name, guard))
 
 
-def _schedule(visit: Visit, schedule: Schedule) -> dict[str, Any]:
+@ROUTES.on("DELETE", PROJECT + "/protected_branches/{name}")
+def unprotect(visit: Visit, name: str) -> Answer:
+    """A branch, no more protected."""
+    if visit.store.protected.pop(name, None) is None:
+        raise Refusal(404, {"message": "404 Not found"})
+    return reply(204)
+
+
+def _tag_protection(name: str, guard: Guard) -> dict[str, Any]:
+    return {"name": name, "create_access_levels": _levels(guard.push)}
+
+
+@ROUTES.on("GET", PROJECT + "/protected_tags")
+def list_protected_tags(visit: Visit) -> Answer:
+    """The protected tags."""
+    held = visit.store.protected_tags
+    return shapes.listed(visit, [_tag_protection(n, g) for n, g in held.items()])
+
+
+@ROUTES.on("POST", PROJECT + "/protected_tags")
+def protect_tag(visit: Visit) -> Answer:
+    """A tag, protected."""
+    (name,) = visit.required("name")
+    if name in visit.store.protected_tags:
+        raise Refusal(409, {"message": f"Protected tag '{name}' already exists"})
+    guard = Guard(int(visit.fields.get("create_access_level", 40)))
+    visit.store.protected_tags[name] = guard
+    return reply(201, _tag_protection(name, guard))
+
+
+def _schedule(visit: Visit, schedule: Schedule, *, whole: bool = True) -> dict[str, Any]:
+    """A schedule; its variables are only in the answer about it alone."""
+    held = [
+        {"key": k, "value": v, "variable_type": "env_var", "raw": False}
+        for k, v in schedule.variables.items()
+    ]
     return {
         "id": schedule.id,
         "description": schedule.description,
@@ -68,14 +116,14 @@ def _schedule(visit: Visit, schedule: Schedule) -> dict[str, Any]:
         "cron_timezone": schedule.zone,
         "active": schedule.active,
         "owner": shapes.account(visit, schedule.owner),
-        "variables": [{"key": k, "value": v} for k, v in schedule.variables.items()],
+        **({"variables": held} if whole else {}),
     }
 
 
 @ROUTES.on("GET", SCHEDULES)
 def list_schedules(visit: Visit) -> Answer:
     """The pipeline schedules."""
-    return shapes.listed(visit, [_schedule(visit, s) for s in visit.store.schedules])
+    return shapes.listed(visit, [_schedule(visit, s, whole=False) for s in visit.store.schedules])
 
 
 @ROUTES.on("POST", SCHEDULES)
@@ -90,7 +138,8 @@ def create_schedule(visit: Visit) -> Answer:
 
 
 def _changed(visit: Visit, schedule: Schedule, status: int) -> Answer:
-    for name, field in (("cron_timezone", "zone"), ("active", "active"), ("cron", "cron")):
+    same = {name: name for name in ("active", "cron", "description", "ref")}
+    for name, field in {"cron_timezone": "zone", **same}.items():
         if name in visit.fields:
             setattr(schedule, field, visit.fields[name])
     return reply(status, _schedule(visit, schedule))
@@ -125,8 +174,9 @@ def add_to_schedule(visit: Visit, id: str) -> Answer:
 
 
 def _variable(one: Variable) -> dict[str, Any]:
-    flags = {"protected": one.protected, "masked": one.masked, "environment_scope": "*"}
-    return {"key": one.key, "value": one.value, "variable_type": "env_var", **flags}
+    flags = {"protected": one.protected, "masked": one.masked, "hidden": False, "raw": False}
+    kind = {"variable_type": "env_var", "environment_scope": one.scope, "description": None}
+    return {"key": one.key, "value": one.value, **kind, **flags}
 
 
 @ROUTES.on("GET", PROJECT + "/variables")
@@ -142,5 +192,6 @@ def create_variable(visit: Visit) -> Answer:
     if key in visit.store.variables:
         raise Refusal(400, {"message": {"key": [f"({key}) has already been taken"]}})
     flags = {name: bool(visit.fields.get(name)) for name in ("protected", "masked")}
-    visit.store.variables[key] = Variable(key, value, **flags)
+    scope = str(visit.fields.get("environment_scope") or "*")
+    visit.store.variables[key] = Variable(key, value, scope=scope, **flags)
     return reply(201, _variable(visit.store.variables[key]))

@@ -12,6 +12,25 @@ from observatoire.demo.forge.visit import Visit
 from observatoire.git import Commit
 
 USUAL = 20
+OPTIONS = {
+    "merge_requests_enabled": True,
+    "issues_enabled": True,
+    "issues_access_level": "enabled",
+    "merge_requests_access_level": "enabled",
+    "forking_access_level": "enabled",
+    "pages_access_level": "private",
+    "merge_method": "merge",
+    "squash_option": "default_off",
+    "only_allow_merge_if_pipeline_succeeds": False,
+    "allow_merge_on_skipped_pipeline": None,
+    "remove_source_branch_after_merge": True,
+    "public_jobs": True,
+    "auto_devops_enabled": False,
+    "ci_push_repository_for_job_token_allowed": False,
+    "ci_allow_fork_pipelines_to_run_in_parent_project": True,
+    "ci_pipeline_variables_minimum_override_role": "developer",
+}
+"""What a new project has."""
 
 
 def listed(visit: Visit, items: Sequence[Any]) -> Answer:
@@ -55,7 +74,8 @@ def project(visit: Visit) -> dict[str, Any]:
     """The project."""
     store = visit.store
     web = f"{visit.call.base}/{store.project}"
-    access = {"access_level": 30, "notification_level": 3} if visit.who.member else None
+    level = {"access_level": visit.who.level, "notification_level": 3}
+    access = level if visit.who.member else None
     return {
         "id": store.id,
         "name": store.project.rsplit("/", 1)[-1],
@@ -66,10 +86,8 @@ def project(visit: Visit) -> dict[str, Any]:
         "archived": False,
         "web_url": web,
         "http_url_to_repo": f"{web}.git",
-        "merge_requests_enabled": True,
-        "issues_enabled": True,
-        "ci_push_repository_for_job_token_allowed": False,
-        "ci_allow_fork_pipelines_to_run_in_parent_project": False,
+        **OPTIONS,
+        **store.options,
         "permissions": {"project_access": access, "group_access": None},
     }
 
