@@ -6,18 +6,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observatoire.validate import words
+from observatoire.validate import doubtful, words
 from observatoire.validate.checks import coordonnees, siren_cle
-from observatoire.validate.watch import Distinct, InOrder, Picked, Repeats, Values, Watch
+from observatoire.validate.watch import Distinct, InOrder, Picked, Repeats, Values, Watch, Watcher
 
 CELLS = st.lists(st.sampled_from(["", "a", "b", "é", "a b", "10", "9"]), max_size=12)
 SIZE = st.integers(1, 5)
 
 
 def watch(one: Watch[object], size: int, **columns: list[str]) -> object:
+    return fed(one, 0, size, **columns).result()
+
+
+def fed(one: Watch[object], start: int, size: int, **columns: list[str]) -> Watcher[object]:
     watcher = one.start()
-    for first in range(0, max(map(len, columns.values())), size):
+    for first in range(start, max(map(len, columns.values())), size):
         watcher.feed(first, {n: c[first : first + size] for n, c in columns.items()})
+    return watcher
+
+
+def in_two_parts(one: Watch[object], cut: int, **columns: list[str]) -> object:
+    watcher = fed(one, 0, 2, **{n: c[:cut] for n, c in columns.items()})
+    watcher.join(fed(one, min(cut, max(map(len, columns.values()))), 2, **columns))
     return watcher.result()
 
 
@@ -100,3 +110,51 @@ def test_each_point_is_sorted_as_it_is_alone(rows: list[tuple[str, str, str]], s
 def test_checks_that_watch_the_same_thing_share_it() -> None:
     assert {Distinct("a"), Distinct("a"), InOrder(("a",))} == {InOrder(("a",)), Distinct("a")}
     assert siren_cle._wrong("siren") == siren_cle._wrong("siren")
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["210100012", "210100020", "243500193"]),
+        st.sampled_from(["COM", "AGCT", "REG"]),
+        st.sampled_from(["35", "974", ""]),
+        NUMBERS,
+        NUMBERS,
+    ),
+    max_size=8,
+)
+WATCHES: list[Watch[object]] = [
+    InOrder(("siren",)),
+    InOrder(("siren", "type")),
+    Repeats(("siren",)),
+    Picked(("siren",), siren_cle._among),
+    doubtful.Claims(),
+    doubtful.Claims("COM", "departement"),
+]
+
+
+@settings(max_examples=100)
+@given(ROWS, st.integers(0, 8))
+def test_two_parts_joined_are_the_whole(rows: list[tuple[str, ...]], cut: int) -> None:
+    names = ("siren", "type", "departement", "latitude", "longitude")
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(names)}
+    for one in WATCHES:
+        assert flat(in_two_parts(one, cut, **columns)) == flat(watch(one, 2, **columns))
+    points = [watch(coordonnees.POINTS, 3, **columns)]
+    points.append(in_two_parts(coordonnees.POINTS, cut, **columns))
+    one, two = ({k: flat(v) for k, v in vars(p).items()} for p in points)
+    assert one == two
+    both = (watch(Distinct("siren"), 3, **columns), in_two_parts(Distinct("siren"), cut, **columns))
+    assert both[0].all() == both[1].all()
+
+
+def flat(result: object) -> object:
+    """What was seen, whatever the parts it was seen in."""
+    if isinstance(result, dict):
+        return {k: {n: list(a) for n, a in vars(g).items()} for k, g in result.items()}
+    if isinstance(result, list) and result and isinstance(result[0], tuple):
+        return [
+            (row, c)
+            for group, text in result
+            for row, c in zip(group, text.split("\n"), strict=True)
+        ]
+    return result

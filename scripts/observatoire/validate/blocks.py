@@ -9,9 +9,10 @@ wrong.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import cached_property
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from observatoire.intake import MAX_LINE
 from observatoire.schema import Schema
@@ -59,19 +60,44 @@ class Block:
         return [_with_commas(c) for c in columns] if quoted else columns
 
 
-def blocks(stream: BinaryIO, schema: Schema) -> Iterator[tuple[Block, int]]:
+class Span(NamedTuple):
+    """A part of a file: the lines that begin from one place on, and before another, in bytes."""
+
+    start: int
+    end: int
+
+
+EVERYTHING = Span(0, sys.maxsize)
+
+
+def blocks(
+    stream: BinaryIO, schema: Schema, span: Span = EVERYTHING
+) -> Iterator[tuple[Block, int]]:
     """The blocks of a file, each with its place in bytes; raises NotPlain."""
     header = ",".join(schema.columns).encode() + b"\n"
     if stream.readline(len(header) + 1) != header:
         raise NotPlain("another header")
     row, at = 0, len(header)
-    while data := stream.read(SIZE):
+    if span.start > at:
+        row, at = _skipped(stream, at, span.start)
+    while at < span.end and (data := stream.read(min(SIZE, span.end - at))):
         if not data.endswith(b"\n"):
             data += stream.readline(4 * MAX_LINE)
         block = Block(row, data, len(schema.columns))
         yield block, at
         row += block.count
         at += len(data)
+
+
+def _skipped(stream: BinaryIO, at: int, start: int) -> tuple[int, int]:
+    """The row and the place of the first line from ``start`` on."""
+    row = 0
+    while at < start and (data := stream.read(min(SIZE, start - at))):
+        if len(data) == start - at and not data.endswith(b"\n"):
+            data += stream.readline(4 * MAX_LINE)
+        row += data.count(b"\n")
+        at += len(data)
+    return row, at
 
 
 def text_of(data: bytes) -> str:

@@ -12,6 +12,7 @@ from observatoire.files import opened
 from observatoire.model import Finding, Malformed
 from observatoire.register import Register, kind_of, path_of
 from observatoire.schema import Schema
+from observatoire.validate.blocks import EVERYTHING, Span
 from observatoire.validate.doubtful import Row, doubtful
 from observatoire.validate.sheet import Sheet
 from observatoire.validate.start import same
@@ -78,19 +79,26 @@ class Context:
             return None
         return Context(self.before, self.before.names(), self.today, None, self._watches)
 
-    def surveys(self, names: Iterable[str]) -> dict[str, Survey | None]:
-        """The surveys of some tables, those that cannot be read left out."""
+    def surveys(self, spans: Mapping[str, Span]) -> dict[str, Survey | None]:
+        """The surveys of parts of some tables, those that cannot be read left out."""
         out = {}
-        for name in names:
+        for name, span in spans.items():
             try:
-                out[name] = self._survey(name)
+                out[name] = self._surveyed(name, span)
             except Malformed:
                 continue
         return out
 
     def learn(self, surveys: Mapping[str, Survey | None]) -> None:
-        """Take the surveys that another process made of the same tables."""
-        self._surveys.update(surveys)
+        """Take the surveys that were made of the tables, or of their next parts."""
+        for name, made in surveys.items():
+            known = self._surveys.get(name)
+            if name not in self._surveys:
+                self._surveys[name] = made
+            elif known is None or made is None:
+                self._surveys[name] = None
+            else:
+                known.join(made)
 
     def size(self, name: str) -> int:
         """The bytes of a table; 0 when it cannot be opened."""
@@ -149,14 +157,16 @@ class Context:
 
     def _survey(self, name: str) -> Survey | None:
         if name not in self._surveys:
-            schema = self.register.schema(name)
-            stream = opened(self.register.files, path_of(name))
-            if stream is None:
-                return None
-            with stream:
-                watches = self._watches(name, schema)
-                self._surveys[name] = survey(stream, schema, self.today, watches)
+            self._surveys[name] = self._surveyed(name, EVERYTHING)
         return self._surveys[name]
+
+    def _surveyed(self, name: str, span: Span) -> Survey | None:
+        schema = self.register.schema(name)
+        stream = opened(self.register.files, path_of(name))
+        if stream is None:
+            return None
+        with stream:
+            return survey(stream, schema, self.today, self._watches(name, schema), span)
 
     @cached_property
     def _names_of(self) -> dict[str, str]:

@@ -65,6 +65,9 @@ class _Claims:
         if texts:
             self._groups.append((array("q", rows), "\n".join(texts)))
 
+    def join(self, other: _Claims) -> None:
+        self._groups += other._groups
+
     def result(self) -> list[tuple[array[int], str]]:
         return self._groups
 

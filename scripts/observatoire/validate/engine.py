@@ -7,7 +7,8 @@ cannot be read, the other checks run.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
@@ -18,6 +19,7 @@ from observatoire.register import DATA, Register
 from observatoire.schema import Schema
 from observatoire.table import line
 from observatoire.validate import checks, second_opinion
+from observatoire.validate.blocks import EVERYTHING, Span
 from observatoire.validate.context import Context, Watches
 from observatoire.validate.halves import both
 from observatoire.validate.model import Example
@@ -151,15 +153,25 @@ def _watches(found: Iterable[Check]) -> Watches:
 def _survey(context: Context) -> None:
     """Read the tables, in two processes when they are large: each takes half of the bytes."""
     sizes = {n: context.size(n) for n in context.names}
-    if sum(sizes.values()) < WORTH_A_PROCESS:
-        return
-    here: list[str] = []
-    there: list[str] = []
-    for name in sorted(sizes, key=lambda n: (-sizes[n], n)):
-        lighter = min(here, there, key=lambda group: sum(sizes[n] for n in group))
-        lighter.append(name)
-    for surveys in both(lambda: context.surveys(here), lambda: context.surveys(there)):
-        context.learn(surveys)
+    if sum(sizes.values()) >= WORTH_A_PROCESS:
+        here, there = halved(sizes)
+        for surveys in both(lambda: context.surveys(here), lambda: context.surveys(there)):
+            context.learn(surveys)
+
+
+def halved(sizes: Mapping[str, int]) -> tuple[dict[str, Span], dict[str, Span]]:
+    """Half of the bytes of some files, then the other half; one of the files may be cut in two."""
+    half, done = sum(sizes.values()) // 2, 0
+    here: dict[str, Span] = {}
+    there: dict[str, Span] = {}
+    for name, size in sizes.items():
+        cut = half - done
+        if cut > 0:
+            here[name] = Span(0, cut) if cut < size else EVERYTHING
+        if cut < size:
+            there[name] = Span(cut, sys.maxsize) if cut > 0 else EVERYTHING
+        done += size
+    return here, there
 
 
 def _past(before: Context, after: Context, found: Iterable[Check], *, shared: bool) -> Past:

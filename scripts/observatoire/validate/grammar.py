@@ -29,7 +29,8 @@ _USUAL = bytes(sorted(_ASCII))
 _LETTERS = frozenset(map(chr, range(0xC0, 0x17F))) - frozenset("ÂÃ×÷") | frozenset("«»°·–—‘’…")
 
 # The characters are checked apart: the patterns only tell where a cell begins and ends.
-_FIRST = r"[A-Za-z0-9(\[«°·À-ÿ]"
+_FIRST = r"[^\x00-')-/:-@\\-`{-\x7f]"
+"""A letter, a digit, ( or [, or what is not ASCII."""
 # Begins as one of the ghosts does; the few words that begin so too get a closer look.
 _GHOST = r"(?![nNuU\[][aAuUoOnN][nNlLdDbB][,\nlLeEjJ])"
 _PLAIN = rf'{_GHOST}{_FIRST}[^,\n"&]*+(?<! )'
@@ -72,6 +73,11 @@ def unusual(data: bytes) -> set[str]:
     """The characters of some text that call for a closer look at their lines."""
     rest = data.translate(None, _USUAL)
     return set(rest.decode()) - _LETTERS if rest else set()
+
+
+def usual_uri(cell: str) -> bool:
+    """Whether a cell is surely a URI: frictionless need not be asked."""
+    return re.fullmatch(rf"{_URI}\n", f"{cell}\n") is not None
 
 
 def _cell(field: Field, today: date) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from observatoire import cells
 from observatoire.model import Finding, Severity
 from observatoire.schema import Field
+from observatoire.validate.grammar import usual_uri
 from observatoire.validate.model import Remark
 from observatoire.validate.sheet import Sheet
 from observatoire.validate.words import quote
@@ -88,7 +89,7 @@ def _refused(field: Field) -> Callable[[str], bool]:
         if not cell:
             return field.required
         if field.format == "uri":
-            return True  # frictionless alone can tell
+            return not usual_uri(cell)  # frictionless alone can tell
         value = read(cell)
         if value is None or (field.enum and cell not in field.enum):
             return True

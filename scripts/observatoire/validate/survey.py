@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from observatoire.schema import Schema
-from observatoire.validate.blocks import Block, NotPlain, blocks
+from observatoire.validate.blocks import EVERYTHING, Block, NotPlain, Span, blocks
 from observatoire.validate.grammar import BEFORE_WORDS, WORDS, sound_lines, unusual
 from observatoire.validate.watch import Watch, Watcher
 
@@ -17,35 +17,52 @@ Seen = dict[Watch[Any], Any]
 class Survey:
     """What is kept of a table: how many rows, which are suspect, where its blocks are.
 
-    ``marks`` are the first row, the place and the size in bytes of each block.
+    ``marks`` are the first row, the place and the size in bytes of each block. A survey of a part
+    of a table goes on with that of the next one.
     """
 
-    def __init__(
-        self, count: int, suspects: list[int], marks: list[tuple[int, int, int]], seen: Seen
-    ) -> None:
-        self.count = count
-        self.suspects = suspects
-        self.marks = marks
-        self.seen = seen
+    def __init__(self, watches: Iterable[Watch[Any]]) -> None:
+        self.count = 0
+        self.suspects: list[int] = []
+        self.marks: list[tuple[int, int, int]] = []
+        self.watchers: dict[Watch[Any], Watcher[Any]] = {w: w.start() for w in watches}
+
+    @property
+    def seen(self) -> Seen:
+        """What was watched in the end."""
+        return {watch: watcher.result() for watch, watcher in self.watchers.items()}
+
+    def see(self, block: Block, at: int, schema: Schema, today: date) -> None:
+        """The next block, which stands at a place of the file."""
+        self.suspects += sorted(_suspects(block, schema, today))
+        feed(self.watchers.values(), block.first, schema, block.columns)
+        self.marks.append((block.first, at, len(block.data)))
+        self.count += block.count
+
+    def join(self, other: Survey) -> None:
+        """Go on with the survey of the next part."""
+        self.count += other.count
+        self.suspects += other.suspects
+        self.marks += other.marks
+        for watch, watcher in self.watchers.items():
+            watcher.join(other.watchers[watch])
 
 
 def survey(
-    stream: BinaryIO, schema: Schema, today: date, watches: Iterable[Watch[Any]]
+    stream: BinaryIO,
+    schema: Schema,
+    today: date,
+    watches: Iterable[Watch[Any]],
+    span: Span = EVERYTHING,
 ) -> Survey | None:
     """The survey of a plain file whose header is exactly that of the schema; None for another."""
-    watchers = {watch: watch.start() for watch in watches}
-    suspects: list[int] = []
-    marks: list[tuple[int, int, int]] = []
-    count = 0
+    made = Survey(watches)
     try:
-        for block, at in blocks(stream, schema):
-            suspects += sorted(_suspects(block, schema, today))
-            feed(watchers.values(), block.first, schema, block.columns)
-            marks.append((block.first, at, len(block.data)))
-            count += block.count
+        for block, at in blocks(stream, schema, span):
+            made.see(block, at, schema, today)
     except NotPlain:
         return None
-    return Survey(count, suspects, marks, {w: x.result() for w, x in watchers.items()})
+    return made
 
 
 def feed(

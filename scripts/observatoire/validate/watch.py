@@ -25,6 +25,9 @@ class Watcher(Protocol[T_co]):
     def feed(self, first: int, cells: Cells, /) -> None:
         """The next block, whose first row is given."""
 
+    def join(self, other: Any, /) -> None:
+        """What another one of the same watch saw in the blocks that come next."""
+
     def result(self) -> T_co:
         """What was seen, once the table is read."""
         ...
@@ -63,7 +66,7 @@ class _Order:
     def __init__(self, key: tuple[str, ...]) -> None:
         self._key = key
         self._sorted = True
-        self._last: list[tuple[str, ...]] = []
+        self._ends: list[tuple[str, ...]] = []
 
     def feed(self, _: int, cells: Cells, /) -> None:
         columns = [cells[name] for name in self._key]
@@ -72,9 +75,17 @@ class _Order:
         # When the first column rises at each line, the others cannot matter.
         if not _rising(columns[0]):
             self._sorted = _rising(list(zip(*columns, strict=True)))
-        start = tuple(c[0] for c in columns)
-        self._sorted = self._sorted and (not self._last or self._last[0] < start)
-        self._last = [tuple(c[-1] for c in columns)]
+        self._after([tuple(c[0] for c in columns), tuple(c[-1] for c in columns)])
+
+    def _after(self, ends: list[tuple[str, ...]]) -> None:
+        """The first and the last key of what comes next."""
+        self._sorted = self._sorted and (not self._ends or self._ends[1] < ends[0])
+        self._ends = [self._ends[0] if self._ends else ends[0], ends[1]]
+
+    def join(self, other: _Order) -> None:
+        self._sorted = self._sorted and other._sorted
+        if other._ends:
+            self._after(other._ends)
 
     def result(self) -> bool:
         return self._sorted
@@ -114,6 +125,11 @@ class Values:
         elif new:
             self._many.append("\n".join(new))
 
+    def join(self, other: Values) -> None:
+        """Those of another one."""
+        self.add(other._few)
+        self._many += other._many
+
     def __bool__(self) -> bool:
         return bool(self._few or self._many)
 
@@ -140,6 +156,9 @@ class _Distinct:
     def feed(self, _: int, cells: Cells, /) -> None:
         self._values.add(cells[self._field])
 
+    def join(self, other: _Distinct) -> None:
+        self._values.join(other._values)
+
     def result(self) -> Values:
         return self._values
 
@@ -164,6 +183,9 @@ class _Picked:
     def feed(self, first: int, cells: Cells, /) -> None:
         columns = (cells[name] for name in self._watch.fields)
         self._rows += [first + at for at in self._watch.pick(*columns)]
+
+    def join(self, other: _Picked) -> None:
+        self._rows += other._rows
 
     def result(self) -> list[int]:
         return self._rows
@@ -199,6 +221,9 @@ class _Repeats:
     def feed(self, _: int, cells: Cells, /) -> None:
         folded = self._watch.fold(*(cells[name] for name in self._watch.fields))
         self._hashes.extend(map(hash, folded))
+
+    def join(self, other: _Repeats) -> None:
+        self._hashes += other._hashes
 
     def result(self) -> list[int]:
         nothing = self._hashes.count(_NOTHING)

@@ -164,6 +164,15 @@ class _Points:
             elif y == y and x == x:  # noqa: PLR0124 - a missing number differs from itself
                 self._seen.abroad.append(first + at)
 
+    def join(self, other: _Points) -> None:
+        for departement, more in other._seen.groups.items():
+            group = self._seen.groups.setdefault(departement, Group())
+            group.rows += more.rows
+            group.latitudes += more.latitudes
+            group.longitudes += more.longitudes
+        self._seen.halves += other._seen.halves
+        self._seen.abroad += other._seen.abroad
+
     def result(self) -> Seen:
         return self._seen
 
