@@ -16,12 +16,8 @@ NOBODY = "aucune collectivité obligée connue"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A territory of the map: its page, its class, what is said when one points at it.
+    """A territory of the map: its page, its class, what is said when one points at it."""
 
-    ``key`` is that of the figure that it shows.
-    """
-
-    key: str
     href: str
     path: str
     look: str
@@ -54,7 +50,6 @@ def coloured(
             figure = rate(part.code)
             look = classes.of(figure.value if figure else "")
             yield Spot(
-                figure.key if figure else "",
                 f"departements/{part.code}/index.html",
                 part.path,
                 f"{look} ici" if part.code == here else look,

@@ -9,7 +9,7 @@ from observatoire.publish.exports.flux import PLACE
 from observatoire.site.content import Content
 from observatoire.site.page import Item, Page
 from observatoire.site.places import volume
-from observatoire.site.places.links import TEMPLATE, Forge
+from observatoire.site.places.links import Forge
 from observatoire.site.places.neighbours import Neighbours, path_of
 from observatoire.site.places.proofs import Proofs
 from observatoire.site.places.sheet import Sheets
@@ -24,14 +24,12 @@ def pages(content: Content) -> Iterator[Item]:
 def sheets(content: Content) -> Sheets:
     """What makes the pages of a version."""
     atlas = content.atlas
-    template = (content.files.get(TEMPLATE) or b"").decode()
     feeds = (n.rpartition("/")[2] for n in content.files.names(f"{FOLDER}/{PLACE}"))
     return Sheets(
         atlas,
         Proofs(atlas.register, content.date, atlas.reference),
         Neighbours(atlas),
-        Forge(content.project, template),
-        content.frame,
+        Forge(content.project),
         volume.amounts(atlas.snapshot.publications),
         volume.through(atlas.register, content.past(slice(None))),
         frozenset(name.removesuffix(".xml") for name in feeds),

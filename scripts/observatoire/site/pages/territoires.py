@@ -51,15 +51,12 @@ def _departement(departement: Territory, found: list[Listed]) -> Iterator[Page]:
     """The département; where more publish than a page can list, pages that go on."""
     home = f"departements/{departement.code}/"
     parts = [found[at : at + SHOWN] for at in range(0, len(found), SHOWN)] or [[]]
-    paths = [
-        f"{home}index.html",
-        *(f"{home}suite-{n}/index.html" for n in range(2, len(parts) + 1)),
-    ]
-    for rank, (part, path) in enumerate(zip(parts, paths, strict=True)):
-        following = paths[rank + 1] if rank + 1 < len(paths) else None
-        values = {"t": departement, "open": part, "all": len(found), "left": 0, "next": following}
+    following = [f"{home}suite-{rank}/index.html" for rank in range(2, len(parts) + 1)]
+    paths = [f"{home}index.html", *following]
+    for rank, (part, path, after) in enumerate(zip(parts, paths, [*following, None], strict=True)):
         template = "suite.html.j2" if rank else "territoire.html.j2"
-        yield Page(path, template, values, closed=True)
+        values = {"t": departement, "open": part, "all": len(found), "left": 0, "next": after}
+        yield Page(path, template, values | {"rank": rank + 1}, closed=True)
 
 
 def territories(content: Content) -> Territories:

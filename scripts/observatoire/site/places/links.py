@@ -2,66 +2,71 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from observatoire.propose import markdown
-from observatoire.publish.datami.urls import GITHUB
+from observatoire.signalement import templates
+from observatoire.signalement.forms.erreur import FORM
+from observatoire.site.forge import Pages
 
-TEMPLATE = ".gitlab/issue_templates/Signaler une erreur.md"
-FIELDS = {"Organisme": "organisme", "Page qui le montre": "page"}
-"""The fields of the template that the page can fill in, by how their line begins."""
+ANSWERS = ("nom", "siren", "territoire")
+"""The questions of the form that a page answers by itself."""
 
-_FIELD = re.compile(r"^- ([^:(]+?) *(\([^)]*\))? *:[ \t]*$", re.M)
+HOLE = "\x00"
+SAFE = "/:?!$'()*,;@"
+"""What a query may hold as it is (RFC 3986, section 3.4): these addresses stand on every page."""
 
 
 @dataclass(frozen=True)
 class Forge:
-    """The repository where the register is kept; ``template`` is that of an issue."""
+    """The repository where the register is kept, by its public address."""
 
     project: str
-    template: str
 
-    @property
-    def known(self) -> bool:
-        """Whether there is an address to go to."""
-        return self.project.startswith(("https://", "http://"))
+    @cached_property
+    def pages(self) -> Pages:
+        """The pages of the repository."""
+        return Pages(self.project.rstrip("/"))
 
     def edit(self, table: str, line: int) -> str:
         """The web editor on a line of ``main``; "" when the repository is not known."""
-        if not self.known:
-            return ""
-        middle = "" if self._github else "-/"
-        return f"{self._home}/{middle}edit/main/data/{table}.csv#L{line}"
+        address = self.pages.edit(f"data/{table}.csv")
+        return f"{address}#L{line}" if address else ""
 
-    def report(self, siren: str, nom: str, page: str) -> str:
+    def report(self, nom: str, siren: str, departement: str) -> str:
         """A new issue about an organisation, already filled in; "" without a repository."""
-        if not self.known:
+        if not self.pages.known:
             return ""
-        name = markdown.flat(nom)
-        title = f"Erreur : {name} ({siren})"
-        body = self._filled({"organisme": f"{markdown.text(nom)}, {siren}", "page": page})
-        if self._github:
-            return f"{self._home}/issues/new?{_query(title=title, body=body)}"
-        query = _query(**{"issue[title]": title, "issue[description]": body})
-        return f"{self._home}/-/issues/new?{query}"
-
-    def _filled(self, values: dict[str, str]) -> str:
-        def fill(found: re.Match[str]) -> str:
-            value = values.get(FIELDS.get(found[1], ""), "")
-            return f"{found[0].rstrip()} {value}".rstrip()
-
-        return _FIELD.sub(fill, self.template)
+        title = f"{FORM.title} : {markdown.flat(nom)}"
+        answers = dict(zip(ANSWERS, (markdown.text(nom), siren, departement), strict=True))
+        if self.pages.github:
+            return f"{self._new}?{_query(template=f'{FORM.kind}.yml', title=title, **answers)}"
+        body = self._parts[0]
+        for answer, part in zip(answers.values(), self._parts[1:], strict=True):
+            body += quote(answer, safe=SAFE) + part
+        return f"{self._new}?{_query(**{'issue[title]': title})}&issue%5Bdescription%5D={body}"
 
     @property
-    def _home(self) -> str:
-        return self.project.rstrip("/")
+    def _new(self) -> str:
+        return f"{self.pages.issues()}/new"
 
-    @property
-    def _github(self) -> bool:
-        return self.project.startswith(GITHUB)
+    @cached_property
+    def _parts(self) -> list[str]:
+        """The template around the answers, ready for an address: there are 40,000 of them."""
+        return [quote(part, safe=SAFE) for part in with_holes().split(HOLE)]
+
+
+def with_holes() -> str:
+    """The template, with a hole under each heading that is answered."""
+    text = templates.markdown(FORM)
+    for name in ANSWERS:
+        heading = f"### {FORM.title_of(name)}\n"
+        before, found, after = text.partition(heading)
+        text = f"{before}{found}\n{HOLE}\n{after}"
+    return text
 
 
 def _query(**values: str) -> str:
-    return urlencode(values, quote_via=quote)
+    return urlencode(values, quote_via=quote, safe=SAFE)

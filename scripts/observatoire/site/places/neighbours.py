@@ -83,8 +83,8 @@ class Neighbours:
         title = "Communes membres qui publient"
         if one.type == "COM":
             body = self.atlas.body(one.siren)
-            name = self.atlas.reference.bodies[body.epci].nom if body else ""
-            title = f"Dans la même intercommunalité, {name}"
+            group = self.atlas.body(body.epci) if body else None
+            title = f"Dans la même intercommunalité{f', {group.nom}' if group else ''}"
         first = members[:SHOWN]
         return Group(title, self._links(s for _, s in first), len(members) - len(first))
 

@@ -11,7 +11,6 @@ from observatoire.indicators.opening import proves
 from observatoire.indicators.records import Organisation
 from observatoire.model import Row
 from observatoire.reference.lookup import Body
-from observatoire.site.page import Frame
 from observatoire.site.places.atlas import Atlas
 from observatoire.site.places.law import law
 from observatoire.site.places.links import Forge
@@ -111,7 +110,6 @@ class Sheets:
     proofs: Proofs
     neighbours: Neighbours
     forge: Forge
-    frame: Frame
     amounts: Mapping[str, Amount]
     steps: Mapping[str, Sequence[Step]]
     feeds: frozenset[str]
@@ -138,14 +136,14 @@ class Sheets:
             themes=tuple(one.thematiques),
             obliged=self.atlas.obliged(siren),
             law=law(one, body, self.atlas.types),
-            amount=amount.text if amount else "",
+            amount=amount.words if amount else "",
             places=amount.accounts if amount else 0,
             updated=max((a.updated for a in accounts), default=""),
             accounts=accounts,
             steps=tuple(self._past(siren, amount)),
             neighbours=self.neighbours.of(one),
             proofs=tuple(self._proofs(row)),
-            report=self.forge.report(siren, one.nom, self.frame.absolute(path_of(siren))),
+            report=self.forge.report(one.nom, siren, one.departement),
             edit=self.forge.edit("organisations", line),
             feed=f"flux/{one.departement}.xml" if one.departement in self.feeds else "",
         )

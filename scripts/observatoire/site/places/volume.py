@@ -13,6 +13,8 @@ from observatoire.indicators.records import Publication
 from observatoire.indicators.snapshot import Past
 from observatoire.register import Register
 
+NOUN = {False: "jeu de données", True: "jeux de données"}
+
 
 class Amount(NamedTuple):
     """The two bounds of a number of datasets, and on how many accounts; -1: nobody knows."""
@@ -29,6 +31,15 @@ class Amount(NamedTuple):
         if self.low == self.high:
             return french.number(self.high)
         return f"{french.number(self.low)} à {french.number(self.high)}"
+
+    @property
+    def words(self) -> str:
+        """ "30 à 34 jeux de données"."""
+        return (
+            f"{self.text} de jeux de données"
+            if self.low < 0
+            else f"{self.text} {NOUN[self.high > 1]}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
