@@ -22,7 +22,7 @@ BLOCK = 100
 
 @dataclass
 class BigCatalogue:
-    """The bulk files only, for that many datasets."""
+    """The bulk files for that many datasets, and the list of accounts by the API."""
 
     datasets: int
     day: str = "2022-12-31"
@@ -32,8 +32,15 @@ class BigCatalogue:
         """The publishers, each with as many datasets as the next one."""
         return [account(f"Commune {i}") for i in range(ACCOUNTS)]
 
+    @cached_property
+    def listed(self) -> DataGouv:
+        """The accounts as the API lists them."""
+        return DataGouv(self.accounts)
+
     def answer(self, ask: Ask) -> Answer:
-        """One of the files."""
+        """One of the files, or a page of accounts."""
+        if ask.path == "/api/1/organizations/":
+            return self.listed.answer(ask)
         kind = RESOURCES.get(ask.path.rstrip("/").rpartition("/")[2], "")
         if kind == "organization":
             return Answer(200, WRITERS[kind]((), self.accounts, self.day), "text/csv")

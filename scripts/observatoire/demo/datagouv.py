@@ -16,20 +16,24 @@ from functools import cached_property
 from typing import Any
 
 from observatoire.demo.accounts import Account, Entry, object_id
-from observatoire.demo.datagouv_files import RESOURCES, WRITERS
+from observatoire.demo.datagouv_files import RESOURCES, WRITERS, harvesters
 from observatoire.demo.faces import Answer, Ask
+
+HARVESTERS = "/api/1/site/harvests.csv"
 
 
 @dataclass
 class DataGouv:
     """The platform: answers for its accounts; ``deleted`` are ids that it says were removed.
 
-    ``day`` dates the catalogue's files.
+    ``day`` dates the catalogue's files; ``harvesters`` are the catalogues that it harvests: name,
+    address, backend.
     """
 
     accounts: Sequence[Account]
     day: str = "2022-12-31"
     deleted: Collection[str] = ()
+    harvesters: Sequence[tuple[str, str, str]] = ()
     _files: dict[str, tuple[bytes, str]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -45,7 +49,7 @@ class DataGouv:
         """The answer to a request."""
         if ask.path.startswith("/api/1/datasets/r/"):
             return self._permalink(ask)
-        if ask.path.startswith("/resources/"):
+        if ask.path.startswith(("/resources/", HARVESTERS)):
             return self._file(ask)
         if ask.path == "/api/1/organizations/":
             words = ask.query.get("q", "").casefold()
@@ -81,6 +85,8 @@ class DataGouv:
         return Answer(302, headers={"Location": target})
 
     def _file(self, ask: Ask) -> Answer:
+        if ask.path == HARVESTERS:
+            return Answer(200, harvesters(self.harvesters), "text/csv; charset=utf-8")
         kind = re.match(r"export-([a-z]+)-", ask.path.rsplit("/", 1)[1])
         if kind is None or kind[1] not in WRITERS:
             return NOT_FOUND

@@ -51,6 +51,7 @@ REUSE = (
     " metric.discussions_open metric.datasets metric.followers metric.followers_by_months"
     " metric.views"
 )
+HARVESTER = "id name url organization organization_id backend created_at validation config"
 
 SITE = "https://www.data.gouv.fr"
 MONTHS = str({"2022-11": 0, "2022-12": 1})
@@ -125,6 +126,15 @@ def _reuses(entries: Sequence[Entry], _: Sequence[Account], day: str) -> bytes:
             )
 
     return _write(REUSE, (row for e in entries for row in rows(e)))
+
+
+def harvesters(found: Sequence[tuple[str, str, str]]) -> bytes:
+    """The file of the harvesters, each by its name, address and backend."""
+    rows = (
+        (str(n), name, url, name, "", backend, CREATED, "accepted", "{}")
+        for n, (name, url, backend) in enumerate(found)
+    )
+    return _write(HARVESTER, rows)
 
 
 WRITERS: Mapping[str, Callable[[Sequence[Entry], Sequence[Account], str], bytes]] = {
