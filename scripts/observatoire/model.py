@@ -75,13 +75,17 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A cell that a source moved and no person touched since: ``before`` becomes ``after``."""
+    """A cell that a source moved and no person touched since: ``before`` becomes ``after``.
+
+    ``why`` is the evidence in French, where the source has more to say than the value.
+    """
 
     table: str
     key: Key
     field: str
     before: str
     after: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def test_a_platform_that_moved_is_told(
     [
         (["detect"], "donnez une adresse"),
         (["detect", "--plateforme", "brest"], "plateforme inconnue : « brest »"),
-        (["candidates"], "donnez une liste"),
+        (["candidates", "--base", "data-gouv-fr=http://127.0.0.1:1"], "127.0.0.1:1"),
     ],
 )
 def test_a_wrong_order_is_told(

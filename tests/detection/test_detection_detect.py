@@ -45,7 +45,7 @@ class Site:
 def verdict(portal: Portal, path: str = "/", *others: Portal) -> Verdict:
     async def work() -> Verdict:
         allowed = [p.url for p in (portal, *others)]
-        async with Web(allowed=allowed, patience=Patience(tries=1, silence=0.2)) as web:
+        async with Web(allowed=allowed, patience=Patience(tries=1, silence=2.0)) as web:
             return await detect(portal.url + path, web)
 
     with Simulator(portal, *others):

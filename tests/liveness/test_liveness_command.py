@@ -81,7 +81,7 @@ def test_platforms_that_answer_are_active_and_a_second_run_changes_no_byte(
     assert liveness(depot, portals, "2026-11-23") == 0
     out = capsys.readouterr().out
     assert "2 plateformes : 2 active(s), 0 inactive(s), 0 incertaine(s)." in out
-    assert "2 statuts à reporter (--statuts)" in out
+    assert "2 statuts à changer" in out
     assert [r["etat"] for r in rows(depot, "vivacite")] == ["active", "active"]
     before = (depot / "data/vivacite.csv").read_bytes()
     assert liveness(depot, portals, "2026-11-30") == 0

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observatoire.liveness import ALIVE, REFUSES, SILENT, Rules, Sight, dead_links, judge
+from observatoire.files import Memory
+from observatoire.liveness import (
+    ALIVE,
+    REFUSES,
+    SILENT,
+    Looks,
+    Rules,
+    Sight,
+    dead_links,
+    judge,
+)
 from observatoire.liveness.judge import failing
 from observatoire.liveness.links import links
-from observatoire.liveness.statuses import edits
+from observatoire.liveness.looks import PATH, read, write
+from observatoire.liveness.plan import statuses
 from observatoire.model import Edit, Row
 from observatoire.reconcile.vetoes import Vetoes
 
@@ -216,13 +228,52 @@ def test_only_the_links_of_published_lines_are_looked_at() -> None:
 
 def test_a_sure_state_is_offered_to_the_register_unless_a_person_said_no() -> None:
     platforms = [{"id": f"p{i}", "statut": "inconnue"} for i in range(5)]
-    states = {"p0": "active", "p1": "inactive", "p2": "incertaine", "p3": "active", "p4": "active"}
+    seen = ("active", "inactive", "incertaine", "active", "active")
+    states = [
+        {"plateforme": f"p{i}", "etat": e, "premier_echec": "2026-11-02", "cause": "en panne"}
+        for i, e in enumerate(seen)
+    ]
     vetoes = Vetoes(
         {("plateformes", "p3", "statut"): "gelé"},
         frozenset({("plateformes", "p4", "statut", "active")}),
     )
-    assert edits(platforms, states, vetoes) == [
-        Edit("plateformes", ("p0",), "statut", "inconnue", "active"),
-        Edit("plateformes", ("p1",), "statut", "inconnue", "inactive"),
+    found = statuses(platforms, states, vetoes)
+    assert found == [
+        Edit("plateformes", ("p0",), "statut", "inconnue", "active", "répond"),
+        Edit(
+            "plateformes",
+            ("p1",),
+            "statut",
+            "inconnue",
+            "inactive",
+            "muette depuis le 2026-11-02 : en panne",
+        ),
     ]
-    assert edits([{"id": "p0", "statut": "active"}], states, vetoes) == []
+    assert statuses([{"id": "p0", "statut": "active"}], states, vetoes) == []
+
+
+LOOKS = Looks(DAY, RULES, {"p": MUTE, "q": Sight(ALIVE, "", "https://q.fr")}, {"https://a.fr": NO})
+
+
+def test_a_note_says_what_was_seen() -> None:
+    assert read(Memory({PATH: write(LOOKS)})) == LOOKS
+    without = replace(LOOKS, links=None)
+    assert read(Memory({PATH: write(without)})) == without
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"null",
+        b"\xff",
+        write(LOOKS).replace(b"2026-11-23", b"hier"),
+        write(LOOKS).replace(b"muette", b"endormie"),
+        write(LOOKS)[:-9],
+    ],
+)
+def test_a_note_that_cannot_be_read_is_no_note(content: bytes) -> None:
+    assert read(Memory({PATH: content})) is None
+    assert read(Memory()) is None

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from observatoire.arguments import addressed, day
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
     from observatoire.detection import Verdict
     from observatoire.detection.candidates import Candidate
+    from observatoire.register import Register
 
 HELP = "lister les portails que le registre ne connaît pas encore"
 EPILOG = """\
 Deux listes de départ : l'index mondial des portails (Common Data Index, CC-BY 4.0) et le catalogue
 des moissonneurs de data.gouv.fr (harvest.csv, Licence Ouverte 2.0). Un portail dont le site est
 déjà au registre est écarté ; la colonne « voisines » nomme les plateformes du même domaine.
-Rien n'est ajouté au registre : le tableau est à relire.
+Sans liste, celle des moissonneurs est demandée à data.gouv.fr, et chaque portail est interrogé.
+Rien n'est ajouté au registre : le tableau est à relire. Des portails interrogés, ceux dont l'API
+est reconnue et se lit deviennent une demande de fusion par « observatoire propose ».
 
 Exemples :
+  observatoire candidates
+  observatoire propose --source portails
   observatoire candidates --index fr_local_portals_1.csv fr_local_portals_2.csv
   observatoire candidates --moissonneurs harvest.csv --verifier"""
 
 TARGET = "rapport/plateformes-candidates.csv"
-LONGEST_CELL = 2**20
+CATALOGUE = "data-gouv-fr"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +49,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="interroger chaque portail : technologie, API, preuve",
     )
     parser.add_argument(
+        "--base",
+        action="append",
+        default=[],
+        type=addressed,
+        metavar="ID=ADRESSE",
+        help="interroger data.gouv.fr (data-gouv-fr) à une autre adresse (privée au besoin)",
+    )
+    parser.add_argument(
         "--permettre",
         action="append",
         default=[],
@@ -56,66 +69,71 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FICHIER",
         help=f"tableau à écrire (par défaut : {TARGET})",
     )
+    parser.add_argument(
+        "--date",
+        type=day,
+        metavar="AAAA-MM-JJ",
+        help="date de la recherche (par défaut : aujourd'hui)",
+    )
+    parser.add_argument("--a-blanc", action="store_true", help="tout faire, sans rien écrire")
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Read the lists, set the register aside, write what remains."""
     from observatoire import files
-    from observatoire.detection import candidates, sheet
+    from observatoire.detection import candidates, plan, sheet
     from observatoire.register import Register, find_root
     from observatoire.sources import discover
 
-    if not args.index and not args.moissonneurs:
-        screen.error("donnez une liste : --index FICHIER, --moissonneurs FICHIER, ou les deux.")
-        return 2
     root = find_root(args.depot or Path.cwd())
-    platforms = list(Register(files.Folder(root)).table("plateformes").records())
-    listed: list[Candidate] = []
-    for path in args.index:
-        listed += candidates.of_index(_rows(path, candidates.INDEX_COLUMNS, ","))
-    if args.moissonneurs:
-        rows = _rows(args.moissonneurs, candidates.HARVESTER_COLUMNS, ";")
-        listed += candidates.of_harvesters(rows)
+    register = Register(files.Folder(root))
+    listed = _listed(args, register)
+    platforms = list(register.table("plateformes").records())
     found = candidates.lacking(listed, platforms)
-    verdicts = _verified([c.url for c, _ in found], args, screen) if args.verifier else {}
+    asked = args.verifier or not (args.index or args.moissonneurs)
+    verdicts = _verified([c.url for c, _ in found], args, screen) if asked else {}
     readable = {t for c in discover().values() for t in c.SOURCE.technos}
     taken = {p["id"] for p in platforms}
     table = sheet.candidates(found, verdicts, readable=readable, taken=taken)
+    schema = register.schema("plateformes")
+    lines = plan.lines(found, verdicts, schema, readable=readable, taken=taken)
+    portals = plan.Portals(args.date or date.today(), tuple(lines))
     target = args.vers or root / TARGET
-    files.write(target.parent, {target.name: table})
-    neighbours = sum(bool(near) for _, near in found)
+    if not args.a_blanc:
+        files.write(target.parent, {target.name: table})
+        if asked:
+            files.write(root, {plan.PATH: plan.write(portals)})
     screen.say(f"{len(listed)} portail(s) listé(s), {len(listed) - len(found)} écarté(s) :")
     screen.say("leur site est déjà au registre, ou plus haut dans la liste.")
+    near = sum(bool(neighbours) for _, neighbours in found)
+    verb = "seraient dans" if args.a_blanc else "dans"
     screen.say(
-        f"{len(found)} candidat(s) dans {target}, dont {neighbours} sur le domaine d'une"
+        f"{len(found)} candidat(s) {verb} {target}, dont {near} sur le domaine d'une"
         " plateforme du registre."
     )
+    if asked:
+        screen.say(f"{len(lines)} à proposer : leur API est reconnue, et se lit.")
     return 0
 
 
-def _rows(path: Path, columns: Sequence[str], separator: str) -> Iterator[Mapping[str, str]]:
-    """The rows of somebody else's table; raises Malformed when it is not that table."""
-    from observatoire import intake
-    from observatoire.model import Finding, Malformed
+def _listed(args: argparse.Namespace, register: Register) -> list[Candidate]:
+    """The portals of the lists; without a list, those that data.gouv.fr harvests: SourceError."""
+    from observatoire.detection import candidates, lists
 
-    try:
-        text = intake.decode(path.read_bytes(), path.name)
-    except OSError as error:
-        raise Malformed(Finding("illisible", f"{error.strerror}.", file=str(path))) from None
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
-    missing = [c for c in columns if c not in (reader.fieldnames or ())]
-    if missing:
-        message = f"il manque la colonne « {missing[0]} » : ce n'est pas la liste attendue."
-        raise Malformed(Finding("colonnes", message, file=path.name, line=1))
-    try:
-        for row in reader:
-            yield {name: row[name] or "" for name in columns}
-    except csv.Error:
-        message = "une ligne est mal formée."
-        raise Malformed(
-            Finding("ligne-illisible", message, file=path.name, line=reader.line_num)
-        ) from None
+    listed: list[Candidate] = []
+    for path in args.index:
+        listed += candidates.of_index(lists.read(path, candidates.INDEX_COLUMNS, ","))
+    if args.moissonneurs:
+        rows = lists.read(args.moissonneurs, candidates.HARVESTER_COLUMNS, ";")
+        listed += candidates.of_harvesters(rows)
+    elif not args.index:
+        bases = dict(args.base)
+        known = (p["url"] for p in register.table("plateformes").records() if p["id"] == CATALOGUE)
+        base = bases.get(CATALOGUE) or next(known, "https://www.data.gouv.fr")
+        content = lists.download(base, bases.values())
+        rows = lists.rows(content, "harvests.csv", candidates.HARVESTER_COLUMNS, ";")
+        listed += candidates.of_harvesters(rows)
+    return listed
 
 
 def _verified(

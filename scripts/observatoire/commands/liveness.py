@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import day
+from observatoire.arguments import addressed, day, whole
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
-    from observatoire.liveness import Rules
+    from observatoire.liveness import Looks, Rules, Sight
     from observatoire.model import Edit, Row
     from observatoire.register import Register
 
@@ -23,14 +23,14 @@ EPILOG = """\
 Écrit data/vivacite.csv : un état et sa date par plateforme, jamais une suppression. Une plateforme
 devient inactive après plusieurs échecs, à des jours différents et sur assez longtemps ; elle
 redevient active dès qu'elle répond. À lancer une fois par semaine : une plateforme qui ne change
-pas d'état ne change pas de ligne.
+pas d'état ne change pas de ligne. « observatoire propose » en fait ensuite une demande de fusion :
+les statuts à changer et les liens morts, jamais une suppression.
 
 Exemples :
   observatoire liveness --a-blanc
   observatoire liveness --liens        et les liens de data/publications.csv (data/liens_morts.csv)
-  observatoire liveness --statuts      et la colonne « statut » de data/plateformes.csv"""
-
-STATES, LINKS = "vivacite", "liens_morts"
+  observatoire propose --source vivacite
+  observatoire liveness --statuts      écrit ici la colonne « statut » de data/plateformes.csv"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,11 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="reporter les états sûrs dans data/plateformes.csv, sauf cellules verrouillées",
     )
     parser.add_argument(
-        "--echecs", type=int, default=3, metavar="N", help="jours d'échec (par défaut : 3)"
+        "--echecs", type=whole, default=3, metavar="N", help="jours d'échec (par défaut : 3)"
     )
     parser.add_argument(
         "--jours",
-        type=int,
+        type=whole,
         default=14,
         metavar="M",
         help="jours depuis le premier échec (par défaut : 14)",
@@ -57,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--base",
         action="append",
         default=[],
+        type=addressed,
         metavar="ID=ADRESSE",
         help="regarder cette plateforme à une autre adresse (privée au besoin)",
     )
@@ -71,113 +72,102 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What the command is about."""
+    """What the command is about; ``bases`` are the addresses to look at instead."""
 
     register: Register
     today: date
     rules: Rules
+    bases: Mapping[str, str]
     screen: Screen
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Look, judge, write, tell."""
     from observatoire import files
-    from observatoire.liveness import Rules
+    from observatoire.liveness import Rules, looks, plan
     from observatoire.register import Register, find_root
 
     root = find_root(args.depot or Path.cwd())
     register = Register(files.Folder(root))
-    work = Work(register, args.date or date.today(), Rules(args.echecs, args.jours), screen)
-    bases = dict(text.partition("=")[::2] for text in args.base)
-    rows = _platforms(work, bases)
-    if rows is None:
+    rules = Rules(args.echecs, args.jours)
+    work = Work(register, args.date or date.today(), rules, dict(args.base), screen)
+    seen = _look(work, links=args.liens)
+    if seen is None:
         return 2
-    changes = _table(register, STATES, rows)
-    if args.liens:
-        changes |= _table(register, LINKS, _links(work, rows, bases))
-    found = _statuses(work, rows)
+    rows = seen.tables(register, register)
+    found = plan(register, rows, work.today.isoformat()).edits
+    changes = _tables(register, rows)
     if args.statuts:
         changes |= _with_statuses(register, found)
     needed = files.differing(register.files, changes)
     if not args.a_blanc:
-        files.write(root, needed)
-    _tell(rows, found, screen, applied=args.statuts)
+        files.write(root, {**needed, looks.PATH: looks.write(seen)})
+    if seen.links is not None:
+        _tell_links(len(seen.links), rows[looks.LINKS], screen)
+    _tell(rows[looks.STATES], found, screen, applied=args.statuts)
     verb = "changerait" if args.a_blanc else "change"
     screen.say(f"Ce qui {verb} : {', '.join(sorted(needed))}." if needed else "Rien n'a changé.")
     return 0
 
 
-def _platforms(work: Work, bases: Mapping[str, str]) -> list[Row] | None:
-    """The new lines of all the platforms; None when nothing can be told today."""
-    from observatoire.liveness import judge, watch
+def _look(work: Work, *, links: bool) -> Looks | None:
+    """What is seen of all the platforms; None when nothing can be told today."""
+    from observatoire.liveness import Looks, watch
     from observatoire.liveness.judge import failing
 
     platforms = list(work.register.table("plateformes").records())
-    unknown = sorted(bases.keys() - {p["id"] for p in platforms})
+    unknown = sorted(work.bases.keys() - {p["id"] for p in platforms})
     for name in unknown:
         work.screen.error(f"plateforme inconnue : « {name} ».")
     if unknown:
         return None
-    urls = {p["id"]: bases.get(p["id"]) or p["url"] for p in platforms if p["url"]}
+    urls = {p["id"]: work.bases.get(p["id"]) or p["url"] for p in platforms if p["url"]}
     with work.screen.bar("Plateformes", len({*urls.values()})) as bar:
-        seen = watch({*urls.values()}, allowed=bases.values(), tick=bar.advance)
+        seen = watch({*urls.values()}, allowed=work.bases.values(), tick=bar.advance)
     sights = {id_: seen[url] for id_, url in urls.items()}
-    before = {key[0]: row for key, row in work.register.keyed(STATES).items()}
-    if failing(sights, before.values()):
+    if failing(sights, work.register.table("vivacite").records()):
         work.screen.error(
             "la moitié des plateformes qui répondaient se taisent d'un coup : c'est sans doute"
             " le réseau d'ici. Rien n'est écrit."
         )
         return None
-    return [
-        judge(before.get(id_), sight, id_, work.today, work.rules)
-        for id_, sight in sorted(sights.items())
-    ]
+    return Looks(work.today, work.rules, sights, _links(work, sights) if links else None)
 
 
-def _links(work: Work, states: Sequence[Row], bases: Mapping[str, str]) -> list[Row]:
-    """The new table of dead links; those of a silent platform are told by its own state."""
-    from observatoire.liveness import SILENT, dead_links, watch
+def _links(work: Work, sights: Mapping[str, Sight]) -> dict[str, Sight]:
+    """What is seen of the links; those of a silent platform are told by its own state."""
+    from observatoire.liveness import SILENT, watch
     from observatoire.liveness.links import links
 
-    silent = {r["plateforme"] for r in states if r.get("constat") == SILENT}
-    rows = list(work.register.table("publications").records())
-    numbers = links(rows)
+    silent = {id_ for id_, sight in sights.items() if sight.kind == SILENT}
+    rows = work.register.table("publications").records()
     asked = links(r for r in rows if r["plateforme"] not in silent)
     with work.screen.bar("Liens", len(asked)) as bar:
-        sights = watch(asked, allowed=bases.values(), tick=bar.advance)
-    before = work.register.table(LINKS).records()
-    found = dead_links(before, numbers, sights, work.today, work.rules)
-    count = Counter(row["etat"] for row in found)
-    work.screen.say(
-        f"{len(asked)} lien(s) vérifié(s) : {count['mort']} mort(s),"
-        f" {count['a_confirmer']} à confirmer."
-    )
-    return found
+        return watch(asked, allowed=work.bases.values(), tick=bar.advance)
 
 
-def _table(register: Register, name: str, rows: Sequence[Row]) -> dict[str, bytes]:
+def _tables(register: Register, rows: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
     from observatoire.register import path_of
     from observatoire.table import from_records
 
-    table = from_records(register.schema(name).columns, rows)
-    return {path_of(name): register.bytes_of(name, table)}
-
-
-def _statuses(work: Work, rows: Sequence[Row]) -> list[Edit]:
-    from observatoire.liveness.statuses import edits
-    from observatoire.reconcile.vetoes import vetoes
-
-    states = {r["plateforme"]: r["etat"] for r in rows}
-    frozen = vetoes(work.register, work.today.isoformat())
-    return edits(work.register.table("plateformes").records(), states, frozen)
+    return {
+        path_of(name): register.bytes_of(name, from_records(register.schema(name).columns, lines))
+        for name, lines in rows.items()
+    }
 
 
 def _with_statuses(register: Register, found: Sequence[Edit]) -> dict[str, bytes]:
     rows = register.keyed("plateformes")
     for edit in found:
         rows[edit.key][edit.field] = edit.after
-    return _table(register, "plateformes", list(rows.values()))
+    return _tables(register, {"plateformes": list(rows.values())})
+
+
+def _tell_links(asked: int, rows: Sequence[Row], screen: Screen) -> None:
+    count = Counter(row["etat"] for row in rows)
+    screen.say(
+        f"{asked} lien(s) vérifié(s) : {count['mort']} mort(s), {count['a_confirmer']} à confirmer."
+    )
 
 
 def _tell(rows: Sequence[Row], found: Sequence[Edit], screen: Screen, *, applied: bool) -> None:
@@ -197,5 +187,5 @@ def _tell(rows: Sequence[Row], found: Sequence[Edit], screen: Screen, *, applied
         f" {states['inactive']} inactive(s), {states['incertaine']} incertaine(s)."
     )
     if found:
-        verb = "reporté" if applied else "à reporter (--statuts)"
+        verb = "reporté" if applied else "à changer (« propose », ou --statuts)"
         screen.say(f"{counted(len(found), 'statut')} {verb} dans data/plateformes.csv.")

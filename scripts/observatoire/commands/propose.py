@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 HELP = "proposer ce que la moisson change : une demande de fusion par source, tenue à jour"
 EPILOG = """\
 Le point de départ est la branche main ; la moisson est celle du dossier de travail, qui n'est pas
-modifié. Sans jeton, la forge est locale (.observatoire/forge) : voir « observatoire requests ».
+modifié. Ce que « liveness » et « candidates » ont vu fait aussi chacun sa demande.
+Sans jeton, la forge est locale (.observatoire/forge) : voir « observatoire requests ».
 Avec un jeton dans l'environnement, elle est en ligne :
   GitLab   OBSERVATOIRE_JETON, ou OBSERVATOIRE_JETON_DEPOT s'il ne peut que pousser ; et, hors
            d'un pipeline, CI_SERVER_URL et CI_PROJECT_PATH
@@ -33,13 +34,18 @@ Rien n'est écrit quand rien ne change ; une branche modifiée par une personne 
 Exemples :
   observatoire propose                         toutes les sources moissonnées
   observatoire propose --source datagouv
+  observatoire propose --source vivacite       les statuts, après « observatoire liveness »
+  observatoire propose --source portails       les portails, après « observatoire candidates »
   observatoire propose --rafraichir            quand une demande vient d'être fusionnée
   observatoire propose --a-blanc               montre la branche, le titre, le texte, les lignes"""
 
 MISSING = {
-    False: "aucune moisson de « {} » : lancez « observatoire harvest ».",
+    False: "aucune moisson de « {} » : lancez « observatoire {} ».",
     True: "aucune demande ouverte de « {} » à rafraîchir.",
 }
+COMMANDS = {"vivacite": "liveness", "portails": "candidates"}
+"""The command that brings what a topic proposes, when it is not a harvest."""
+
 NOTHING = {
     False: "Rien à proposer : aucune moisson. Lancez « observatoire harvest ».",
     True: "Aucune demande ouverte : rien à rafraîchir.",
@@ -109,7 +115,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     sources = current.sources()
     unknown = [s for s in args.source if s not in sources]
     for name in unknown:
-        screen.error(MISSING[args.rafraichir].format(name))
+        screen.error(MISSING[args.rafraichir].format(name, COMMANDS.get(name, "harvest")))
     if unknown:
         return 2
     if not sources:
@@ -160,6 +166,7 @@ def _show(current: Round, source: str, screen: Screen) -> int:
     screen.say(f"Message du commit :\n\n{wish.message}")
     with current.repo.quarantine() as apart:
         tree = apart.write_tree(current.base, wish.changes)
-        screen.say(apart.diff(current.base, tree, ".", f":(exclude){HARVESTS}"))
+        kept = (f":(exclude){path}" for path in (HARVESTS, "data/vivacite.csv"))
+        screen.say(apart.diff(current.base, tree, ".", *kept))
     screen.say("À blanc : rien n'a été écrit.")
     return 0

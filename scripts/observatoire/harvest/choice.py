@@ -51,7 +51,7 @@ def twins(found: Iterable[Target]) -> dict[str, str]:
             portals.setdefault((target.connector.SOURCE.id, _spot(target.platform)), []).append(
                 target
             )
-    out = {}
+    out: dict[str, str] = {}
     for group in portals.values():
         first, *others = sorted((t.platform for t in group), key=_rank)
         out |= {p["id"]: first["id"] for p in others}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ALIVE, SILENT, REFUSES = "vivante", "muette", "refus"
+KINDS = ALIVE, SILENT, REFUSES = "vivante", "muette", "refus"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from observatoire.model import Conflict, Doubt, Plan
 from observatoire.propose import marker, summary
 from observatoire.propose.choices import Choice
 from observatoire.propose.markdown import details, text
-from observatoire.propose.proposal import DRAFT_LABEL, Evidence, Names, Proposal
+from observatoire.propose.proposal import DRAFT_LABEL, ERRANDS, Evidence, Names, Proposal
 from observatoire.propose.questions import Questions
 from observatoire.propose.sections import Section, sections
 from observatoire.propose.share import volatile
@@ -121,7 +121,7 @@ class Report:
 
 def topic_of(source: str) -> str:
     """The topic of a source: one branch and one open request."""
-    return f"moisson-{source}"
+    return source if source in ERRANDS else f"moisson-{source}"
 
 
 def _section(part: Section, lines: int) -> Iterator[str]:

@@ -25,6 +25,7 @@ class Kinds:
     ids: tuple[Edit, ...]
     counts: tuple[tuple[Edit, ...], ...]
     cells: tuple[Edit, ...]
+    dead: tuple[Addition, ...] = ()
 
 
 def sort(plan: Plan) -> Kinds:
@@ -32,11 +33,12 @@ def sort(plan: Plan) -> Kinds:
     by_table: dict[str, list[Addition]] = {}
     for addition in plan.additions:
         by_table.setdefault(addition.table, []).append(addition)
-    known = {"organisations", "publications", "plateformes"}
+    known = {"organisations", "publications", "plateformes", "liens_morts"}
     return Kinds(
         entries=tuple(by_table.get("organisations", ())),
         accounts=tuple(by_table.get("publications", ())),
         portals=tuple(by_table.get("plateformes", ())),
+        dead=tuple(by_table.get("liens_morts", ())),
         others=tuple(a for t, found in by_table.items() if t not in known for a in found),
         links=tuple(e for e in plan.edits if e.field == "url"),
         ids=tuple(e for e in plan.edits if e.field == "identifiant"),
@@ -73,6 +75,7 @@ def facts(plan: Plan, answers: int) -> list[str]:
         (len(kinds.portals), "portail ajouté", "portails ajoutés"),
         (len(kinds.others), "ligne ajoutée", "lignes ajoutées"),
         (len(kinds.statuses), "changement de statut", "changements de statut"),
+        (len(kinds.dead), "lien mort", "liens morts"),
         (len(kinds.links), "lien corrigé", "liens corrigés"),
         (len(kinds.ids), "compte reconnu", "comptes reconnus"),
         (len(kinds.cells), "autre correction", "autres corrections"),

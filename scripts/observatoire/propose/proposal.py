@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from observatoire.files import Changes
 
 DRAFT_LABEL = "anomalie"
+
+ERRANDS = {"vivacite": "Vivacité des plateformes", "portails": "Portails à ajouter"}
+"""What is proposed without being a harvest, by topic, with its title."""
+
 OWN_LABELS = frozenset((DRAFT_LABEL,))
 """The labels that the bot puts on and takes off; those of people are theirs."""
 
@@ -28,12 +32,17 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The harvest that a proposal comes from: what a figure of it can be checked against."""
+    """What a proposal comes from: what a figure of it can be checked against.
+
+    ``act`` is what was done that day, ``read`` what was counted in ``rows``.
+    """
 
     title: str
     date: str
     rows: int
     digest: str
+    act: str = "moisson"
+    read: tuple[str, str] = ("publicateur lu", "publicateurs lus")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,15 @@ from observatoire import heard, sources
 from observatoire.files import Folder, Overlay
 from observatoire.git import Repo, StaleRef, Tree
 from observatoire.model import Key, Malformed, Row
-from observatoire.propose import choices, forges, outage, refusals, wishes
+from observatoire.propose import choices, errands, forges, outage, refusals, wishes
 from observatoire.propose.automerge import AutoMerge
 from observatoire.propose.body import topic_of
 from observatoire.propose.bot import Bot, Outcome, declined
 from observatoire.propose.forges import Forge, MergeRequest
 from observatoire.propose.forges.merger import merger_of
 from observatoire.propose.limits import Limits
-from observatoire.propose.proposal import Proposal, branch_of
+from observatoire.propose.memory import Remembered
+from observatoire.propose.proposal import ERRANDS, Proposal, branch_of
 from observatoire.propose.words import count, day
 from observatoire.reference.lookup import Reference, load
 from observatoire.register import Register
@@ -66,11 +67,18 @@ class Round:
     @cached_property
     def titles(self) -> dict[str, str]:
         """The sources' titles."""
-        return {name: c.SOURCE.title for name, c in sources.discover().items()}
+        return ERRANDS | {name: c.SOURCE.title for name, c in sources.discover().items()}
+
+    @cached_property
+    def memory(self) -> Remembered:
+        """What the bot remembers of its looks at the platforms."""
+        return Remembered(self.repo, self.forge, self.base)
 
     def sources(self) -> list[str]:
-        """The sources with a harvest in the working folder, or with an open request to refresh."""
-        return sorted(self._open) if self.refresh else wishes.harvested(self.work)
+        """What the working folder has to propose, or the open requests to refresh."""
+        if self.refresh:
+            return sorted(self._open & (self.titles.keys() - ERRANDS.keys() | errands.LASTING))
+        return [*wishes.harvested(self.work), *errands.present(self.work.files)]
 
     def wish(self, source: str) -> Proposal | None:
         """What to propose for a source, after what people said on its requests."""
@@ -87,8 +95,17 @@ class Round:
             previous=self.forge.mark + str(closed[-1].number) if closed else "",
             lines=self.limits.lines,
         )
+        if source in ERRANDS:
+            return errands.wish(source, self._errand(source), self.main, setting)
         work = self._heard(source, requests)
         return wishes.Wisher(self.main, work, self.reference, setting).wish(source)
+
+    def _errand(self, topic: str) -> errands.Errand | None:
+        """What a command other than the harvest brought back."""
+        before = self.memory.register(self.main)
+        if self.refresh:
+            return errands.again(self.main, before, self.date)
+        return errands.bring(topic, self.work.files, self.main, before)
 
     def _heard(self, source: str, requests: Sequence[MergeRequest]) -> Register:
         """The working folder, with what the open request holds of platforms that are silent."""
@@ -120,12 +137,15 @@ class Round:
         return refusals.rows(cells, f"demande {self.forge.mark}{request.number}", request.closed)
 
     def _absent(self, request: MergeRequest, source: str) -> list[Key]:
-        """The accounts whose absence a request told."""
+        """The accounts whose absence a request told, or its dead links."""
         self._bring(request)
         if not request.head:
             return []
         try:
-            rows = Register(Tree(self.repo, request.head)).table(f"moissons/{source}").records()
+            branch = Register(Tree(self.repo, request.head))
+            if source in ERRANDS:
+                return errands.told(branch)
+            rows = branch.table(f"moissons/{source}").records()
         except Malformed:
             return []
         return [(r["plateforme"], r["identifiant"]) for r in rows if r["absent_depuis"]]
@@ -140,6 +160,8 @@ class Round:
     def propose(self, source: str) -> Outcome:
         """Bring a source's branch and request up to date."""
         wish = self.wish(source)
+        if source in ERRANDS and (errand := self._errand(source)) and errand.tables:
+            self.memory.keep(errand.tables, self.date)
         late = self.late(source, wish)
         if late:
             return Outcome("attente", late)
@@ -179,7 +201,7 @@ class Round:
     @cached_property
     def _open(self) -> set[str]:
         """The sources that have an open request."""
-        known = self.titles if self.refresh else self.sources()
+        known = self.titles if self.refresh else {*self.sources(), *ERRANDS}
         found = {s: self.forge.requests(branch_of(topic_of(s))) for s in known}
         return {s for s, requests in found.items() if any(r.state == "ouverte" for r in requests)}
 

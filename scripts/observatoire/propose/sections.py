@@ -24,6 +24,10 @@ ABSENT = (
     "La réponse complète de la source n'a plus ces comptes. Fusionner en note seulement la date :"
     f" sans retour en {GRACE_DAYS} jours, une demande proposera le statut « disparu »."
 )
+DEAD = (
+    "Ces liens du registre ne mènent plus à rien. Fusionner les note dans `data/liens_morts.csv` :"
+    " le lien se corrige dans `data/publications.csv`."
+)
 BACK = "La source donne de nouveau ces comptes : leur absence est oubliée."
 
 
@@ -65,6 +69,7 @@ class Tables:
         yield self._portals()
         yield self._others()
         yield self._statuses()
+        yield self._dead()
         yield self._links()
         yield self._ids()
         yield self._cells()
@@ -161,7 +166,18 @@ class Tables:
         return self._section("Autres lignes", ("Table", "Ligne", "Pourquoi"), rows, len(found))
 
     def _statuses(self) -> Section:
-        return self._edits("Changements de statut", self.kinds.statuses, ("Avant → après",))
+        found = self.kinds.statuses
+        heads = ("Avant → après", *(("Pourquoi",) if any(e.why for e in found) else ()))
+        return self._edits("Changements de statut", found, heads)
+
+    def _dead(self) -> Section:
+        found = self.kinds.dead
+        heads = ("Adresse", "Publications", "Pourquoi")
+        rows = (
+            (text(a.key[0], 100), text(a.row.get("publications", "")), text(a.why, 160))
+            for a in found
+        )
+        return self._section("Liens morts", heads, rows, len(found), DEAD)
 
     def _ids(self) -> Section:
         def cells(edit: Edit) -> tuple[str, ...]:
@@ -178,12 +194,14 @@ class Tables:
     def _edits(self, title: str, edits: Sequence[Edit], heads: tuple[str, ...]) -> Section:
         def cells(edit: Edit) -> tuple[str, ...]:
             moved = self.shown.moved(edit.before, edit.after)
-            field = (self.shown.field(edit.field),) if len(heads) > 1 else ()
+            field = (self.shown.field(edit.field),) if heads[0] == "Colonne" else ()
+            why = (text(edit.why, 160),) if heads[-1] == "Pourquoi" else ()
             return (
                 self.shown.line(edit.table, edit.key),
                 self.shown.siren(edit.key[0]),
                 *field,
                 moved,
+                *why,
             )
 
         return self._section(title, ("Ligne", "Clé", *heads), map(cells, edits), len(edits))

@@ -12,7 +12,7 @@ from observatoire.propose import wishes
 from observatoire.propose.body import topic_of
 from observatoire.propose.bot import declined, refusal_of
 from observatoire.propose.forges import MergeRequest
-from observatoire.propose.proposal import branch_of
+from observatoire.propose.proposal import ERRANDS, branch_of
 from observatoire.propose.round import Round
 
 LATE_DAYS = 14
@@ -53,7 +53,7 @@ def look(current: Round, technos: Mapping[str, str]) -> Situation:
     expected = _expected(current, technos)
     requests = {
         s: current.forge.requests(branch_of(topic_of(s)))
-        for s in sorted({*current.sources(), *expected})
+        for s in sorted({*current.sources(), *expected, *ERRANDS})
     }
     opened = [r for found in requests.values() for r in found if r.state == "ouverte"]
     silent = {s: requests[s] for s in current.sources() if not _open(requests[s])}

@@ -37,8 +37,10 @@ def message(plan: Plan, evidence: Evidence, answers: int) -> str:
     lines = [f"- {fact}" for fact in said]
     if asked := len(plan.conflicts) + len(plan.doubts):
         lines.append(f"- {count(asked, 'question posée', 'questions posées')} dans la demande")
-    origin = f"{flat(evidence.title)}, moisson du {evidence.date}, empreinte {evidence.digest}"
-    head = f"moisson({plan.source}) : {', '.join(subject or said)}"
+    origin = (
+        f"{flat(evidence.title)}, {evidence.act} du {evidence.date}, empreinte {evidence.digest}"
+    )
+    head = f"{evidence.act}({plan.source}) : {', '.join(subject or said)}"
     return "\n".join([head, "", *lines, "", f"Source: {origin}", ""])
 
 
@@ -69,6 +71,8 @@ def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
         said = joined([f"{thousands(n)} vers « {text(value, 30)} »" for value, n in changed[:6]])
         label = count(len(kinds.statuses), "changement de statut", "changements de statut")
         yield f"**{label}** : {said}."
+    if kinds.dead:
+        yield f"**{count(len(kinds.dead), 'lien mort', 'liens morts')}** à corriger."
     corrections = (
         (len(kinds.links), "lien corrigé", "liens corrigés"),
         (len(kinds.ids), "compte reconnu", "comptes reconnus"),
@@ -134,8 +138,8 @@ def _datasets(kinds: Kinds) -> str:
 
 def origin(evidence: Evidence) -> str:
     """Where the figures come from, on one line."""
-    rows = count(evidence.rows, "publicateur lu", "publicateurs lus")
+    rows = count(evidence.rows, *evidence.read)
     return (
-        f"Source : {text(evidence.title)}, moisson du {day(evidence.date)}, {rows},"
+        f"Source : {text(evidence.title)}, {evidence.act} du {day(evidence.date)}, {rows},"
         f" empreinte `{evidence.digest[:16]}`."
     )

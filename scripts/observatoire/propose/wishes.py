@@ -57,16 +57,17 @@ class Wisher:
         plan = self._plan(source, self.main)
         made = choices.choose(plan, self.setting.answers)
         refused = refusals.live(plan, self.setting.refused)
-        heard = self._heard(source, refused, choices.decisions(made))
-        register = Register(files.Overlay(self.main.files, heard)) if heard else self.main
-        whole = choices.settle(self._plan(source, register) if heard else plan, made)
+        decided = choices.decisions(made)
+        said = heard(self.main, {"refus": refused, f"rapprochements/{source}": decided})
+        register = Register(files.Overlay(self.main.files, said)) if said else self.main
+        whole = choices.settle(self._plan(source, register) if said else plan, made)
         whole = share.limit(whole, self.setting.lines)
         plan, asked = self._new(whole, base)
         if plan.empty and not made:
             return None
         # The questions asked before count too: a line that one is about is not absent yet.
-        changes = {**heard, **reconcile.apply(register, whole, theirs), **self._journal(source)}
-        changes |= self._description(changes)
+        changes = {**said, **reconcile.apply(register, whole, theirs), **self._journal(source)}
+        changes |= description(self.main, changes)
         report = Report(
             plan=plan,
             names=self._names(theirs),
@@ -102,18 +103,6 @@ class Wisher:
         base, theirs = self.main.table(name), self.work.table(name)
         return reconcile.plan(source, base, theirs, register, self.reference, self.setting.date)
 
-    def _heard(
-        self, source: str, refused: Sequence[Row], decided: Sequence[Row]
-    ) -> dict[str, bytes | None]:
-        """What people said on the forge, as lines of the register."""
-        said = {"refus": refused, f"rapprochements/{source}": decided}
-        return {path_of(name): self._with(name, rows) for name, rows in said.items() if rows}
-
-    def _with(self, name: str, rows: Iterable[Row]) -> bytes:
-        schema = self.main.schema(name)
-        keyed = {tuple(row[c] for c in schema.primary_key): row for row in rows}
-        return self.main.bytes_of(name, apply_rows(self.main.table(name), schema, keyed))
-
     def _journal(self, source: str) -> Changes:
         """The journal of main, with the lines of this source as the new harvest left them."""
         schema = self.main.schema(JOURNAL)
@@ -122,13 +111,6 @@ class Wisher:
         table = from_records(schema.columns, [*others, *own])
         rows = sort_rows(table.rows, schema.columns, schema.primary_key)
         return {path_of(JOURNAL): self.main.bytes_of(JOURNAL, Table(schema.columns, rows))}
-
-    def _description(self, changes: Changes) -> Changes:
-        """datapackage.json again, when a table is new."""
-        if all(self.main.files.read(path) is not None for path in changes):
-            return {}
-        described = package.describe(Register(files.Overlay(self.main.files, changes)))
-        return {package.PATH: described}
 
     def _evidence(self, source: str, changes: Changes) -> Evidence:
         """The harvest that the branch commits: its digest is that of the file in the branch."""
@@ -150,6 +132,25 @@ class Wisher:
             plateformes={r["id"]: (r["nom"], r["url"]) for r in portals.records()},
             pages={(r["plateforme"], r["identifiant"]): r["url"] for r in theirs.records()},
         )
+
+
+def heard(main: Register, said: Mapping[str, Sequence[Row]]) -> dict[str, bytes | None]:
+    """What people said on the forge, by table, as lines of the register."""
+    return {path_of(name): _with(main, name, rows) for name, rows in said.items() if rows}
+
+
+def _with(main: Register, name: str, rows: Iterable[Row]) -> bytes:
+    schema = main.schema(name)
+    keyed = {tuple(row[c] for c in schema.primary_key): row for row in rows}
+    return main.bytes_of(name, apply_rows(main.table(name), schema, keyed))
+
+
+def description(main: Register, changes: Changes) -> Changes:
+    """datapackage.json again, when a table is new."""
+    if all(main.files.read(path) is not None for path in changes):
+        return {}
+    described = package.describe(Register(files.Overlay(main.files, changes)))
+    return {package.PATH: described}
 
 
 def harvested(register: Register) -> list[str]:
