@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -38,11 +39,13 @@ from observatoire.publish import (
 )
 from observatoire.publish.datami import contract
 from observatoire.publish.draft import Draft
+from observatoire.publish.kept import Kept
 from observatoire.screen import Screen
 
 PROJECT = "https://gitlab.com/groupe/observatoire"
 WHO = Person("Banc", "banc@example.org")
 SCREEN = Screen(sys.stdout, sys.stderr)
+PREPARE, FIRST, NEXT = "préparer", "première version", "version suivante"
 
 
 class Clock:
@@ -79,23 +82,34 @@ class Clock:
 
 
 def whole(rows: int) -> None:
-    """Release a register of that many organisations, twice: the first version, then a change."""
+    """Release a register of that many organisations, then a change of it, each in a process."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        release_formats.placed(folder / "registre", rows)
-        repo = init_bare(folder / "registre.git")
-        files = Folder(folder / "registre")
-        content = {n: files.read(n) for top in ("data", "schemas") for n in files.names(top)}
-        content["datapackage.json"] = files.read("datapackage.json")
-        _commit(repo, content)
-        clock = _clock()
-        for title, version in (("première version", ""), ("version suivante", "1 % modifié")):
-            if version:
-                _commit(repo, _changed(content))
-            clock.spent.clear()
-            start = time.perf_counter()
-            _release(repo, clock)
-            _report(clock, f"{rows} organismes, {title}", time.perf_counter() - start)
+        for title in (PREPARE, FIRST, NEXT):
+            subprocess.run([sys.executable, __file__, title, name, str(rows)], check=True)
+
+
+def prepared(folder: Path, rows: int) -> None:
+    """A bare repository with the register of the first version."""
+    release_formats.placed(folder / "registre", rows)
+    _commit(init_bare(folder / "registre.git"), _content(folder))
+
+
+def released(folder: Path, rows: int, title: str) -> None:
+    """One version, step by step."""
+    repo = init_bare(folder / "registre.git")
+    if title == NEXT:
+        _commit(repo, _changed(_content(folder)))
+    clock = _clock()
+    start = time.perf_counter(), time.process_time()
+    _release(repo, clock, folder / "fichiers")
+    wall, cpu = time.perf_counter() - start[0], time.process_time() - start[1]
+    _report(clock, f"{rows} organismes, {title}", wall, cpu)
+
+
+def _content(folder: Path) -> dict[str, bytes | None]:
+    files = Folder(folder / "registre")
+    content = {n: files.read(n) for top in ("data", "schemas") for n in files.names(top)}
+    return content | {"datapackage.json": files.read("datapackage.json")}
 
 
 def _clock() -> Clock:
@@ -137,22 +151,25 @@ def _last(module: object) -> str:
     return str(getattr(module, "__name__", module)).rpartition(".")[2]
 
 
-def _release(repo: Repo, clock: Clock) -> None:
+def _release(repo: Repo, clock: Clock, folder: Path) -> None:
     with clock.step("le reste"):
         ready = preparation.prepare(repo, "", PROJECT)
         if ready is None:
             raise SystemExit("nothing to release")
         publisher.publish(repo, ready)
-        made = publisher.downloads(repo, ready.tag)
+        published = {name: len(content) for name, content in ready.contents.items()}
+        ready.contents.clear()
+        made = Kept(folder / ready.tag, publisher.each_download(repo, ready.tag))
     SCREEN.say(
-        f"\n{ready.tag} : {len(ready.contents)} fichiers publiés"
-        f" ({sum(map(len, ready.contents.values())) / 1e6:.0f} Mo),"
+        f"\n{ready.tag} : {len(published)} fichiers publiés"
+        f" ({sum(published.values()) / 1e6:.0f} Mo),"
         f" {len(made)} à télécharger ({sum(map(len, made.values())) / 1e6:.0f} Mo)"
     )
 
 
-def _report(clock: Clock, title: str, total: float) -> None:
-    SCREEN.say(f"{title} : {total:.1f} s, pic {max(clock.peak.values())} Mo")
+def _report(clock: Clock, title: str, wall: float, cpu: float) -> None:
+    peak = max(clock.peak.values())
+    SCREEN.say(f"{title} : {wall:.1f} s ({cpu:.1f} s de processeur), pic {peak} Mo")
     for name, seconds in sorted(clock.spent.items(), key=lambda pair: -pair[1]):
         SCREEN.say(f"  {name:<34} {seconds:>7.2f} s   pic {clock.peak[name]:>5} Mo")
 
@@ -179,6 +196,12 @@ def _changed(content: dict[str, bytes | None]) -> dict[str, bytes | None]:
 
 def main(words: list[str]) -> None:
     """Both parts, or the second alone."""
+    if words[:1] == [PREPARE]:
+        prepared(Path(words[1]), int(words[2]))
+        return
+    if words[:1] in ([FIRST], [NEXT]):
+        released(Path(words[1]), int(words[2]), words[0])
+        return
     sizes = [int(w) for w in words if w.isdecimal()]
     if "--formats" not in words:
         whole(sizes[0] if sizes else 60_000)

@@ -65,6 +65,11 @@ class Draft:
         """The flat view: one line per organisation."""
         return flat.view(self.register, self.reference)
 
+    def forget(self) -> None:
+        """Drop what was worked out: it is worked out again if it is asked for."""
+        for name in ("register", "made", "view"):
+            self.__dict__.pop(name, None)
+
     @property
     def version(self) -> str:
         """The number alone: "1.2.0"."""

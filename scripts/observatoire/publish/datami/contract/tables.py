@@ -12,6 +12,8 @@ from observatoire.publish.datami import contribution, javascript, roundtrip, set
 from observatoire.publish.datami.contract.shown import Widget, finding
 
 EXTRACT = 120
+BLOCK = 1 << 18
+"""Characters cut into lines at a time: as lines, a table takes ten times its size."""
 MOST = 36_000
 """The longest table measured in Datami, for reading only."""
 BOM = (
@@ -74,7 +76,7 @@ def _header(widget: Widget) -> Iterator[Finding]:
 def _cells(widget: Widget) -> Iterator[Finding]:
     """The first line with a quotation mark, of another length, or whose last cell is empty."""
     width = len(widget.header)
-    for number, line in enumerate(widget.text.split("\n")[1:-1], 2):
+    for number, line in _rows(widget.text):
         if '"' in line and not _ROW.fullmatch(line):
             yield finding(
                 "guillemet",
@@ -125,9 +127,7 @@ def _untouched(widget: Widget) -> Iterator[Finding]:
     Datami's reader and writer take each line by itself here (no quotation mark crosses one): only
     lines that they could change go through their model.
     """
-    lines = widget.text.split("\n")
-    at = [0, *_doubtful(widget, lines)]
-    before = [lines[i] for i in at]
+    at, before = zip((1, widget.text.partition("\n")[0]), *_doubtful(widget), strict=True)
     after = roundtrip.save("\n".join([*before, ""]), settings.SEPARATOR, widget.types).split("\n")
     pairs = enumerate(zip(before, after, strict=False))
     changed = next((i for i, (was, now) in pairs if was != now), None)
@@ -140,20 +140,20 @@ def _untouched(widget: Widget) -> Iterator[Finding]:
         f" ({change[:EXTRACT]}) : retirez les espaces en trop ; écrivez un nombre sans zéro inutile"
         " (48.1, non 48.10 ni 048.1), et un identifiant dans une colonne de texte.",
         widget.file,
-        at[changed] + 1,
+        at[changed],
     )
 
 
-def _doubtful(widget: Widget, lines: list[str]) -> Iterator[int]:
+def _doubtful(widget: Widget) -> Iterator[tuple[int, str]]:
     """The lines with a quotation mark, a mark of Datami's own, blanks at the end of a cell, or a
     number that it may write otherwise."""
     kinds = [
         (i, k) for i, n in enumerate(widget.header) if (k := widget.types.get(n, "")) in NUMBERS
     ]
     known: dict[tuple[str, str], bool] = {}
-    for number, line in enumerate(lines[1:-1], 1):
+    for number, line in _rows(widget.text):
         if _DOUBT.search(line):
-            yield number
+            yield number, line
             continue
         cells = line.split(settings.SEPARATOR)
         for at, kind in kinds:
@@ -161,8 +161,19 @@ def _doubtful(widget: Widget, lines: list[str]) -> Iterator[int]:
             if key not in known:
                 known[key] = javascript.convert(cells[at], kind, cells[at]) != cells[at]
             if known[key]:
-                yield number
+                yield number, line
                 break
+
+
+def _rows(text: str) -> Iterator[tuple[int, str]]:
+    """The lines after the header, numbered from 2; a block of the text is cut at a time."""
+    at, number = text.find("\n") + 1, 1
+    while 0 < at < len(text):
+        end = text.find("\n", at + BLOCK) + 1 or len(text)
+        for line in text[at:end].removesuffix("\n").split("\n"):
+            number += 1
+            yield number, line
+        at = end
 
 
 def _long(widget: Widget) -> Iterator[Finding]:
