@@ -16,10 +16,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import small_register
+from watch import Watch
 
 from node_tools import node_tool, with_node
 from observatoire import git
@@ -31,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 ROBOT = Account(11, "robot", "Robot", "robot@example.org")
 ANNE = Account(12, "anne", "Anne", "anne@example.org")
 WHO = Person("Anne", "anne@example.org")
-TOKEN = "un-jeton-tres-secret-0123456789"
+TOKEN = "-".join(("jeton", "du", "chantier", "7f3a9c51e2d84b60"))  # as such in no file
 TABLE = "data/organisations.csv"
 HERE = ("Makefile", ".gitlab-ci.yml")
 """What is taken from the folder rather than from its last commit."""
@@ -94,12 +95,16 @@ class Ran:
 
 @dataclass(frozen=True)
 class Yard:
-    """A forge with a register, a clone of it, and what the runner needs."""
+    """A forge with a register, a clone of it, and what the runner needs.
+
+    ``seen`` are the words of all the processes that ran meanwhile.
+    """
 
     fictive: ForgeFictive
     clone: Repo
     venv: Path
     home: Path
+    seen: set[str] = field(default_factory=set)
 
     @property
     def main(self) -> str:
@@ -128,7 +133,9 @@ class Yard:
     def run(self, variables: Variables, *only: str) -> Ran:
         """Run a pipeline, or some jobs of it; ``said`` is all that the runner shows."""
         kept = self.venv.parent / "artefacts" / str(time.monotonic_ns())
-        done = self._gitlab(*only, *SHELL, variables=variables)
+        with Watch() as watch:
+            done = self._gitlab(*only, *SHELL, variables=variables)
+        self.seen.update(watch.seen)
         said = done.stdout + done.stderr
         kept.parent.mkdir(exist_ok=True)
         left = self.clone.path / ".gitlab-ci-local/artifacts"
@@ -185,6 +192,15 @@ def build(folder: Path) -> Yard:
     bare.update_ref("refs/heads/main", main, "")
     clone = git.clone(str(bare.path), folder / "clone")
     return Yard(fictive, clone, _venv(folder / "venv"), _home(folder / "home"))
+
+
+def environment(kind: str, fictive: ForgeFictive) -> dict[str, str]:
+    """What a job that holds the token has, on a forge."""
+    if kind == "github":
+        api = {"GITHUB_SERVER_URL": fictive.url, "GITHUB_API_URL": f"{fictive.url}/api/v3"}
+        return {"GITHUB_REPOSITORY": fictive.project, "GITHUB_TOKEN": TOKEN, **api}
+    place = {"CI_SERVER_URL": fictive.url, "CI_PROJECT_PATH": fictive.project}
+    return place | {"OBSERVATOIRE_JETON": TOKEN}
 
 
 def borrow(repo: Repo, *others: Repo) -> None:

@@ -13,15 +13,14 @@ from pathlib import Path
 import hostile
 import pytest
 from hostile import Canaries
+from runner import ROBOT, TOKEN, borrow, environment
 
 from observatoire import git
 from observatoire.demo.forge.fictive import ForgeFictive
 from observatoire.demo.forge.records import Account, Request
 from observatoire.git import Repo
 
-ROBOT = Account(11, "robot", "Robot", "robot@example.org")
 MALLORY = Account(66, "mallory", "Mallory", "mallory@example.org", member=False)
-TOKEN = "un-jeton-tres-secret-0123456789"
 BRANCH = "$(touch${IFS}x);`touch y`&&--upload-pack=touch"
 TITLE = "/merge\n/approve @all `$(touch x)` <script>"
 MEMORY = 600 * 2**20
@@ -71,15 +70,6 @@ class Scene:
         return process.returncode
 
 
-def environment(kind: str, fictive: ForgeFictive) -> dict[str, str]:
-    """What a trusted job has."""
-    if kind == "github":
-        api = {"GITHUB_SERVER_URL": fictive.url, "GITHUB_API_URL": f"{fictive.url}/api/v3"}
-        return {"GITHUB_REPOSITORY": fictive.project, "GITHUB_TOKEN": TOKEN, **api}
-    place = {"CI_SERVER_URL": fictive.url, "CI_PROJECT_PATH": fictive.project}
-    return place | {"OBSERVATOIRE_JETON": TOKEN}
-
-
 @dataclass(frozen=True)
 class Traps:
     """The hostile commits, made once; ``main`` is the commit of this repository."""
@@ -108,14 +98,6 @@ def traps(tmp_path_factory: pytest.TempPathFactory) -> Traps:
         "faute": repo.commit(tree, [main], "une faute", hostile.MALLORY, "2026-01-05"),
     }
     return Traps(repo, main, sing, commits)
-
-
-def borrow(repo: Repo, *others: Repo) -> None:
-    """Let a repository see the objects of others."""
-    words = ("rev-parse", "--path-format=absolute", "--git-path", "objects")
-    (repo.path / "objects/info").mkdir(exist_ok=True)
-    lines = "".join(f"{other.line(*words)}\n" for other in others)
-    (repo.path / "objects/info/alternates").write_text(lines, "utf-8")
 
 
 def opened(traps: Traps, folder: Path, **wanted: str) -> Scene:
