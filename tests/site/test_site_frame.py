@@ -184,7 +184,7 @@ def test_with_an_address_pages_are_listed_and_can_be_shared() -> None:
     listed = made["sitemap.xml"].decode()
     assert "<loc>https://exemple.fr/obs/</loc>" in listed
     assert "<loc>https://exemple.fr/obs/contribuer/</loc>" in listed
-    assert listed.count("<loc>") == sum(p.endswith(".html") for p in made)
+    assert listed.count("<loc>") == sum(p.endswith(".html") and p != "404.html" for p in made)
     assert (
         b'<meta property="og:image" content="https://exemple.fr/obs/og.png">'
         in (made["index.html"])

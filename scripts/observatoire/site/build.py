@@ -34,7 +34,7 @@ def plan(content: Content) -> Iterator[Planned]:
     known: list[str] = []
     for item in _items(content):
         if isinstance(item, Page):
-            known.append(item.path)
+            known += [item.path] if item.listed else []
             yield _page(item, frame, content)
         else:
             yield _file(item)

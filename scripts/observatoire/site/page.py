@@ -15,6 +15,7 @@ class Page:
     A template is given ``values``, ``site`` (the frame), ``menu``, ``up`` (the way back to the
     root), ``here`` (``path``), and ``c``, the whole content. A ``closed`` page is not given ``c``:
     it says nothing but its values, plain data, so that it is not rendered again while they stay.
+    A page that is not ``listed`` is not for search engines.
     """
 
     path: str
@@ -22,6 +23,7 @@ class Page:
     values: Mapping[str, object]
     csp: str = policy.HOME
     closed: bool = False
+    listed: bool = True
 
     @property
     def up(self) -> str:
