@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from observatoire.propose.forges import ForgeError
@@ -22,6 +22,7 @@ from observatoire.setup.model import (
     Label,
     Me,
     Part,
+    Ran,
     Secret,
     Setting,
     Step,
@@ -129,6 +130,28 @@ class GitHubWorkshop:
     def _rights(self) -> dict[str, object]:
         found = self._get(WORKFLOW, "lire les droits des pipelines")
         return {RIGHTS: found.get(RIGHTS)}
+
+    def ran(self) -> Sequence[Ran]:
+        """The last scheduled workflows of main, newest first."""
+        target = self.client.access.target
+        query = f"actions/runs?branch={target}&event=schedule&per_page=20"
+        found = self._get(query, "lire les pipelines")["workflow_runs"]
+        return [
+            Ran(
+                date=str(x["created_at"]),
+                ended=x["status"] == "completed",
+                good=x["conclusion"] == "success",
+                place=str(x["html_url"]),
+            )
+            for x in found
+        ]
+
+    def site(self) -> str:
+        """The address of Pages; "" without any."""
+        try:
+            return str(self._get("pages", "lire le site").get("html_url") or "")
+        except failures.Missing:
+            return ""
 
     def do(self, step: Step) -> None:
         """Create or change one thing."""

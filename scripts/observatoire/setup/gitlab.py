@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from observatoire.setup.model import (
     Label,
     Me,
     Part,
+    Ran,
     Schedule,
     Setting,
     Step,
@@ -31,6 +32,7 @@ ROLE_OF: Mapping[Part, str] = {
     "modeles": "de membre du projet",
 }
 MAINTAINERS = "Responsable (Maintainer)"
+ENDED = frozenset(("success", "failed", "canceled"))
 UNFINISHED = " (en préparation)"
 
 
@@ -122,6 +124,28 @@ class GitLabWorkshop:
         lists = (self._list(f"/templates/{k}", "lire les modèles") for k in kinds)
         return frozenset(x["name"] for found in lists for x in found)
 
+    def ran(self) -> Sequence[Ran]:
+        """The last scheduled pipelines of main, newest first."""
+        target = self.client.access.target
+        query = f"/pipelines?ref={target}&source=schedule&per_page=20"
+        found = self._page(query, "lire les pipelines")
+        return [
+            Ran(
+                date=str(x["created_at"]),
+                ended=x["status"] in ENDED,
+                good=x["status"] == "success",
+                place=str(x["web_url"]),
+            )
+            for x in found
+        ]
+
+    def site(self) -> str:
+        """The address of Pages; "" as long as nothing is published."""
+        try:
+            return str(self._get("/pages", "lire le site").get("url") or "")
+        except failures.Missing:
+            return ""
+
     # Writing
 
     def do(self, step: Step) -> None:
@@ -206,6 +230,12 @@ class GitLabWorkshop:
         return self.client._ask(
             what, lambda: [dict(x) for x in forge.http_list(whole, iterator=True, per_page=100)]
         )
+
+    def _page(self, path: str, what: str) -> list[dict[str, Any]]:
+        """The first page of a list."""
+        forge, whole = self.client._gitlab, f"{self._path}{path}"
+        found = self.client._ask(what, lambda: forge.http_list(whole, get_all=False))
+        return [dict(x) for x in found]
 
     def _post(self, path: str, content: dict[str, Any], what: str) -> Mapping[str, Any]:
         forge, whole = self.client._gitlab, f"{self._path}{path}"

@@ -147,6 +147,16 @@ class Step:
     ident: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A pipeline of main: when, whether it ended and how, where a person reads it."""
+
+    date: str
+    ended: bool
+    good: bool
+    place: str
+
+
 class Workshop(Protocol):
     """A forge that can be looked at and set; raises ForgeError. Nothing is ever deleted."""
 
@@ -163,6 +173,14 @@ class Workshop(Protocol):
 
     def page(self, name: str) -> str:
         """The address where a person sets something."""
+        ...
+
+    def ran(self) -> Sequence[Ran]:
+        """The last scheduled pipelines of main, newest first."""
+        ...
+
+    def site(self) -> str:
+        """The address of the published site; "" without any."""
         ...
 
     def role_for(self, part: Part) -> str:

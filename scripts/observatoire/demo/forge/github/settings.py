@@ -6,6 +6,7 @@ from observatoire.demo.faces import Answer
 from observatoire.demo.forge.calls import Refusal, Routes, reply
 from observatoire.demo.forge.github import shapes
 from observatoire.demo.forge.github.account import REPO
+from observatoire.demo.forge.github.checks import ENDED
 from observatoire.demo.forge.github.face import NOT_FOUND
 from observatoire.demo.forge.visit import Visit
 
@@ -87,3 +88,25 @@ def get_pages(visit: Visit) -> Answer:
     if not visit.store.pages:
         raise Refusal(404, NOT_FOUND)
     return reply(200, {"html_url": visit.store.pages, "status": "built", "build_type": "workflow"})
+
+
+@ROUTES.on("GET", REPO + "/actions/runs")
+def list_runs(visit: Visit) -> Answer:
+    """The runs of workflows, newest first."""
+    kept = [
+        p for p in visit.store.pipelines[::-1] if visit.query.get("event", p.source) == p.source
+    ]
+    runs = [
+        {
+            "id": one.id,
+            "name": "nuit",
+            "head_branch": one.ref,
+            "event": one.source,
+            "status": "completed" if one.status in ENDED else "in_progress",
+            "conclusion": ENDED.get(one.status),
+            "created_at": one.created,
+            "html_url": f"{shapes.web(visit)}/actions/runs/{one.id}",
+        }
+        for one in kept
+    ]
+    return reply(200, {"total_count": len(runs), "workflow_runs": runs})

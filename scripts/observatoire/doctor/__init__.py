@@ -1,0 +1,1 @@
+"""Is everything in place, here and on the forge? What is missing, in words, and what to do."""

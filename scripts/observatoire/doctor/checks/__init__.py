@@ -1,0 +1,1 @@
+"""One module per thing to look at: ``TITLE``, ``ONLINE``, ``look(place)``."""
