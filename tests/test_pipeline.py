@@ -14,13 +14,25 @@ import pytest
 import yaml
 
 from observatoire import cli
+from observatoire.setup import common
 
 Job = dict[str, Any]
 ROLES = {"heure", "nuit", "semaine", "mois"}
-WRITERS = {"propose", "dashboard", "relecture", "contribution", "signalements", "release"}
+"""What each schedule says in its variable ROLE."""
+WRITERS = {
+    "datagouv",
+    "propose",
+    "dashboard",
+    "relecture",
+    "contribution",
+    "signalements",
+    "release",
+}
 """Commands that write on the forge, hence need the token."""
 OWN = {"ROLE", "OPTIONS_MOISSON", "VENV", "PIP_CACHE_DIR", "GIT_DEPTH", "PATH", "PARTIE"}
-"""Variables that the pipeline itself sets; the others are GitLab's."""
+"""Variables that the pipeline itself sets."""
+GIVEN = {"OBSERVATOIRE_JEU_DATAGOUV"}
+"""Variables that a maintainer may add; the others are GitLab's."""
 
 
 @pytest.fixture(scope="module")
@@ -148,4 +160,12 @@ def test_every_variable_is_gitlab_s_or_declared(root: Path) -> None:
     text = (root / ".gitlab-ci.yml").read_text(encoding="utf-8")
     used = set(re.findall(r"\$\{?([A-Z][A-Z_]+)", text))
 
-    assert {name for name in used - OWN if not name.startswith("CI_")} == set()
+    assert {name for name in used - OWN - GIVEN if not name.startswith("CI_")} == set()
+
+
+def test_the_project_is_prepared_for_these_schedules_and_this_environment(pipeline: Job) -> None:
+    """``observatoire init-forge`` makes what this file counts on."""
+    assert {schedule.role for schedule in common.SCHEDULES} == ROLES
+    assert {secret.scope for secret in (common.TOKEN, common.DATAGOUV)} == {"robot"}
+    protected = {guard.name for guard in common.GUARDS}
+    assert protected == {"main", "publie", "v*"}

@@ -7,8 +7,9 @@ from runner import PUSH, REQUEST, Variables, Yard, schedule, tag
 
 HARVEST = {f"harvest: [{n}]" for n in range(1, 5)}
 NIGHT = {*HARVEST, "assemble", "propose", "dashboard"}
+WEEK = {"liveness", "candidates", "propose-liveness", "propose-candidates", "dashboard"}
 HOUR = {"relecture", "contribution", "signalements"}
-ROBOT = {"propose", "dashboard", "release", *HOUR}
+ROBOT = {"propose", "propose-liveness", "propose-candidates", "dashboard", "release", *HOUR}
 
 REQUESTS = {
     "a request that edits a table is validated and shown": (
@@ -39,7 +40,13 @@ PIPELINES: dict[str, tuple[str, Variables, set[str]]] = {
     "another tag runs nothing": ("", tag("essai"), set()),
     "every two hours, people are answered": ("main", schedule("heure"), HOUR),
     "every night, portals are harvested": ("main", schedule("nuit"), NIGHT),
+    "every week, links and portals are looked at": ("main", schedule("semaine"), WEEK),
     "every month, a version is made": ("main", schedule("mois"), {"release"}),
+    "a version goes to data.gouv.fr where a dataset is named": (
+        "main",
+        schedule("mois", OBSERVATOIRE_JEU_DATAGOUV="5f3f8ed2"),
+        {"release", "datagouv"},
+    ),
     "a schedule without a role runs nothing": ("main", schedule(""), set()),
     "a schedule on another branch runs nothing": ("essai", schedule("nuit"), set()),
     "a role in a request changes nothing": ("", REQUEST | {"ROLE": "nuit"}, {"validate"}),
@@ -74,6 +81,6 @@ def test_the_jobs_of_a_request_are_in_no_environment_that_holds_the_token(yard: 
     yard.commit({"scripts/observatoire/french.py": b"autre\n", "data/organisations.csv": b"x\n"})
     assert {job.environment for job in yard.jobs(REQUEST).values()} == {""}
     yard.check_out(yard.main, "main")
-    for role in ("heure", "nuit", "mois"):
+    for role in ("heure", "nuit", "semaine", "mois"):
         for job in yard.jobs(schedule(role)).values():
             assert (job.environment == "robot") == (job.name in ROBOT), job
