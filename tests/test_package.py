@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from observatoire import files, package
+import pytest
+
+from observatoire import cli, files, package, schemas_page
 from observatoire.register import Register
+from observatoire.site import dictionary
 
 SCHEMA = {"title": "Choses", "fields": [{"name": "id", "type": "string"}], "primaryKey": "id"}
 
@@ -50,3 +53,32 @@ def test_the_committed_description_is_up_to_date(root: Path) -> None:
     folder = files.Folder(root)
 
     assert folder.read(package.PATH) == package.describe(Register(folder))
+
+
+def test_the_committed_page_of_the_schemas_is_up_to_date(root: Path) -> None:
+    folder = files.Folder(root)
+    resources = json.loads(package.describe(Register(folder)))["resources"]
+    documents = dictionary.documents(folder, resources)
+
+    assert (root / schemas_page.PATH).read_text("utf-8") == schemas_page.render(documents)
+
+
+def test_the_page_of_the_schemas_shows_each_column_and_no_stray_markdown(tmp_path: Path) -> None:
+    field = {"name": "a_b", "title": "A*B", "description": "un | deux", "example": "x|y"}
+    schema = {"title": "Choses", "description": "<des>", "fields": [field], "primaryKey": "a_b"}
+    memory = files.Memory({"schemas/choses.json": json.dumps(schema).encode()})
+    page = schemas_page.render(dictionary.documents(memory, []))
+
+    assert "## choses\n\nChoses. \\<des\\>\n\nClé : `a_b`." in page
+    assert "| `a_b` | **A\\*B** : un \\| deux Exemple : `x\\|y`. |" in page
+
+
+def test_the_command_says_what_is_stale_then_writes_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files.write(tmp_path, {"datapackage.json": b"{}", "schemas/choses.json": b'{"fields": []}'})
+
+    assert cli.main(["package", "--depot", str(tmp_path), "--check"]) == 1
+    assert "docs/schemas.md n'est plus à jour" in capsys.readouterr().err
+    assert cli.main(["package", "--depot", str(tmp_path)]) == 0
+    assert cli.main(["package", "--depot", str(tmp_path), "--check"]) == 0

@@ -1,4 +1,4 @@
-"""`observatoire package`: rewrite datapackage.json from the tables and schemas."""
+"""`observatoire package`: rewrite datapackage.json and docs/schemas.md from tables and schemas."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 
 from observatoire.screen import Screen
 
-HELP = "réécrire datapackage.json d'après les tables et les schémas"
+HELP = "réécrire datapackage.json et docs/schemas.md d'après les tables et les schémas"
 EPILOG = """\
 Exemples :
-  observatoire package            réécrit datapackage.json
-  observatoire package --check    dit seulement s'il est à jour (code 1 sinon)"""
+  observatoire package            réécrit datapackage.json et docs/schemas.md
+  observatoire package --check    dit seulement s'ils sont à jour (code 1 sinon)"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,18 +21,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Write the description, or say that it is out of date."""
-    from observatoire import files, package
+    import json
+
+    from observatoire import files, package, schemas_page
     from observatoire.register import Register, find_root
+    from observatoire.site import dictionary
 
     root = find_root(args.depot or Path.cwd())
     folder = files.Folder(root)
-    changes = {package.PATH: package.describe(Register(folder))}
-    if not files.differing(folder, changes):
+    described = package.describe(Register(folder))
+    documents = dictionary.documents(folder, json.loads(described)["resources"])
+    changes = {package.PATH: described, schemas_page.PATH: schemas_page.render(documents).encode()}
+    stale = sorted(files.differing(folder, changes))
+    if not stale:
         screen.say("datapackage.json est à jour.")
         return 0
     if args.check:
-        screen.error("datapackage.json n'est plus à jour : lancez « observatoire package ».")
+        for path in stale:
+            screen.error(f"{path} n'est plus à jour : lancez « observatoire package ».")
         return 1
-    files.write(root, changes)
-    screen.say("datapackage.json est réécrit.")
+    for path in files.write(root, changes):
+        screen.say(f"{path} est réécrit.")
     return 0
