@@ -238,3 +238,9 @@ def test_a_long_table_shows_its_first_lines_and_leads_to_its_file() -> None:
 )
 def test_a_state_has_a_name_in_words(name: str, words: str) -> None:
     assert called(name) == words
+
+
+def test_the_key_figure_has_its_own_scope(made: dict[str, bytes]) -> None:
+    page = text(made["indicateurs/I4/index.html"])
+
+    assert "Communes d’au moins 3 500 habitants, toute la France." in page.partition("Part des")[0]

@@ -6,13 +6,15 @@ from math import ceil, floor, log10
 from textwrap import wrap
 
 STEPS = (1, 2, 2.5, 5, 10)
+LEAST = 1e-6
+
 WIDTH = 46
 """Characters that fit a line on a telephone."""
 
 
 def step(extent: float, parts: int) -> float:
-    """A round step that cuts ``extent`` in at most ``parts``; 1 for nothing."""
-    if extent <= 0:
+    """A round step that cuts ``extent`` in at most ``parts``; 1 for next to nothing."""
+    if extent < LEAST:
         return 1
     unit = 10.0 ** floor(log10(extent / parts))
     return next(unit * s for s in STEPS if unit * s * parts >= extent * 0.999999)

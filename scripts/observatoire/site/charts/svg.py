@@ -76,7 +76,7 @@ def fluid(drawing: Drawing, name: str, caption: Caption) -> str:
 
 def alone(drawing: Drawing, name: str, caption: Caption) -> bytes:
     """The chart as a file of its own, with its title and its source."""
-    titles, sources = folded(caption.title, 78), folded(caption.source, 100)
+    titles, sources = folded(caption.title, 64), folded(caption.source, 100)
     top = MARGIN + LEGEND * len(titles) + 12
     height = top + drawing.height + 14 + SMALL * len(sources) + MARGIN
     inner = WIDE - 2 * MARGIN

@@ -38,11 +38,12 @@ class Beside:
 def curves(
     readings: Readings, published: Sequence[Row], places: Sequence[Place]
 ) -> Iterator[tuple[Place, Drawing]]:
-    """One curve per place that has at least two dated values."""
+    """One curve per place that has at least two dated values, one of them above zero."""
     for place in places:
         ours = Series(OURS, tuple(_ours(readings, place)))
         theirs = Series(THEIRS, tuple(_theirs(published, place)))
-        if len(ours.stops) + len(theirs.stops) >= TWO:
+        stops = ours.stops + theirs.stops
+        if len(stops) >= TWO and any(stop.value for stop in stops):
             yield place, curve.draw([s for s in (ours, theirs) if s.stops])
 
 

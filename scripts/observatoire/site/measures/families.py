@@ -72,7 +72,7 @@ def key(header: Header, readings: Readings) -> Key | None:
     figures = readings.figures(dimension.nom, vintage)
     known = readings.at(*KNOWN_BY[header.id], vintage) if header.id in KNOWN_BY else None
     figure = known or _telling(figures)
-    scope = readings.scope(dimension.nom, vintage)
+    scope = readings.scope(dimension.nom, figure.code, vintage)
     return Key(dimension, figure, vintage, scope, known is None and len(figures) > MANY)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from observatoire.indicators.model import CURRENT
 from observatoire.model import Row
 from observatoire.site.charts.choice import Figure
 from observatoire.table import Table
+
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 LATEST = 3
 """The published versions that a table shows: the last ones."""
@@ -62,13 +65,13 @@ class Readings:
         return out
 
     @cached_property
-    def _notes(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
-        """The scope and the remark of each figure, by breakdown and state."""
-        out: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    def _notes(self) -> dict[tuple[str, str], dict[str, tuple[str, str]]]:
+        """The scope and the remark of each figure, by breakdown and state, then by code."""
+        out: dict[tuple[str, str], dict[str, tuple[str, str]]] = {}
         for row in self.table.records():
             scope, _, remark = row["note"].removeprefix("Portée : ").partition(". ")
-            place = out.setdefault((row["dimension"], row["millesime"]), [])
-            place.append((scope.removesuffix("."), remark.removesuffix(".")))
+            place = out.setdefault((row["dimension"], row["millesime"]), {})
+            place[row["code"]] = (scope.removesuffix("."), remark.removesuffix("."))
         return out
 
     @cached_property
@@ -97,15 +100,15 @@ class Readings:
         """One figure."""
         return self._figures.get((dimension, vintage.name), {}).get(code)
 
-    def scope(self, dimension: str, vintage: Vintage) -> str:
-        """What the first figure of a breakdown covers."""
-        scopes = [scope for scope, _ in self._notes.get((dimension, vintage.name), [])]
-        return _sentence(scopes[0]) if scopes else ""
+    def scope(self, dimension: str, code: str, vintage: Vintage) -> str:
+        """What a figure covers."""
+        scope, _ = self._notes.get((dimension, vintage.name), {}).get(code, ("", ""))
+        return _sentence(scope) if scope else ""
 
     def remarks(self, dimension: str, vintage: Vintage) -> Sequence[str]:
         """What there is to know of the figures of a breakdown, each thing once."""
-        found = [remark for _, remark in self._notes.get((dimension, vintage.name), [])]
-        return [_sentence(remark) for remark in dict.fromkeys(found) if remark]
+        found = self._notes.get((dimension, vintage.name), {}).values()
+        return [_sentence(remark) for remark in dict.fromkeys(r for _, r in found) if remark]
 
 
 def _figure(row: Row, among: bool) -> Figure:
@@ -125,4 +128,6 @@ def _of(month: str) -> str:
 
 
 def _sentence(words: str) -> str:
+    """A note as a sentence, its days in words."""
+    words = _DAY.sub(lambda found: french.day(found[0]), words)
     return f"{words[:1].upper()}{words[1:]}."

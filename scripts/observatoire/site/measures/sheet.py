@@ -58,6 +58,14 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """The headlines of a breakdown from one state to the next, the oldest first."""
+
+    titre: str
+    lines: tuple[tuple[str, tuple[Figure | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The page of an indicator."""
 
@@ -66,7 +74,7 @@ class Sheet:
     breakdowns: tuple[Breakdown, ...]
     curves: tuple[Chart, ...]
     states: tuple[Vintage, ...]
-    steps: tuple[tuple[str, tuple[Figure | None, ...]], ...]
+    steps: tuple[Step, ...]
     beside: tuple[Beside, ...]
 
     def charts(self) -> Iterator[Chart]:
@@ -87,7 +95,7 @@ def sheet(header: Header, readings: Readings, published: Sequence[Row], source: 
         tuple(_breakdowns(header, readings, source)),
         tuple(_curve(header, names[place], place, drawing, source) for place, drawing in drawn),
         tuple(readings.shown),
-        tuple(_steps(header, readings, names)),
+        tuple(_steps(header, readings)),
         tuple(evolution.beside(published, names)),
     )
 
@@ -105,15 +113,16 @@ def _names(header: Header, readings: Readings) -> Iterator[tuple[Place, str]]:
                 yield (dimension.nom, figure.code), Key(dimension, figure, vintage, "").name
 
 
-def _steps(
-    header: Header, readings: Readings, names: dict[Place, str]
-) -> Iterator[tuple[str, tuple[Figure | None, ...]]]:
-    """The headlines, from one state to the next."""
+def _steps(header: Header, readings: Readings) -> Iterator[Step]:
     for dimension in (d for d in header.dimensions if d.tete):
         latest = readings.latest(dimension.nom)
-        for figure in readings.figures(dimension.nom, latest) if latest else ():
-            row = tuple(readings.at(dimension.nom, figure.code, v) for v in readings.shown)
-            yield names[dimension.nom, figure.code], row
+        figures = readings.figures(dimension.nom, latest) if latest else ()
+        lines = tuple(
+            (f.name, tuple(readings.at(dimension.nom, f.code, v) for v in readings.shown))
+            for f in figures
+        )
+        if lines:
+            yield Step(dimension.titre, lines)
 
 
 def _curve(header: Header, name: str, place: Place, drawing: Drawing, source: str) -> Chart:
@@ -129,15 +138,14 @@ def _breakdowns(header: Header, readings: Readings, source: str) -> Iterator[Bre
         vintage = readings.latest(dimension.nom)
         if vintage is None:
             continue
-        figures = readings.figures(dimension.nom, vintage)
-        chosen = stacked.get(dimension.nom) or choice.chart(dimension, figures)
-        caption = (
-            Caption(f"{header.titre} : {dimension.titre}, {vintage.when}", chosen.desc, source)
-            if chosen
-            else None
-        )
-        slug = dimension.nom.replace("_", "-")
-        chart = _chart(header, slug, chosen.drawing, caption) if chosen and caption else None
+        title, chosen = stacked.get(dimension.nom, ("", None))
+        chosen = chosen or choice.chart(dimension, readings.figures(dimension.nom, vintage))
+        told = title or f"{header.titre} : {dimension.titre}"
+        chart = None
+        if chosen:
+            caption = Caption(f"{told}, {vintage.when.lower()}", chosen.desc, source)
+            slug = dimension.nom.replace("_", "-")
+            chart = _chart(header, slug, chosen.drawing, caption, title)
         yield _breakdown(dimension, readings, vintage, chart)
 
 
@@ -167,8 +175,11 @@ def _breakdown(
     )
 
 
-def _stacked(header: Header, readings: Readings) -> Iterator[tuple[str, Chosen]]:
-    """Where the parts of a whole are also given by territory, one chart tells them together."""
+def _stacked(header: Header, readings: Readings) -> Iterator[tuple[str, tuple[str, Chosen]]]:
+    """Where the parts of a whole are also given by territory, one chart tells them together.
+
+    The breakdown that it stands in, its title, the chart.
+    """
     for whole in header.dimensions:
         vintage = readings.latest(whole.nom)
         parts = readings.figures(whole.nom, vintage) if vintage else ()
@@ -179,7 +190,10 @@ def _stacked(header: Header, readings: Readings) -> Iterator[tuple[str, Chosen]]
                 {f.code: f for f in readings.figures(f"{p.code}_{rest}", vintage)} for p in parts
             ]
             rows = [[c[code] for c in columns] for code in columns[0] if _everywhere(code, columns)]
-            yield f"{parts[0].code}_{rest}", choice.parts_by([p.name for p in parts], rows)
+            first = f"{parts[0].code}_{rest}"
+            by = header.dimension(first).titre.rpartition(", ")[2]
+            names = [p.name for p in parts]
+            yield first, (f"{header.titre}, {by}", choice.parts_by(names, rows))
 
 
 def _shared(codes: Sequence[str], names: Sequence[str]) -> list[str]:
