@@ -16,7 +16,7 @@ def look(place: Place) -> Iterator[Advice]:
     """Reading each schema raises what is wrong with it."""
     names = place.register.names()
     kinds = {place.register.schema(name).name for name in names}
-    said = f"{counted(len(names), 'table')}, {counted(len(kinds), "schéma")} lisibles."
+    said = f"{counted(len(names), 'table')}, {counted(len(kinds), 'schéma')} lisibles."
     if place.register.files.read(package.PATH) == package.describe(place.register):
         yield good(said)
     else:
