@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from observatoire import cli
 from observatoire.files import Memory, write
+from observatoire.git.reader import Reader
 from observatoire.model import Finding
 from observatoire.register import Register
 from observatoire.table import serialize
@@ -82,7 +83,7 @@ def reports(before: Memory, after: Memory) -> tuple[Report | None, Report]:
     return engine._quick(Register(after), TODAY, start, whole.base), whole
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(EDITS, EDITS)
 def test_the_shortcut_says_what_the_whole_examination_says(
     before: list[tuple[str, int, int, str]], after: list[tuple[str, int, int, str]]
@@ -178,3 +179,33 @@ def test_the_command_remembers_a_version_and_says_the_same_twice(
     assert cli.main(command) == 1
     assert capsys.readouterr().out == first
     assert json.loads(first)["erreurs"] == 1
+
+
+def test_a_large_table_is_read_from_the_copy_of_its_last_examination(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "LARGE", 1)
+    write(tmp_path, specimen.files(**TABLES))
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "base")
+    path = tmp_path / "data" / "publications.csv"
+    base = path.read_bytes()
+    path.write_text(path.read_text().replace(",57,", ",57.0,"))
+    command = ["validate", "--depot", str(tmp_path), "--depuis", "main"]
+    assert cli.main(command) == 1
+    first = capsys.readouterr().out
+    copies = list((tmp_path / ".git" / remembered.COPIES).iterdir())
+    assert [c.read_bytes() for c in copies] == [base]
+    monkeypatch.setattr(Reader, "blobs", lambda *_: pytest.fail("git was asked for it again"))
+    assert cli.main(command) == 1
+    assert capsys.readouterr().out == first
+
+
+def test_only_the_last_copies_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "LARGE", 2)
+    remembered.keep(tmp_path, {"a": b"xx", "b": b"x"})
+    remembered.keep(tmp_path, {"c": b"yy"})
+    assert [remembered.copy(tmp_path, b) for b in "abc"] == [None, None, b"yy"]
+    remembered.keep(tmp_path, {})
+    assert remembered.copy(tmp_path, "c") == b"yy"

@@ -118,6 +118,8 @@ def _since(
     register: Register, root: Path, ref: str, names: list[str], today: date
 ) -> Report | None:
     """What changed since this work left ``ref``; None when git knows no such version."""
+    from functools import partial
+
     from observatoire.files import Folder
     from observatoire.git.reader import Reader
     from observatoire.register import Register
@@ -125,17 +127,20 @@ def _since(
     from observatoire.validate.start import Start
 
     repo = Reader(root)
-    commit = repo.resolve(ref)
+    commit, head = repo.resolve(ref), repo.resolve("HEAD")
     if commit is None:
         return None
-    fork = repo.merge_base(commit, "HEAD") or commit
-    place = root / repo.line("rev-parse", "--git-common-dir")
+    fork = commit if commit == head else repo.merge_base(commit, "HEAD") or commit
+    place = root / ".git"
+    if not place.is_dir():  # a linked working tree
+        place = root / repo.line("rev-parse", "--git-common-dir")
     stamp = remembered.stamp(fork, today.isoformat())
     known = None if names else remembered.load(place, stamp)
-    before = Register(Start(repo, fork, Folder(root)))
-    report = engine.run(register, today, names, before, known)
+    start = Start(repo, fork, Folder(root), partial(remembered.copy, place))
+    report = engine.run(register, today, names, Register(start), known)
     if report.base and not names and known is None:
         remembered.save(place, stamp, report.base)
+    remembered.keep(place, start.contents)
     return report
 
 

@@ -104,11 +104,11 @@ def run(
 
 def _quick(register: Register, today: date, before: Files, known: Known) -> Report | None:
     """The report on a few edited lines; None when the whole must be examined."""
-    from observatoire.validate.known import widened  # only for a change: start-up counts
+    from observatoire.validate.known import usable, widened  # only for a change: start-up counts
     from observatoire.validate.shortcut import cut
 
     changed = before.changed if isinstance(before, Since) else {}
-    small = cut(before, register, changed, today)
+    small = cut(before, register, changed, today) if usable(known, changed) else None
     if small is None:
         return None
     one, two = Register(small.before), Register(small.after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from observatoire.model import Finding
@@ -15,11 +15,15 @@ CITING = frozenset(("doublon-organisme", "cle-en-double"))
 """Checks whose sentences cite the number of another line."""
 
 
+def usable(known: Known, paths: Collection[str]) -> bool:
+    """Whether lines of some files may be judged alone: there is nothing to say of a whole file."""
+    whole = any(f.file in paths and not f.key for _, f in known.findings)
+    return not whole and CITING.isdisjoint(code for code, _ in known.findings)
+
+
 def widened(report: Report, cut: Cut, known: Known) -> Report | None:
     """The report on the whole register from that on the small ones; None when it cannot be made."""
-    paths = {path_of(name) for name in cut.rows}
-    keyless = any(f.file in paths and not f.key for _, f in known.findings)
-    if keyless or report.base is None:
+    if report.base is None:
         return None
     cited = {t.code for t in (*report.tallies, *report.old)} | {c for c, _ in report.base.findings}
     if not cited.isdisjoint(CITING):
@@ -29,7 +33,7 @@ def widened(report: Report, cut: Cut, known: Known) -> Report | None:
         for finding in tally.first:
             new.add(tally.code, _placed(finding, cut))
     still = {identity(f) for t in (*report.tallies, *report.old) for f in t.first}
-    gone = {identity(f) for _, f in report.base.findings} - still
+    gone = {identity(f) for code, f in report.base.findings if code not in cut.settled} - still
     for code, finding in _before(report, cut, known):
         if identity(finding) not in gone:
             old.add(code, finding)
@@ -44,12 +48,13 @@ def widened(report: Report, cut: Cut, known: Known) -> Report | None:
 
 def _before(report: Report, cut: Cut, known: Known) -> Iterator[tuple[str, Finding]]:
     """What was there: of the edited lines as the small registers say, else as it is known."""
-    for tally in report.old:
+    told = [t for t in report.old if t.code not in cut.settled]
+    for tally in told:
         yield from ((tally.code, _placed(f, cut)) for f in tally.first if _edited(f, cut))
-    again = {identity(f): _placed(f, cut) for tally in report.old for f in tally.first}
+    again = {identity(f): _placed(f, cut) for tally in told for f in tally.first}
     names = {key[0]: row["nom"] for key, row in cut.edited.get(ORGANISATIONS, {}).items()}
     for code, finding in known.findings:
-        if not _edited(finding, cut):
+        if code in cut.settled or not _edited(finding, cut):
             renamed = finding.key and finding.label and finding.key[0] in names
             same = replace(finding, label=names[finding.key[0]]) if renamed else finding
             yield code, again.get(identity(finding), same)

@@ -1,7 +1,8 @@
 """Beside git's objects, the last whole examination of a version: a change to it is judged at once.
 
 The file counts only for the same commit, the same day and the same code. It stands in git's own
-folder, where no contribution can put a file; to delete it costs nothing but time.
+folder, where no contribution can put a file; to delete it costs nothing but time. So do the copies
+of the large tables of that version, by the name of their blob: git would have to unpack them.
 """
 
 from __future__ import annotations
@@ -9,16 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 import observatoire
-from observatoire.files import Folder, write
+from observatoire.files import Changes, Folder, write
 from observatoire.model import Finding
 from observatoire.validate.report import Known
 
 NAME = "observatoire-validate.json"
+COPIES = "observatoire-copies"
+LARGE = 1 << 20
+"""Bytes: below, git unpacks a table as fast."""
 PACKAGES = ("", "validate", "validate/checks", "reference")
 """The folders of the package whose code has a say in the findings."""
 
@@ -62,7 +66,25 @@ def save(folder: Path, mark: str, known: Known) -> None:
         "tables": known.tables,
         "findings": [(code, asdict(finding)) for code, finding in known.findings],
     }
+    _write(folder, {NAME: json.dumps(data, ensure_ascii=False).encode()})
+
+
+def copy(folder: Path, blob: str) -> bytes | None:
+    """The content of a blob, if it was kept."""
+    return Folder(folder / COPIES).read(blob)
+
+
+def keep(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Keep the large ones of some blobs, by their names, in place of the last ones."""
+    large = {blob: content for blob, content in contents.items() if len(content) >= LARGE}
+    kept = Folder(folder / COPIES)
+    if large.keys() <= set(names := kept.names("")):
+        return
+    _write(kept.root, dict.fromkeys(names) | large)
+
+
+def _write(folder: Path, changes: Changes) -> None:
     try:
-        write(folder, {NAME: json.dumps(data, ensure_ascii=False).encode()})
+        write(folder, changes)
     except OSError:
         return

@@ -3,16 +3,15 @@
 Two small registers are made, before and after, and the usual checks run on both. It holds when all
 lines keep their places and keys, and for the tables whose relations are known here; for anything
 else there is no shortcut. What was already wrong elsewhere must be known from a whole examination
-of the version before.
+of the version before, which found both tables in their canonical form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import compress, count
-from operator import ne
+from typing import NamedTuple
 
 from observatoire.files import Changes, Files, Overlay
 from observatoire.model import Key, Row
@@ -20,25 +19,41 @@ from observatoire.register import Register, path_of
 from observatoire.schema import Schema
 from observatoire.validate.blocks import Block, NotPlain
 from observatoire.validate.context import Context
+from observatoire.validate.edited import EditedLine, Lines
+from observatoire.validate.words import squeezed
 
 ORGANISATIONS, PUBLICATIONS = "organisations", "publications"
-BESIDE = {ORGANISATIONS: ("departement",), PUBLICATIONS: ("url", "identifiant")}
-"""The tables with a shortcut: two lines can concern each other when they share one of these cells.
-
-Points and namesakes are compared in a département; addresses and accounts must not be shared.
-"""
+TABLES = (ORGANISATIONS, PUBLICATIONS)
+"""The tables with a shortcut."""
 FEW = 20
 """Edited lines; from there on, the share of the table that a change touches matters."""
+MANY = 20_000
+"""Lines beside the edited ones; from there on, the whole is examined as fast."""
+PLACED = frozenset(("type", "departement", "latitude", "longitude"))
+"""Cells that the points of a département are compared by."""
+NAMED = frozenset(("nom", "statut"))
+"""Cells that the namesakes of a département are compared by, and those of PLACED."""
+SHARED = ("url", "identifiant")
+"""Cells of a publication that no other organisation should have."""
+COMPARED = {
+    "coordonnees": (ORGANISATIONS, PLACED),
+    "adresse-partagee": (PUBLICATIONS, frozenset(("url",))),
+}
+"""The checks that compare lines, by their codes; those that cite another line have no shortcut."""
 
 
-@dataclass(frozen=True)
-class Cut:
-    """Two small registers, the true rows of their lines, and the edited lines by table."""
+class Cut(NamedTuple):
+    """Two small registers, the true rows of their lines, and the edited lines by table.
+
+    ``settled`` are the checks that compare lines by cells which nobody edited: what they said of
+    the version before still holds, and the small registers cannot tell.
+    """
 
     before: Files
     after: Files
     rows: Mapping[str, list[int]]
     edited: Mapping[str, Mapping[Key, Row]]
+    settled: frozenset[str]
 
 
 class _Edited(Overlay):
@@ -49,119 +64,148 @@ class _Edited(Overlay):
         self.changed = changed
 
 
-@dataclass(frozen=True)
 class _Table:
-    """A table of which some lines were edited in place: its lines, and the rows of these."""
+    """A table of which some lines were edited in place, by row, and the lines set beside them."""
 
-    schema: Schema
-    old: list[bytes]
-    new: list[bytes]
-    edited: list[int]
+    def __init__(self, schema: Schema, lines: Lines) -> None:
+        self.schema = schema
+        self.lines = lines
+        self.edits = {e.row: e for e in lines.edited(FEW)}
+        self.old = _rows(schema, [e.old for e in self.edits.values()])
+        self.new = _rows(schema, [e.new for e in self.edits.values()])
+        self.beside: dict[int, bytes] = {}
 
-    def rows(self, lines: list[bytes]) -> list[Row]:
-        """The edited lines of a version; raises NotPlain."""
-        names = self.schema.columns
-        if not self.edited:
-            return []
-        columns = Block(0, _joined(lines, self.edited), len(names)).columns
-        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    @property
+    def rows(self) -> list[int]:
+        """The rows of the small table."""
+        return sorted({*self.edits, *self.beside})
 
-    def text(self, lines: list[bytes], rows: Iterable[int]) -> bytes:
-        """A table of some of the lines."""
-        return _header(self.schema) + _joined(lines, rows)
+    def text(self, *, before: bool) -> bytes:
+        """The small table of a version."""
+        edits = {row: e.old if before else e.new for row, e in self.edits.items()}
+        lines = self.beside | edits
+        return self.lines.header + b"".join([lines[row] + b"\n" for row in self.rows])
+
+    def keys(self, rows: Iterable[Row]) -> list[Key]:
+        """The keys of some rows."""
+        return [tuple(row[n] for n in self.schema.primary_key) for row in rows]
+
+    def changed(self) -> set[str]:
+        """The columns where a cell was edited."""
+        pairs = zip(self.old, self.new, strict=True)
+        return {name for one, other in pairs for name in one if one[name] != other[name]}
 
 
 def cut(before: Files, after: Register, changed: dict[str, str], today: date) -> Cut | None:
     """The small registers for these changed files; None when the whole must be examined."""
-    if not changed or not {*changed} <= {path_of(name) for name in BESIDE}:
+    if not changed or not {*changed} <= {path_of(name) for name in TABLES}:
         return None
     try:
-        tables = {n: _table(before, after, n) for n in BESIDE if path_of(n) in changed}
-        old = {n: t.rows(t.old) for n, t in tables.items()}
-        new = {n: t.rows(t.new) for n, t in tables.items()}
-        keys = {n: _keys(t.schema, new[n]) for n, t in tables.items()}
-        if any(_keys(t.schema, old[n]) != keys[n] for n, t in tables.items()):
-            return None
-        rows = {n: _beside(t, [*old[n], *new[n]], BESIDE[n]) for n, t in tables.items()}
-        around = _around(after, tables, rows)
+        tables = {n: _table(before, after, n) for n in TABLES if path_of(n) in changed}
+        for name, table in tables.items():
+            table.beside |= _namesakes(table) if name == ORGANISATIONS else _sharing(table)
+        around = _around(after, tables)
     except NotPlain:
         return None
-    one = around | {path_of(n): t.text(t.old, rows[n]) for n, t in tables.items()}
-    two = around | {path_of(n): t.text(t.new, rows[n]) for n, t in tables.items()}
-    edited = {n: dict(zip(keys[n], new[n], strict=True)) for n in tables}
-    made = Cut(_Edited(after.files, one, changed), Overlay(after.files, two), rows, edited)
+    one = around | {path_of(n): t.text(before=True) for n, t in tables.items()}
+    two = around | {path_of(n): t.text(before=False) for n, t in tables.items()}
+    rows = {n: t.rows for n, t in tables.items()}
+    edited = {n: dict(zip(t.keys(t.new), t.new, strict=True)) for n, t in tables.items()}
+    settled = frozenset(
+        code
+        for code, (name, fields) in COMPARED.items()
+        if name not in tables or fields.isdisjoint(tables[name].changed())
+    )
+    made = Cut(_Edited(after.files, one, changed), Overlay(after.files, two), rows, edited, settled)
     return None if _doubtful(made, today) else made
 
 
 def _table(before: Files, after: Register, name: str) -> _Table:
     schema, path = after.schema(name), path_of(name)
-    old, new = (_lines(files.read(path), schema) for files in (before, after.files))
-    edited = list(compress(count(), map(ne, old, new)))
-    if len(old) != len(new) or len(edited) >= FEW:
-        raise NotPlain("more than a few lines edited in place")
-    return _Table(schema, old, new, edited)
+    table = _Table(schema, Lines(before.read(path), after.files.read(path), schema))
+    if table.keys(table.old) != table.keys(table.new):
+        raise NotPlain("a line has another key")
+    return table
 
 
-def _lines(data: bytes | None, schema: Schema) -> list[bytes]:
-    """The lines, left in bytes: what is wrong in those that were not edited is known."""
-    header = _header(schema)
-    if data is None or not data.startswith(header) or not data.endswith(b"\n"):
-        raise NotPlain("another header, or a cut line")
-    return data[len(header) :].split(b"\n")[:-1]
+def _rows(schema: Schema, lines: Sequence[bytes]) -> list[Row]:
+    """The cells of some lines; raises NotPlain."""
+    if not lines:
+        return []
+    columns = Block(0, b"\n".join([*lines, b""]), len(schema.columns)).columns
+    return [dict(zip(schema.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _header(schema: Schema) -> bytes:
-    return ",".join(schema.columns).encode() + b"\n"
-
-
-def _joined(lines: Sequence[bytes], rows: Iterable[int]) -> bytes:
-    return b"".join([lines[at] + b"\n" for at in rows])
-
-
-def _keys(schema: Schema, rows: list[Row]) -> list[Key]:
-    return [tuple(row[n] for n in schema.primary_key) for row in rows]
-
-
-def _beside(table: _Table, rows: list[Row], fields: Sequence[str]) -> list[int]:
-    """The edited lines, and those that share one of these cells with them."""
-    cells = {field: {row[field] for row in rows} for field in fields}
-    if "" in cells.get("departement", ()):
+def _namesakes(table: _Table) -> dict[int, bytes]:
+    """The organisations whose points, or else whose names, are compared with the edited ones."""
+    if not all(row["nom"] for row in (*table.old, *table.new)):
+        raise NotPlain("other tables call an organisation without a name otherwise")
+    changed = table.changed()
+    if changed.isdisjoint(PLACED | NAMED):
+        return {}
+    edited = [*table.old, *table.new]
+    places = {row["departement"] for row in edited}
+    if "" in places:
         raise NotPlain("an organisation of no département stands beside all of them")
-    wanted = {cell.encode() for group in cells.values() for cell in group if cell}
-    places = [table.schema.columns.index(field) for field in fields]
-    first, last = min(places), max(places) + 1
-    # A comma inside quotes shifts the cells: such a line is taken rather than cut.
-    near = [
-        at
-        for at, line in enumerate(table.new)
-        if b'"' in line or not wanted.isdisjoint(line.split(b",", last)[first:last])
-    ]
-    return sorted({*table.edited, *near})
+    near = table.lines.matching(_line_of(places))
+    if changed.isdisjoint(PLACED):
+        names = set(squeezed([row["nom"] for row in edited]))
+        told = squeezed([found[1].strip(b'"').decode() for found in near])
+        near = [found for found, name in zip(near, told, strict=True) if name in names]
+    return table.lines.numbered(found.start() for found in near)
 
 
-def _around(
-    after: Register, tables: Mapping[str, _Table], rows: dict[str, list[int]]
-) -> dict[str, bytes | None]:
-    """The lines that those of the small tables point at: added to ``rows``, or in other tables."""
-    sirens = {table.new[at][:9] for name, table in tables.items() for at in rows[name]}
+def _line_of(departements: Iterable[str]) -> bytes:
+    """How a line of the organisations of some départements begins; its name is a group."""
+    places = b"|".join(sorted(re.escape(d).encode() for d in departements))
+    return rb'^[^,\n"]*,("[^"\n]*"|[^,\n"]*),[^,\n"]*,(?:' + places + rb"),"
+
+
+def _sharing(table: _Table) -> dict[int, bytes]:
+    """The publications with an address or an account of the edited ones."""
+    changed = table.changed()
+    cells = {row[f] for row in (*table.old, *table.new) for f in SHARED if changed & {f}}
+    return table.lines.numbered(_found(table.lines.new, (c for c in cells if c)))
+
+
+def _found(data: bytes, cells: Iterable[str]) -> Iterator[int]:
+    """Where some cells stand; raises NotPlain when there are too many places."""
+    many = 0
+    for cell in cells:
+        at = data.find(cell.encode())
+        while at >= 0:
+            many += 1
+            if many > MANY:
+                raise NotPlain("a cell that stands everywhere")
+            yield at
+            at = data.find(cell.encode(), data.index(b"\n", at))
+
+
+def _around(after: Register, tables: Mapping[str, _Table]) -> dict[str, bytes | None]:
+    """The lines that those of the small tables point at: beside them, or in other tables."""
+    lines = (x for t in tables.values() for x in (*_texts(t.edits.values()), *t.beside.values()))
+    sirens = {x[:9] for x in lines}
     out: dict[str, bytes | None] = {}
-    if ORGANISATIONS in tables:
-        bodies = tables[ORGANISATIONS].new
-        named = {at for at, line in enumerate(bodies) if line[:9] in sirens}
-        rows[ORGANISATIONS] = sorted(named.union(rows[ORGANISATIONS]))
-    else:
+    if ORGANISATIONS not in tables:
         out |= _only(after, ORGANISATIONS, sirens)
+    elif PUBLICATIONS in tables:
+        bodies = tables[ORGANISATIONS]
+        bodies.beside |= bodies.lines.holding("siren", sirens)
     for year in after.vintages()[-1:]:
         out |= _only(after, f"reference/{year}/communes", sirens)
     return out
 
 
+def _texts(edits: Iterable[EditedLine]) -> Iterator[bytes]:
+    return (line for edit in edits for line in (edit.old, edit.new))
+
+
 def _only(register: Register, name: str, sirens: set[bytes]) -> dict[str, bytes | None]:
-    schema = register.schema(name)
-    lines = _lines(register.files.read(path_of(name)), schema)
-    at = schema.columns.index("siren")
-    kept = [row for row, x in enumerate(lines) if x.split(b",", at + 1)[at] in sirens]
-    return {path_of(name): _header(schema) + _joined(lines, kept)}
+    """A table with only its lines about some organisations."""
+    data = register.files.read(path_of(name))
+    lines = Lines(data, data, register.schema(name))
+    kept = lines.holding("siren", sirens)
+    return {path_of(name): lines.header + b"".join([kept[row] + b"\n" for row in sorted(kept)])}
 
 
 def _doubtful(made: Cut, today: date) -> bool:

@@ -7,6 +7,7 @@ from its objects, and a table that did not change is examined once for both vers
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from observatoire.files import Files, Folder
@@ -26,14 +27,24 @@ class Since(Protocol):
 
 
 class Start:
-    """The files of a commit, beside the working tree that came of it."""
+    """The files of a commit, beside the working tree that came of it.
 
-    def __init__(self, repo: Reader, commit: str, now: Folder) -> None:
+    ``copy`` gives the content of a blob where it is at hand; ``contents`` are those that were read.
+    """
+
+    def __init__(
+        self,
+        repo: Reader,
+        commit: str,
+        now: Folder,
+        copy: Callable[[str], bytes | None] = lambda _: None,
+    ) -> None:
         from observatoire.git.reader import by_zero  # only for a change: start-up counts
 
         self._repo = repo
         self._now = now
-        self._content: dict[str, bytes] = {}
+        self._copy = copy
+        self.contents: dict[str, bytes] = {}
         raw = ("diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--relative")
         fields = by_zero(repo.run(*raw, commit, "--", *FOLDERS))
         pairs = zip(fields[::2], fields[1::2], strict=True)
@@ -50,9 +61,10 @@ class Start:
         blob = self.changed[path]
         if not blob:
             return None
-        if path not in self._content:
-            self._content[path] = next(self._repo.blobs([blob]))
-        return self._content[path]
+        if blob not in self.contents:
+            copy = self._copy(blob)
+            self.contents[blob] = next(self._repo.blobs([blob])) if copy is None else copy
+        return self.contents[blob]
 
     def open(self, path: str) -> BinaryIO | None:
         """A file to be read a part at a time; None when there was no such file."""
