@@ -130,9 +130,32 @@ def test_a_sudden_fall_is_refused_until_a_person_confirms(schemas: Memory) -> No
     assert refused.changes == {}
     assert refused.failures[0].error == (
         "19 publicateurs au lieu de 40 : chute trop forte pour être vraie ;"
-        " si c'est exact : --confirmer p"
+        " si cela dure, proposé en brouillon le 7 décembre 2026 ; si c'est exact : --confirmer p"
     )
     assert ROWS in merge(Register(files), [few], DAY, trusted=["p"]).changes
+
+
+def test_a_fall_that_lasts_two_weeks_is_for_a_person_to_judge(schemas: Memory) -> None:
+    many = good("p", row("p", "a", 800))
+    files = after(schemas, merge(Register(schemas), [many], DAY))
+    few = good("p", row("p", "a", 3))
+    for days in (1, 13):
+        assert merge(Register(files), [few], DAY + timedelta(days=days)).changes == {}
+    late = merge(Register(files), [few], DAY + timedelta(days=14))
+    assert not late.failures
+    assert ",3," in str(late.changes[ROWS])
+
+
+def test_no_publisher_at_all_is_no_answer_however_long(schemas: Memory) -> None:
+    files = after(schemas, merge(Register(schemas), [good("p", row("p", "a", 800))], DAY))
+    none = merge(Register(files), [good("p", floor=1)], DAY + timedelta(days=400))
+    assert "0 publicateur(s) seulement" in none.failures[0].error
+
+
+@pytest.mark.parametrize(("claimed", "floor"), [("", 1), ("19", 1), ("3000", 150), ("many", 1)])
+def test_a_portal_must_have_a_part_of_what_it_claims(claimed: str, floor: int) -> None:
+    target = Target(Fake(), {"id": "p", "nb_structures_declare": claimed})
+    assert asking.least(target) == floor
 
 
 def test_lines_that_are_only_remembered_do_not_count(schemas: Memory) -> None:

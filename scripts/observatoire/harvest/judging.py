@@ -1,6 +1,8 @@
 """What enters ``data/moissons/`` after a harvest: the rows of the portals that answered well.
 
-Without network: a portal that fails keeps its last rows, and a sudden fall or rise is refused.
+Without network: a portal that fails keeps its last rows. A sudden fall or rise is read as a failure
+at first; a portal that goes on saying so for two weeks is believed enough to ask a person: its rows
+enter, and ``reconcile`` makes of them an anomaly, that is a draft.
 """
 
 from __future__ import annotations
@@ -10,15 +12,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from observatoire import french
 from observatoire.files import differing
 from observatoire.harvest.model import FOLDER, JOURNAL, Harvest, Outcome, volume
-from observatoire.model import Row
+from observatoire.model import Key, Row
 from observatoire.register import Register, path_of
 from observatoire.settle import settle
 from observatoire.table import from_records
 
 STALE = timedelta(days=7)
 """The journal's date moves when the rows do, or after a week: a date alone is no daily news."""
+
+DOUBT = timedelta(days=14)
+"""After so long without a plausible harvest, a person decides: an incident is over by then."""
 
 FEW = 20
 """Below, halving or doubling is everyday life."""
@@ -41,7 +47,10 @@ def merge(
     changes: dict[str, bytes] = {}
     for source, group in sorted(by_source.items()):
         last = _last_rows(register, source)
-        verdicts = [_judge(o, last, trusted=o.plateforme in trusted) for o in group]
+        verdicts = [
+            _judge(o, last, None if o.plateforme in trusted else _until(journal, o), today)
+            for o in group
+        ]
         judged += verdicts
         good = [o for o in verdicts if not o.error]
         if good:
@@ -58,10 +67,11 @@ def merge(
 def implausible(before: tuple[int, int] | None, after: tuple[int, int], floor: int) -> str:
     """Why a harvest of these volumes (publishers, datasets) cannot be right; "" when it may be.
 
-    ``before`` are those of the last good harvest, None for a first one.
+    ``before`` are those of the last good harvest, None for a first one. Under the ``floor``, no
+    time and no person makes it right: see ``too_few``.
     """
-    if after[0] < floor:
-        return f"{after[0]} publicateur(s) seulement, il en faut au moins {floor}"
+    if few := too_few(after, floor):
+        return few
     if before is None:
         return ""
     for last, now, what in zip(before, after, ("publicateurs", "jeux de données"), strict=True):
@@ -72,6 +82,19 @@ def implausible(before: tuple[int, int] | None, after: tuple[int, int], floor: i
     return ""
 
 
+def too_few(volume: tuple[int, int], floor: int) -> str:
+    """Why so few publishers are no answer; "" when they are enough."""
+    if volume[0] >= floor:
+        return ""
+    return f"{volume[0]} publicateur(s) seulement, il en faut au moins {floor}"
+
+
+def _until(journal: Mapping[Key, Row], outcome: Outcome) -> date:
+    """The day from which what cannot be true is a question: long after the last good harvest."""
+    last = journal.get((outcome.source, outcome.plateforme), {}).get("derniere_reussite")
+    return date.fromisoformat(last) + DOUBT if last else date.max
+
+
 def _last_rows(register: Register, source: str) -> dict[str, list[Row]]:
     """The last good rows of a source, by platform."""
     last: dict[str, list[Row]] = {}
@@ -80,15 +103,29 @@ def _last_rows(register: Register, source: str) -> dict[str, list[Row]]:
     return last
 
 
-def _judge(outcome: Outcome, last: Mapping[str, Sequence[Row]], *, trusted: bool) -> Outcome:
-    """The outcome beside the last harvest, turned into a failure when it cannot be right."""
+def _judge(
+    outcome: Outcome, last: Mapping[str, Sequence[Row]], until: date | None, today: date
+) -> Outcome:
+    """The outcome beside the last harvest, turned into a failure when it cannot be right.
+
+    ``until`` is the day from which a person is asked; None when one has confirmed already.
+    """
     rows = last.get(outcome.plateforme)
     before = volume(rows) if rows else None
     error = outcome.error
-    if not error and not trusted:
-        doubt = implausible(before, outcome.volume, outcome.floor)
-        error = doubt and f"{doubt} ; si c'est exact : --confirmer {outcome.plateforme}"
+    if not error and until is not None:
+        if few := too_few(outcome.volume, outcome.floor):
+            error = f"{few} ; si c'est exact : --confirmer {outcome.plateforme}"
+        elif today < until and (doubt := implausible(before, outcome.volume, outcome.floor)):
+            error = f"{doubt} ;{_asked(until)} si c'est exact : --confirmer {outcome.plateforme}"
     return replace(outcome, before=before, error=error)
+
+
+def _asked(until: date) -> str:
+    """When a person will be asked, if it lasts; "" when nobody knows."""
+    if until == date.max:
+        return ""
+    return f" si cela dure, proposé en brouillon le {french.day(until.isoformat())} ;"
 
 
 def _table(

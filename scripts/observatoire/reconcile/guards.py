@@ -6,9 +6,10 @@ An anomaly stops nothing by itself: it turns the proposal into a draft that a pe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
-from observatoire.model import Addition, Edit
+from observatoire.model import Addition, Edit, Row
 from observatoire.reconcile.known import Known
 from observatoire.reconcile.rows import TABLE
 from observatoire.reconcile.verdicts import number
@@ -17,6 +18,10 @@ from observatoire.table import Table
 
 FEW = 10
 """Under so many lines, a share says nothing."""
+
+DATASETS, LOST, GAINED = 20, 0.5, 10
+"""Datasets of a platform under which halves say nothing; the share that it may lose at once, and
+the times that it may grow: beyond, the harvest itself doubted (``harvest.judging``)."""
 
 COLLAPSE, COLLAPSED_SHARE = 0.5, 0.2
 """A fifth of the accounts that lose half of their datasets: a broken count, not closures."""
@@ -38,6 +43,7 @@ def anomalies(
 ) -> Iterator[str]:
     """The French sentences, none when all is well."""
     yield from _incomplete(settled)
+    yield from _volumes(base, settled)
     yield from _collapse(edits, settled, facts)
     yield from _flood(additions, settled, facts)
     yield from _silent(base, settled)
@@ -49,6 +55,29 @@ def _incomplete(settled: Settled) -> Iterator[str]:
             f"{platform} : {lost} publicateurs sur {before} manquent d'un coup ; la réponse semble"
             " incomplète, aucune absence n'est comptée."
         )
+
+
+def _volumes(base: Table, settled: Settled) -> Iterator[str]:
+    """Platforms that lose most of their datasets, or gain ten times as many."""
+    before, now = _datasets(base.records()), _datasets(settled.raw)
+    for platform, last in sorted(before.items()):
+        found = now[platform]
+        if platform not in now or platform in settled.incomplete:
+            continue
+        said = f"{platform} : {found} jeux de données au lieu de {last}"
+        if last >= DATASETS and found < LOST * last:
+            yield f"{said}, moins de la moitié."
+        elif found >= DATASETS and last and found > GAINED * last:
+            yield f"{said}, plus de dix fois autant."
+
+
+def _datasets(rows: Iterable[Row]) -> Counter[str]:
+    """The datasets of each platform, remembered lines aside."""
+    total: Counter[str] = Counter()
+    for row in rows:
+        if not absent(row):
+            total[row["plateforme"]] += number(row["nb_jeux"])
+    return total
 
 
 def _collapse(edits: Sequence[Edit], settled: Settled, facts: Known) -> Iterator[str]:

@@ -25,7 +25,7 @@ class Header:
 
     ``technos`` are the technologies (column ``techno`` of the platforms) that it reads, ``fills``
     the columns of a harvest that it knows how to fill, ``floor`` the least number of publishers
-    that a portal of it can have.
+    that a portal of it can have (more for one that claims to host many: ``harvest.asking.least``).
     """
 
     id: str
