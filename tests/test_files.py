@@ -81,3 +81,16 @@ def test_a_failed_write_leaves_the_old_file(
 def test_walking_gives_the_content_of_matching_files() -> None:
     memory = Memory({"d/a.csv": b"1", "d/b.json": b"2"})
     assert list(files.walk(memory, "d", ".csv")) == [("d/a.csv", b"1")]
+
+
+def test_the_names_are_those_that_a_walk_finds(tmp_path: Path) -> None:
+    for name in ("b/c.csv", "b/d/e.csv", "a.csv", "b-a.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "b" / "nowhere").symlink_to(tmp_path / "none")
+    (tmp_path / "b" / "link.csv").symlink_to(tmp_path / "a.csv")
+    (tmp_path / "again").symlink_to(tmp_path / "b")
+    for folder in ("", "b", "b/", "b/d", "none", "a.csv"):
+        walked = (tmp_path / folder).rglob("*")
+        found = sorted(p.relative_to(tmp_path).as_posix() for p in walked if p.is_file())
+        assert Folder(tmp_path).names(folder) == found
