@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 from observatoire.discovery import modules
 from observatoire.files import Files
 from observatoire.model import Finding, Severity
-from observatoire.register import DATA, Register
+from observatoire.register import DATA, Register, path_of
 from observatoire.schema import Schema
 from observatoire.table import line
 from observatoire.validate import checks, second_opinion
@@ -105,10 +105,11 @@ def run(
 def _quick(register: Register, today: date, before: Files, known: Known) -> Report | None:
     """The report on a few edited lines; None when the whole must be examined."""
     from observatoire.validate.known import usable, widened  # only for a change: start-up counts
-    from observatoire.validate.shortcut import cut
+    from observatoire.validate.shortcut import TABLES, cut
 
     changed = before.changed if isinstance(before, Since) else {}
-    small = cut(before, register, changed, today) if usable(known, changed) else None
+    paths = [path_of(name) for name in TABLES]
+    small = cut(before, register, changed, today) if usable(known, paths) else None
     if small is None:
         return None
     one, two = Register(small.before), Register(small.after)

@@ -147,18 +147,20 @@ def _namesakes(table: _Table) -> dict[int, bytes]:
     places = {row["departement"] for row in edited}
     if "" in places:
         raise NotPlain("an organisation of no département stands beside all of them")
+    if b'""' in table.lines.new:
+        raise NotPlain("a quotation mark in a cell")
     near = table.lines.matching(_line_of(places))
     if changed.isdisjoint(PLACED):
         names = set(squeezed([row["nom"] for row in edited]))
         told = squeezed([found[1].strip(b'"').decode() for found in near])
         near = [found for found, name in zip(near, told, strict=True) if name in names]
-    return table.lines.numbered(found.start() for found in near)
+    return table.lines.numbered(found.start(1) for found in near)
 
 
 def _line_of(departements: Iterable[str]) -> bytes:
     """How a line of the organisations of some départements begins; its name is a group."""
     places = b"|".join(sorted(re.escape(d).encode() for d in departements))
-    return rb'^[^,\n"]*,("[^"\n]*"|[^,\n"]*),[^,\n"]*,(?:' + places + rb"),"
+    return rb'[^,\n"]*,("[^"\n]*"|[^,\n"]*),[^,\n"]*,(?:' + places + rb"),"
 
 
 def _sharing(table: _Table) -> dict[int, bytes]:
