@@ -75,6 +75,8 @@ def test_the_guide_is_the_contributing_file_with_links_of_the_site(made: dict[st
     [
         ("https://exemple.fr/a", "https://exemple.fr/a"),
         ("docs/methodologie.md", "../../methodologie/index.html"),
+        ("docs/schemas.md", "../../donnees/index.html#tables"),
+        ("docs/schemas.md#plateformes", "../../donnees/schemas/plateformes/index.html"),
         ("LICENSE", ""),
         ("../../etc/passwd", ""),
     ],

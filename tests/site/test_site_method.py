@@ -74,3 +74,10 @@ def test_a_link_without_a_place_on_the_site_keeps_its_words() -> None:
     made = markdown.document("[A](a.md) et [B *b*](b.md)", lambda to: leads.get(to, ""))
 
     assert '<a href="../a/index.html">A</a> et B <em>b</em>' in made.html
+
+
+def test_wide_parts_scroll_from_the_keyboard_each_with_its_own_name() -> None:
+    made = markdown.document("## A\n\n|a|\n|-|\n\n|b|\n|-|\n\n```sh\nmake\n```\n")
+
+    for name in ("Tableau\u00a0: A", "Tableau\u00a0: A (2)", "Exemple\u00a0: A"):
+        assert f'tabindex="0" role="region" aria-label="{name}"' in made.html

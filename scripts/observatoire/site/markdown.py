@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,9 @@ from markupsafe import Markup
 from observatoire.site.render import prose
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+OPENINGS = {"table_open": "Tableau", "fence": "Exemple", "code_block": "Exemple"}
+CLOSINGS = {"table_close", "fence", "code_block"}
 
 Lead = Callable[[str], str]
 """Where a link of the text leads in the page; "" leaves its words without a link."""
@@ -40,7 +44,7 @@ def document(text: str, lead: Lead = same) -> Document:
     tokens = parser.parse(text)
     title, tokens = _title(tokens)
     parts = tuple(_anchored(tokens))
-    _wrapped(tokens)
+    tokens = _wrapped(tokens)
     for token in tokens:
         if token.type == "inline":
             token.children = list(_inline(token.children or [], lead))
@@ -77,23 +81,27 @@ def _anchored(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
             yield name, prose(words.content)
 
 
-def _wrapped(tokens: list[Token]) -> None:
-    """A wide table scrolls by itself, from the keyboard too."""
-    heading, at = "", 0
-    while at < len(tokens):
-        token = tokens[at]
+def _wrapped(tokens: list[Token]) -> list[Token]:
+    """What is wide scrolls by itself, from the keyboard too; each such part has its own name."""
+    out: list[Token] = []
+    heading, seen = "", Counter[str]()
+    for rank, token in enumerate(tokens):
         if token.type == "heading_open":
-            heading = tokens[at + 1].content
-        if token.type == "table_open":
-            around = Token("div_open", "div", 1, block=True)
-            around.attrs = {"class": "defile", "tabindex": "0", "role": "region"}
-            around.attrSet("aria-label", prose(f"Tableau : {heading}"))
-            tokens.insert(at, around)
-            at += 1
-        if token.type == "table_close":
-            tokens.insert(at + 1, Token("div_close", "div", -1, block=True))
-            at += 1
-        at += 1
+            heading = tokens[rank + 1].content
+        if token.type in OPENINGS:
+            name = f"{OPENINGS[token.type]} : {heading}"
+            seen[name] += 1
+            out.append(_region(prose(name if seen[name] == 1 else f"{name} ({seen[name]})")))
+        out.append(token)
+        if token.type in CLOSINGS:
+            out.append(Token("div_close", "div", -1, block=True))
+    return out
+
+
+def _region(name: str) -> Token:
+    around = Token("div_open", "div", 1, block=True)
+    around.attrs = {"class": "defile", "tabindex": "0", "role": "region", "aria-label": name}
+    return around
 
 
 def _inline(children: Sequence[Token], lead: Lead) -> Iterator[Token]:

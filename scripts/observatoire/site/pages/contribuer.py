@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from observatoire import schemas_page
 from observatoire.publish.datami import contribution, urls
 from observatoire.register import Register, path_of
 from observatoire.site import markdown, policy
@@ -24,6 +25,8 @@ HERE = {
     "docs/indicateurs.md": "../../indicateurs/index.html",
 }
 """Pages of the documentation that the site has too, seen from the guide."""
+
+SCHEMAS = "../../donnees/index.html#tables"
 
 
 def pages(content: Content) -> Iterator[Item]:
@@ -65,6 +68,8 @@ def lead(target: str, forge: Pages) -> str:
     if not path:
         return end
     name = PurePosixPath(path).as_posix()
+    if name == schemas_page.PATH:
+        return f"../../donnees/schemas/{part}/index.html" if part else SCHEMAS
     if name in HERE:
         return f"{HERE[name]}{end}"
     return forge.file(BRANCH, name) if ".." not in name else ""
