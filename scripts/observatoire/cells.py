@@ -10,11 +10,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from observatoire.schema import Field
 
-Value = int | Decimal | date | str
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    Value = int | Decimal | date | str
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHORTEST = re.compile(r"0|-?(?:[1-9][0-9]*|0(?=\.))(?:\.[0-9]*[1-9])?")
@@ -51,7 +54,7 @@ def join_values(values: Iterable[str]) -> str:
 
 def decimal(value: int | Decimal) -> str:
     """The shortest decimal of a finite number, without an exponent."""
-    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    text = str(value) if isinstance(value, int) else f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in {"-0", ""} else text
 
@@ -92,6 +95,8 @@ def _integer(cell: str) -> int | None:
 
 
 def _number(cell: str) -> Decimal | None:
+    from decimal import Decimal, InvalidOperation  # only for a number: start-up counts
+
     try:
         return Decimal(cell.strip())
     except InvalidOperation:

@@ -58,7 +58,7 @@ def parser(only: str = "") -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="observatoire",
         description=DESCRIPTION,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=usage.Formatter,
     )
     top.add_argument("--version", action="version", version=f"observatoire {__version__}")
     # To name the program here saves argparse from laying out a page to find it.
@@ -69,7 +69,7 @@ def parser(only: str = "") -> argparse.ArgumentParser:
             help=module.HELP,
             description=module.HELP,
             epilog=getattr(module, "EPILOG", None),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=usage.Formatter,
         )
         sub.add_argument(
             "--depot",

@@ -6,7 +6,6 @@ not judge values, which is the work of ``validate``.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 
 from observatoire.model import Finding, Malformed
@@ -156,6 +155,8 @@ def _cells(line: str, number: int, file: str) -> list[str]:
             "a straight quotation mark is not closed, or a cell holds a line end: write the cell on"
             " one line, without straight quotation marks.",
         )
+    import csv  # only for a quoted cell: start-up counts
+
     return next(csv.reader([line]))
 
 

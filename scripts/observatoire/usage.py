@@ -7,6 +7,8 @@ sentence that is not in the table stays in English rather than being lost.
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 
 FRENCH = {
     "usage: ": "utilisation : ",
@@ -30,6 +32,30 @@ FRENCH = {
         "option ambiguë : %(option)s peut être %(matches)s"
     ),
 }
+
+
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Pages as wide as the terminal; argparse makes one for each option that is declared.
+
+    Left to itself it asks ``shutil``, whose import takes longer than all the options.
+    """
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    try:
+        return int(os.environ.get("COLUMNS", "")) or USUAL
+    except ValueError:
+        pass
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or USUAL
+    except (OSError, ValueError, AttributeError):
+        return USUAL
+
+
+USUAL = 80
 
 
 def speak_french() -> None:

@@ -72,11 +72,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Validate, write the report, and return 1 when something blocks."""
+    gc.disable()  # millions of cells and no cycle: looking for some takes a tenth of the time
     from observatoire.files import Folder
     from observatoire.register import Register, find_root
     from observatoire.validate import engine, frame, reports
 
-    gc.disable()  # millions of cells and no cycle: looking for some takes a tenth of the time
     root = find_root(args.depot or Path.cwd())
     if args.page:
         return _page(root, screen)

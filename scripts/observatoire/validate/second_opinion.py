@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from observatoire import cells
@@ -95,7 +94,7 @@ def _refused(field: Field) -> Callable[[str], bool]:
             return True
         if isinstance(value, str | date):
             return field.compiled is not None and not field.compiled.match(cell)
-        if isinstance(value, Decimal) and value.is_nan():
+        if not isinstance(value, int) and value.is_nan():
             return field.minimum is not None or field.maximum is not None
         low, high = field.minimum, field.maximum
         return (low is not None and value < low) or (high is not None and value > high)
