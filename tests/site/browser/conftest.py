@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+from served import served
+from whole import Whole, whole
 
 from chromium import launched
-
-CAPTURES = Path(__file__).parents[3] / "rapport" / "captures"
 
 
 @pytest.fixture(scope="session")
@@ -21,15 +20,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def captures() -> Path:
-    """Where screenshots go: CI keeps that folder."""
-    CAPTURES.mkdir(parents=True, exist_ok=True)
-    return CAPTURES
+def site() -> Whole:
+    """The site of the register of this folder."""
+    return whole()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A new tab, with nothing remembered."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
-    yield context.new_page()
-    context.close()
+@pytest.fixture(scope="session")
+def address(site: Whole) -> Iterator[str]:
+    """Where that site is served."""
+    with served(site.shelf) as found:
+        yield found

@@ -1,4 +1,4 @@
-"""Files held in memory, served on this machine to a browser."""
+"""A preview on this machine, for a browser."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ from observatoire.site.shelf import Shelf
 
 
 @contextmanager
-def served(files: Mapping[str, bytes]) -> Iterator[str]:
-    """The address of the files, without a slash at the end."""
-    pages = {path: Planned(path, "", lambda c=content: c) for path, content in files.items()}
-    with Server(0, lambda: Shelf(pages, Memory())) as server:
+def served(shelf: Shelf) -> Iterator[str]:
+    """The address of the preview, without a slash at the end."""
+    with Server(0, lambda: shelf) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
-        yield f"http://localhost:{server.server_port}"
+        yield server.address
         server.shutdown()
         thread.join()
+
+
+def held(files: Mapping[str, bytes]) -> Shelf:
+    """A preview of files that are already made."""
+    pages = {path: Planned(path, "", lambda c=content: c) for path, content in files.items()}
+    return Shelf(pages, Memory())

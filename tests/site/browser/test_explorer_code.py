@@ -11,7 +11,7 @@ from explorer_lines import TYPES, line, reference
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
-from served import served
+from served import held, served
 
 from observatoire.site import explorer, render
 from observatoire.site.explorer import NOTHING, UNKNOWN
@@ -30,7 +30,7 @@ LINES = [
 def run(browser: Browser) -> Iterator[Run]:
     """Runs JavaScript where the modules are loaded: ``run("search.fold('É')")``."""
     files = {file.path: file.content for file in render.statics()}
-    with served({**files, "index.html": b"<!DOCTYPE html><title>Essai</title>"}) as address:
+    with served(held(files | {"index.html": b"<!DOCTYPE html><title>Essai</title>"})) as address:
         page = browser.new_page()
         page.goto(f"{address}/index.html")
         page.evaluate(
