@@ -111,6 +111,7 @@ def test_gitlab_gets_what_is_wanted(root: Path, forge: ForgeFictive) -> None:
     assert store.protected_tags["v*"].push == 40
     assert store.options["ci_allow_fork_pipelines_to_run_in_parent_project"] is False
     assert store.options["only_allow_merge_if_pipeline_succeeds"] is True
+    assert store.options["ci_config_path"] == ".gitlab-ci.yml@observatoire/registre:main"
     found = {s.variables["ROLE"]: (s.cron, s.active, s.ref, s.zone) for s in store.schedules}
     wanted = {s.role: (s.cron, True, "main", "Europe/Paris") for s in common.SCHEDULES}
     assert found == wanted

@@ -45,7 +45,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     root = find_root(args.depot or Path.cwd())
     shop = workshop_of(forges.connect(root, os.environ))
     if shop is None:
-        for line in words.listing(wanted()):
+        for line in words.listing(wanted("groupe/projet")):
             screen.say(line)
         screen.say("Aucun jeton qui ouvre une forge : voici ce qu'un projet recevrait (--help).")
         return 2 if args.appliquer else 0

@@ -10,7 +10,7 @@ from observatoire.propose.forges import ForgeError
 from observatoire.propose.forges.gitlab_client import Client
 from observatoire.propose.forges.online import failures
 from observatoire.setup import common
-from observatoire.setup.gitlab_wanted import PAGES, SETTINGS, wanted
+from observatoire.setup.gitlab_wanted import PAGES, wanted
 from observatoire.setup.model import (
     Found,
     Guard,
@@ -43,7 +43,7 @@ class GitLabWorkshop:
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self.wanted = wanted()
+        self.wanted = wanted(client.access.project)
 
     def page(self, name: str) -> str:
         """The address where a person sets something."""
@@ -68,7 +68,7 @@ class GitLabWorkshop:
                 closed[name] = str(error)
                 return nothing
 
-        names = {s.name for s in SETTINGS}
+        names = {s.name for s in self.wanted.settings}
         return Found(
             project=self.client.access.project,
             me=self._me(project),

@@ -54,6 +54,12 @@ SETTINGS = (
         "seuls les responsables lancent un pipeline avec leurs propres variables",
         "ci",
     ),
+    Setting(
+        "ci_separated_caches",
+        True,
+        "les caches de main ne sont pas ceux des demandes",
+        "ci",
+    ),
     Setting("public_jobs", True, "chacun lit le rapport de vérification de sa demande", "ci"),
     Setting("auto_devops_enabled", False, "pas d'Auto DevOps : .gitlab-ci.yml dit tout", "ci"),
 )
@@ -73,7 +79,17 @@ PAGES = {
 }
 
 
-def wanted() -> Wanted:
+def pipeline_of(project: str) -> Setting:
+    """The pipeline of main for every branch: one that a request modified would not be run."""
+    return Setting(
+        "ci_config_path",
+        f".gitlab-ci.yml@{project}:{common.TARGET}",
+        "le pipeline de main vaut pour toutes les branches",
+        "ci",
+    )
+
+
+def wanted(project: str) -> Wanted:
     """All that is wanted of GitLab."""
     templates = {f"{form.title}" for form in forms().values()} | {"Default"}
     return Wanted(
@@ -81,6 +97,6 @@ def wanted() -> Wanted:
         guards=common.GUARDS,
         schedules=common.SCHEDULES,
         secrets=(common.TOKEN, common.DATAGOUV),
-        settings=SETTINGS,
+        settings=(*SETTINGS, pipeline_of(project)),
         templates=frozenset(templates),
     )

@@ -25,6 +25,8 @@ OPTIONS = {
     "allow_merge_on_skipped_pipeline": None,
     "remove_source_branch_after_merge": True,
     "public_jobs": True,
+    "ci_separated_caches": True,
+    "ci_config_path": "",
     "auto_devops_enabled": False,
     "ci_push_repository_for_job_token_allowed": False,
     "ci_allow_fork_pipelines_to_run_in_parent_project": True,
