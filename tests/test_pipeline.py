@@ -169,3 +169,14 @@ def test_the_project_is_prepared_for_these_schedules_and_this_environment(pipeli
     assert {secret.scope for secret in (common.TOKEN, common.DATAGOUV)} == {"robot"}
     protected = {guard.name for guard in common.GUARDS}
     assert protected == {"main", "publie", "v*"}
+
+
+def test_packages_are_installed_by_their_digests(root: Path) -> None:
+    (install,) = [
+        line
+        for line in (root / "Makefile").read_text("utf-8").splitlines()
+        if "pip install" in line and "requirements.lock" in line
+    ]
+    assert "--require-hashes" in install
+    pinned = re.findall(r"^[\w.-]+==\S+ \\$", (root / "requirements.lock").read_text("utf-8"), re.M)
+    assert len(pinned) > 20

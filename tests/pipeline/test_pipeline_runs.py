@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
-from runner import TABLE, Ran, Yard
+import pytest
+from runner import TABLE, Ran, Yard, environment
+
+from observatoire import cli
+from observatoire.screen import Screen
 
 
 def test_a_mistake_fails_the_request_and_each_report_says_where(mistaken: Ran) -> None:
@@ -63,3 +69,25 @@ def test_a_version_is_made_by_hand_and_its_tag_puts_the_site_online(
     assert made.passed, made.said
     assert shown.passed, shown.said
     assert name in shown.artifact("pages", "public/index.html")
+
+
+def test_a_file_that_somebody_replaced_is_found(
+    yard: Yard, version: tuple[Ran, Ran, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment("gitlab", yard.fictive).items():
+        monkeypatch.setenv(name, value)
+    assert verified(yard)[0] == 0
+    (package,) = yard.fictive.store.packages.values()
+    (archive,) = [file for file in package if file.name == "registre.zip"]
+    package.append(replace(archive, content=b"un autre"))
+    status, said = verified(yard)
+    package.pop()
+    assert status == 1
+    assert said.count("ce que l'on télécharge n'est pas") == 1
+    assert "registre.zip" in said
+
+
+def verified(yard: Yard) -> tuple[int, str]:
+    out = io.StringIO()
+    words = ["release", "--verifier", "--depot", str(yard.clone.path)]
+    return cli.execute(Screen(out, out), words), out.getvalue()

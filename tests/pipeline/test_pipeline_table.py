@@ -7,9 +7,10 @@ from runner import PUSH, REQUEST, Variables, Yard, schedule, tag
 
 HARVEST = {f"harvest: [{n}]" for n in range(1, 5)}
 NIGHT = {*HARVEST, "assemble", "propose", "dashboard"}
-WEEK = {"liveness", "candidates", "propose-liveness", "propose-candidates", "dashboard"}
+WATCH = {"propose-liveness", "propose-candidates", "verify-release"}
+WEEK = {"liveness", "candidates", "dashboard", *WATCH}
 HOUR = {"relecture", "contribution", "signalements"}
-ROBOT = {"propose", "propose-liveness", "propose-candidates", "dashboard", "release", *HOUR}
+ROBOT = {"propose", "dashboard", "release", *WATCH, *HOUR}
 
 REQUESTS = {
     "a request that edits a table is validated and shown": (
@@ -84,3 +85,9 @@ def test_the_jobs_of_a_request_are_in_no_environment_that_holds_the_token(yard: 
     for role in ("heure", "nuit", "semaine", "mois"):
         for job in yard.jobs(schedule(role)).values():
             assert (job.environment == "robot") == (job.name in ROBOT), job
+
+
+def test_a_request_of_datami_starts_no_pipeline(yard: Yard) -> None:
+    yard.commit({"data/organisations.csv": b"autre\n", "scripts/x.py": b"import os\n"})
+    branch = "datami-2026-11-23-organisations-csv-e8d052b3-88dc-428e-bdd3-bb9dd5ef5ab0"
+    assert yard.jobs(REQUEST | {"CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": branch}) == {}

@@ -24,6 +24,7 @@ Exemples :
   observatoire release --a-blanc                 dire ce qui serait publié, sans rien écrire
   observatoire release                           publier la branche main
   observatoire release --forge                   publier aussi sur la forge, fichiers compris
+  observatoire release --verifier                les fichiers publiés sont-ils toujours les mêmes ?
   observatoire release --version 2.0.0           choisir un numéro plus haut que celui calculé
 
 La forge est celle que disent les variables d'environnement (OBSERVATOIRE_JETON, CI_PROJECT_PATH,
@@ -60,6 +61,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="publier aussi sur la forge : branche, étiquette, version et ses fichiers",
     )
     parser.add_argument("--a-blanc", action="store_true", help="tout calculer, sans rien écrire")
+    parser.add_argument(
+        "--verifier",
+        action="store_true",
+        help="ne rien publier : vérifier que les fichiers de la dernière version, sur la forge,"
+        " sont toujours ceux de son étiquette",
+    )
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
@@ -70,6 +77,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
 
     root = find_root(args.depot or Path.cwd())
     repo = Repo(root)
+    if args.verifier:
+        return _verify(screen, repo, root)
     project = args.projet or _project(root)
     _warn(screen, project)
     release = publisher.prepare(repo, args.ref, project, args.version)
@@ -122,6 +131,31 @@ def _finish(screen: Screen, repo: Repo, root: Path, release: Release) -> Mapping
         screen.say(f"Version {release.tag} publiée : branche publie, étiquette {release.tag}.")
     screen.say(f"Fichiers à télécharger : {folder}")
     return assets
+
+
+def _verify(screen: Screen, repo: Repo, root: Path) -> int:
+    """Compare what people download with what the tag gives; 1 when a file is not the same."""
+    from observatoire.french import counted
+    from observatoire.propose import forges
+    from observatoire.propose.forges.shelf import shelf_of
+    from observatoire.publish import history, posting, publisher
+
+    known = history.versions(repo)
+    shelf = shelf_of(forges.connect(root, os.environ))
+    if not known or shelf is None:
+        screen.say("Rien à vérifier : aucune version n'est publiée ici.")
+        return 0
+    tag = known[-1].tag
+    contents = publisher.downloads(repo, tag)
+    wrong = posting.astray(shelf, tag, contents)
+    for name in wrong:
+        screen.error(
+            f"{name} : ce que l'on télécharge n'est pas le fichier de l'étiquette {tag}. Quelqu'un"
+            " l'a remplacé ou retiré : voir docs/securite.md."
+        )
+    if not wrong:
+        screen.say(f"Version {tag}, {shelf.title} : {counted(len(contents), 'fichier')}, intacts.")
+    return 1 if wrong else 0
 
 
 def _post(screen: Screen, root: Path, tag: str, assets: Mapping[str, bytes]) -> None:

@@ -25,3 +25,11 @@ def post(shelf: Shelf, wish: Announcement, contents: Mapping[str, bytes]) -> Pos
         if name not in held:
             shelf.put(wish.tag, name, contents[name])
     return shelf.finish(wish, names)
+
+
+def astray(shelf: Shelf, tag: str, contents: Mapping[str, bytes]) -> list[str]:
+    """The files of a version that are not, on the forge, those of its tag; sorted."""
+    held = shelf.held(tag, tuple(contents))
+    return sorted(
+        n for n, c in contents.items() if held.get(n, "-") not in {"", checksums.digest(c)}
+    )
