@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,14 +105,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     root = find_root(args.depot or Path.cwd())
     today = (args.date or date.today()).isoformat()
     limits = Limits(args.max_ouvertes, args.max_nouvelles, args.max_lignes, args.age_comptes)
-    current = rounds.start(
-        root,
-        os.environ,
-        today,
-        limits,
-        automerge=args.fusion_automatique,
-        refresh=args.rafraichir,
-    )
+    started = rounds.start(root, os.environ, today, limits, automerge=args.fusion_automatique)
+    current = replace(started, refresh=args.rafraichir)
     sources = current.sources()
     unknown = [s for s in args.source if s not in sources]
     for name in unknown:

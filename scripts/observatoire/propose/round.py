@@ -213,12 +213,9 @@ def start(
     limits: Limits | None = None,
     *,
     automerge: bool = False,
-    refresh: bool = False,
 ) -> Round:
     """A round on the forge that the environment says; nothing is written yet."""
     forge = forges.connect(root, environment)
     repo = Repo(root, forge.variables)
     base = forge.base(repo)
-    return Round(
-        root, repo, forge, base, date, limits or Limits(), automerge=automerge, refresh=refresh
-    )
+    return Round(root, repo, forge, base, date, limits or Limits(), automerge=automerge)
