@@ -68,7 +68,7 @@ class Ticket:
 
 
 class Place:
-    """A clone of the small register, its forge, people who open issues, and the scheduled command."""
+    """A clone of the small register, its forge, people with issues, the scheduled command."""
 
     def __init__(self, kind: str, desk: Desk, fictive: ForgeFictive | None) -> None:
         self.kind = kind
