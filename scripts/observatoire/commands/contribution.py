@@ -29,6 +29,10 @@ Exemples :
   observatoire contribution --branche datami-2026-11-23-organisations-csv-e8d0..."""
 
 
+MOST = 200
+"""Branches read in one go, the oldest first: more are a flood, that a person must stop."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
     parser.add_argument(
@@ -71,8 +75,13 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     visits = [named] if named else desk.waiting(repo, forge.remote)
     if not visits:
         screen.say("Aucune contribution : il n'y a pas de branche créée par Datami.")
+    if len(visits) > MOST:
+        screen.error(
+            f"{len(visits)} branches de Datami : seules les {MOST} plus anciennes sont lues."
+            " Si c'est un envoi en masse, révoquez le jeton de Datami (docs/securite.md)."
+        )
     reading = desk.Desk(repo, bot.base, bot.date, _aims(bot, args.base))
-    return max((_one(reading, v, bot, args, screen) for v in visits), default=0)
+    return max((_one(reading, v, bot, args, screen) for v in visits[:MOST]), default=0)
 
 
 def _aims(bot: Bot, asked: str | None) -> tuple[str, ...]:

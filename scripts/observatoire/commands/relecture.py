@@ -32,6 +32,10 @@ Exemples :
   observatoire relecture --demande 12"""
 
 
+MOST = 200
+"""Requests read in one go, the oldest first: more are a flood, that a person must stop."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
     parser.add_argument(
@@ -67,9 +71,14 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     if not chosen:
         screen.say("Aucune demande à relire.")
         return 0
+    if len(chosen) > MOST:
+        screen.error(
+            f"{len(chosen)} demandes ouvertes : seules les {MOST} plus anciennes sont relues."
+            " Si c'est un envoi en masse, fermez-les et révoquez le jeton qui les ouvre (docs/securite.md)."
+        )
     desk = _desk(repo, forge, args.date or datetime.now(UTC).date())
     writer = None if args.a_blanc else reviewer
-    return max(_one(desk, request, writer, screen) for request in chosen)
+    return max(_one(desk, request, writer, screen) for request in chosen[:MOST])
 
 
 def _chosen(reviewer: Reviewer, asked: list[int], screen: Screen) -> list[Submission] | None:

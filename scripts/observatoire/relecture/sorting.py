@@ -127,7 +127,7 @@ def dangerous(path: str) -> bool:
 def _dangerous_part(part: str) -> bool:
     visible = "".join(c for c in part if unicodedata.category(c) != "Cf")
     bare = visible.casefold().rstrip(". ")
-    return bare in {"", ".git", "git~1"} or visible != part
+    return bare in {"", ".git", "git~1"} or part != visible.rstrip(". ")
 
 
 def place(path: str) -> str:

@@ -98,8 +98,8 @@ def _both(repo: Leashed, entry: Entry, theirs: bytes | None, ours: bytes | None)
 
 def _conflict(path: str) -> Finding:
     message = (
-        "cette table a changé aux mêmes lignes depuis que vous l'avez ouverte : mettez votre"
-        " branche à jour (« Rebase » dans GitLab), ou refaites la correction."
+        "cette table a changé aux mêmes lignes, ou juste à côté, depuis que vous l'avez ouverte :"
+        " mettez votre branche à jour (« Rebase » dans GitLab), ou refaites la correction."
     )
     return Finding("conflit", message, file=path)
 
