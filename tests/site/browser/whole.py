@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "scripts/observatoire/site/templates"
 PROJECT = "https://gitlab.com/groupe/observatoire"
 LEAVING = 'http-equiv="refresh"'
+TRIED = 60
 LISTED = 60
 """Organisations on a page of territory here: so that some département has a second page."""
 
@@ -47,15 +49,16 @@ class Whole:
 
     @cached_property
     def longest(self) -> dict[str, str]:
-        """For each template, the path of its longest page: it shows the most of it."""
-        sizes: dict[str, tuple[int, str]] = {}
+        """For each template, the path of the longest of its first pages: it shows the most."""
+        paths: dict[str, list[str]] = defaultdict(list)
         for kind in pages.discover():
             for item in kind.pages(self.content):
                 if isinstance(item, Page):
-                    size = len(self.shelf.pages[item.path].make()), item.path
-                    name = item.template.removesuffix(".html.j2")
-                    sizes[name] = max(size, sizes.get(name, (0, "")))
-        return {name: path for name, (_, path) in sizes.items()}
+                    paths[item.template.removesuffix(".html.j2")].append(item.path)
+        return {name: max(found[:TRIED], key=self._length) for name, found in paths.items()}
+
+    def _length(self, path: str) -> int:
+        return len(self.shelf.pages[path].make())
 
 
 def whole() -> Whole:
