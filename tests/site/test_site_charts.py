@@ -14,7 +14,7 @@ from observatoire.indicators.model import Dimension
 from observatoire.site.charts import bars, choice, codes, columns, curve, scale, stacked, svg
 from observatoire.site.charts.bars import Bar, Cut
 from observatoire.site.charts.choice import Figure
-from observatoire.site.charts.marks import Box, Drawing, Line, Point, Words, shown
+from observatoire.site.charts.marks import PATTERNS, Box, Drawing, Line, Point, Words, shown
 from observatoire.site.charts.svg import Caption
 
 CAPTION = Caption("Taux d'ouverture", "Barres.", "Source : Observatoire, v1.0.0")
@@ -42,7 +42,7 @@ def test_a_bar_carries_its_name_its_value_and_what_it_is_counted_among() -> None
 def test_a_bar_without_value_is_empty_and_keeps_its_name() -> None:
     drawing = bars.draw([Bar("Contact", None, "–"), Bar("Forum", 3, "3")])
 
-    assert words(drawing) == ["Contact", "–", "Forum", "3"]
+    assert words(drawing) == ["Contact", "Forum", "–", "3"]
     assert len(boxes(drawing, "plein")) == 1
 
 
@@ -94,12 +94,26 @@ def test_columns_touch_each_other_and_the_highest_is_the_greatest() -> None:
 
 
 def test_a_code_stands_above_the_interval_that_holds_its_value() -> None:
-    places = [codes.Place("35", 0, "a"), codes.Place("2A", 10, "b"), codes.Place("974", 10.1, "c")]
-    drawing = codes.draw(places, "%", 80)
+    places = [codes.Place("35", 0, "a"), codes.Place("2A", 10, "b"), codes.Place("974", 80, "c")]
+    drawing = codes.draw(places, "%")
 
     found = {m.text: m.x for m in drawing.marks if isinstance(m, Words) and m.title}
-    assert found["35"] < 1 / 9 < found["2A"] < 2 / 9 < found["974"] < 3 / 9
-    assert [codes.bin_of(v, 10) for v in (0, 0.1, 10, 10.1, 80)] == [0, 1, 1, 2, 8]
+    assert found["35"] < 1 / 9 < found["2A"] < 2 / 9 < 8 / 9 < found["974"]
+    assert [codes.bin_of(v, 10) for v in (0, 0.1, 10, 10.1, 80, -0.1, -10)] == [
+        *(0, 1, 1, 2, 8),
+        *(-1, -1),
+    ]
+
+
+def test_a_loss_is_not_set_above_zero() -> None:
+    places = [codes.Place("35", -6, "a"), codes.Place("2A", 0, "b"), codes.Place("01", 2, "c")]
+    drawing = codes.draw(places, "organisations")
+
+    found = {m.text: m.x for m in drawing.marks if isinstance(m, Words) and m.title}
+    assert found["35"] < found["2A"] < found["01"]
+    assert [codes.named(rank, 5) for rank in (-2, -1, 0, 1, 2)] == [
+        *("−10 à −5", "−5 à 0", "0", "0–5", "5–10"),
+    ]
 
 
 def test_a_curve_starts_from_zero_and_tells_its_series_by_shape() -> None:
@@ -194,20 +208,12 @@ def test_a_file_says_its_title_and_its_source() -> None:
 def test_marks_keep_their_look_without_a_style_sheet() -> None:
     parts = tuple(stacked.Part(1, f"{n}") for n in range(6))
     drawing = stacked.draw(list("ABCDEF"), [stacked.Whole("", parts)])
-    fills = re.findall(
-        r'<rect class="(\w+)"[^>]*?(fill="[^"]+"|/>)', svg.fluid(drawing, "n", CAPTION)
-    )
+    text = svg.fluid(drawing, "n", CAPTION)
+    fills = re.findall(r'<g class="(\w+)"([^>]*)><rect', text)
 
-    assert {fill for fill, _ in fills} == {
-        "fond",
-        "plein",
-        "clair",
-        "raies",
-        "points",
-        "croix",
-        "lignes",
-    }
-    assert ("raies", 'fill="url(#n-raies)"') in fills
+    assert {fill for fill, _ in fills} == {"fond", *PATTERNS}
+    assert len({look for _, look in fills}) == 1 + len(PATTERNS)
+    assert ' fill="url(#n-raies)"' in dict(fills)["raies"]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +255,9 @@ def test_a_share_is_drawn_on_a_hundred_unless_all_are_small() -> None:
 
 def test_nothing_is_drawn_where_there_is_nothing_to_compare() -> None:
     unknown = Figure("a", "A", "", "%", 0, 0)
+    nobody = Figure("a", "A", "0", "%", 0, 8)
 
+    assert choice.chart(Dimension("region", "", "regions"), [nobody, nobody]) is None
     assert choice.chart(Dimension("critere", "", {}), [unknown, unknown]) is None
     assert choice.chart(Dimension("ensemble", "", vocabulary.WHOLE), [share("a", 1, 2)]) is None
 

@@ -49,7 +49,7 @@ def draw(bars: Sequence[Bar], limit: float = 0, cut: Cut | None = None) -> Drawi
             y += TEXT + GAP
         marks += _row(bar, y, low, high)
         y += TEXT * len(_lines(bar)) + THICK + GAP
-    return Drawing(y - GAP + 2 if bars else 0, tuple(marks))
+    return Drawing(y - GAP + 2 if bars else 0, tuple(sorted(marks, key=_layer)))
 
 
 def _row(bar: Bar, y: float, low: float, high: float) -> Iterator[Mark]:
@@ -65,6 +65,13 @@ def _row(bar: Bar, y: float, low: float, high: float) -> Iterator[Mark]:
     yield Box(origin if bar.value >= 0 else origin - extent, at, min(extent, 1.0), THICK, FULL)
     if low < 0:
         yield Line(origin, at - 2, origin, at + THICK + 2, "trait")
+
+
+def _layer(mark: Mark) -> int:
+    """From back to front; marks of one look follow each other, and say it once."""
+    if isinstance(mark, Words):
+        return 4 if mark.look else 3
+    return (mark.fill == FULL) if isinstance(mark, Box) else 2
 
 
 def _told(bar: Bar) -> str:

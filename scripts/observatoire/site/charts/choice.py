@@ -83,7 +83,7 @@ class Chosen:
 def chart(dimension: Dimension, figures: Sequence[Figure]) -> Chosen | None:
     """The chart of one breakdown."""
     known = [f for f in figures if f.number is not None]
-    if len(known) < TWO:
+    if len(known) < TWO or not any(f.number for f in known):
         return None
     if dimension.mots == "departements":
         return _codes(known)
@@ -127,7 +127,7 @@ def _share(part: int, of: int) -> str:
 
 def _codes(figures: Sequence[Figure]) -> Chosen:
     unit = figures[0].unit
-    places = [codes.Place(f.code, max(f.number or 0, 0), f"{f.name} : {f.text}") for f in figures]
+    places = [codes.Place(f.code, f.number or 0, f"{f.name} : {f.text}") for f in figures]
     desc = "Le code de chaque département est posé au-dessus de sa valeur."
     return Chosen(codes.draw(places, unit), desc)
 

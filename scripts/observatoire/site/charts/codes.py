@@ -9,12 +9,15 @@ from math import ceil
 
 from observatoire.site.charts import scale
 from observatoire.site.charts.marks import Drawing, Line, Mark, Words
+from observatoire.site.charts.scale import folded
 
 BINS = 8
 ACROSS = 2
 """Codes side by side in a bin: three characters each fit on a telephone."""
 
-LINE, UNDER = 15, 40
+LINE, LABEL, UNIT = 15, 14, 22
+NARROW = 7
+"""Characters that fit under a bin on a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,43 +29,57 @@ class Place:
     title: str
 
 
-def draw(places: Sequence[Place], unit: str, limit: float = 0) -> Drawing:
-    """Bins of equal width from zero to the greatest value, or to ``limit``; a bin has its end."""
-    size = scale.step(limit or max((p.value for p in places), default=0), BINS)
+def draw(places: Sequence[Place], unit: str) -> Drawing:
+    """Bins of equal width around zero, which has its own; a bin has its end."""
+    values = [0.0, *(p.value for p in places)]
+    size = scale.step(max(values) - min(values), BINS)
     bins: dict[int, list[Place]] = defaultdict(list)
     for place in places:
         bins[bin_of(place.value, size)].append(place)
+    ranks = range(min(0, *bins), max(0, *bins) + 1) if bins else range(0)
     rows = max((ceil(len(found) / ACROSS) for found in bins.values()), default=0)
     base = LINE * rows + 6.0
+    labels = [folded(named(rank, size), NARROW) for rank in ranks]
     marks: list[Mark] = [Line(0, base, 1, base, "trait")]
-    for rank in range(BINS + 1):
-        marks += _bin(rank, sorted(bins[rank], key=lambda p: p.code, reverse=True), base)
-        marks += _label(rank, size, base)
-    marks.append(Words(0.5, base + UNDER - 4, unit, anchor="middle", look="axe"))
-    return Drawing(base + UNDER, tuple(marks))
+    for at, rank in enumerate(ranks):
+        x, width = at / len(ranks), 1 / len(ranks)
+        marks += [Line(x, base, x, base + 5, "trait")] if at else []
+        marks += _bin(x, width, sorted(bins[rank], key=lambda p: p.code, reverse=True), base)
+        for line, text in enumerate(labels[at]):
+            y = base + 18 + LABEL * line
+            marks.append(Words(x + width / 2, y, text, anchor="middle", look="axe"))
+    under = base + 18 + LABEL * max((len(lines) for lines in labels), default=0)
+    marks.append(Words(0.5, under + 4, unit, anchor="middle", look="axe"))
+    return Drawing(under + UNIT - 10, tuple(sorted(marks, key=_layer)))
 
 
 def bin_of(value: float, size: float) -> int:
-    """0 holds zero alone; then (0, size], (size, 2 size]..."""
-    return min(ceil(round(value / size, 9)), BINS)
+    """0 holds zero alone; then (0, size], (size, 2 size]...; the same below zero."""
+    rank = ceil(round(abs(value) / size, 9))
+    return rank if value > 0 else -rank
 
 
-def _bin(rank: int, found: Sequence[Place], base: float) -> Iterator[Mark]:
-    width = 1 / (BINS + 1)
+def named(rank: int, size: float) -> str:
+    """What a bin holds, in words."""
+    near, far = _short(size * (abs(rank) - 1)), _short(size * abs(rank))
+    if not rank:
+        return "0"
+    return f"{near}–{far}" if rank > 0 else f"−{far} à {'−' if near != '0' else ''}{near}"
+
+
+def _bin(x: float, width: float, found: Sequence[Place], base: float) -> Iterator[Mark]:
     for at, place in enumerate(found):
         row, column = divmod(at, ACROSS)
-        x = width * (rank + (column + 0.5) / ACROSS)
+        across = x + width * (column + 0.5) / ACROSS
         y = base - 5 - LINE * row
-        yield Words(x, y, place.code, anchor="middle", look="code", title=place.title)
+        yield Words(across, y, place.code, anchor="middle", look="code", title=place.title)
 
 
-def _label(rank: int, size: float, base: float) -> Iterator[Mark]:
-    width = 1 / (BINS + 1)
-    if rank:
-        yield Line(width * rank, base, width * rank, base + 5, "trait")
-    low, high = _short(size * (rank - 1)), _short(size * rank)
-    text = f"{low}–{high}" if rank else "0"
-    yield Words(width * (rank + 0.5), base + 18, text, anchor="middle", look="axe")
+def _layer(mark: Mark) -> int:
+    """Marks of one look follow each other, and say it once."""
+    if isinstance(mark, Words):
+        return 2 if mark.look == "axe" else 1
+    return 0
 
 
 def _short(value: float) -> str:

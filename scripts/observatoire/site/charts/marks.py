@@ -25,7 +25,6 @@ class Box:
     width: float
     height: float
     fill: str = FULL
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

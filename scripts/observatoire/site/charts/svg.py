@@ -42,6 +42,16 @@ WORDS: Mapping[str, str] = {
     "halo": ' font-weight="600" paint-order="stroke" stroke="#fff" stroke-width="4"'
     ' stroke-linejoin="round"',
 }
+FILLS: Mapping[str, str] = {
+    "plein": ' stroke="currentColor"',
+    "clair": ' fill-opacity=".25" stroke="currentColor"',
+    "fond": ' fill-opacity=".1"',
+}
+SIDE = 8
+SHAPES: Mapping[str, str] = {
+    "rond": "",
+    "carre": ' transform="translate(-4)" fill="#fff" stroke="currentColor" stroke-width="2"',
+}
 HATCHES: Mapping[str, tuple[int, str]] = {
     "raies": (7, '<path d="M-1 8L8-1M-2 2L2-2M5 9L9 5" stroke-width="2"/>'),
     "points": (7, '<circle cx="3.5" cy="3.5" r="1.6" fill="currentColor" stroke="none"/>'),
@@ -111,9 +121,8 @@ def _inside(drawing: Drawing, name: str, across: Across) -> Iterator[str]:
         yield "<defs>"
         yield from (_hatch(name, fill) for fill in HATCHES if fill in used)
         yield "</defs>"
-    for look, marks in groupby(drawing.marks, _look):
-        inside = "".join(_mark(m, name, across) for m in marks)
-        yield inside if look is None else f"<g{look}>{inside}</g>"
+    for look, marks in groupby(drawing.marks, lambda mark: _look(mark, name)):
+        yield f"<g{look}>{''.join(_mark(m, across) for m in marks)}</g>"
 
 
 def _hatch(name: str, fill: str) -> str:
@@ -125,57 +134,37 @@ def _hatch(name: str, fill: str) -> str:
     )
 
 
-def _mark(mark: Mark, name: str, across: Across) -> str:
+def _look(mark: Mark, name: str) -> str:
+    """What a mark shares with its neighbours: written once for all of them."""
     if isinstance(mark, Box):
-        return _box(mark, name, across)
+        hatched = f' fill="url(#{escape(name)}-{mark.fill})" stroke="currentColor"'
+        return f' class="{mark.fill}"{FILLS.get(mark.fill, hatched)}'
     if isinstance(mark, Line):
-        return (
-            f'<line class="{mark.look}" x1="{across(mark.x1)}" y1="{shown(mark.y1)}"'
-            f' x2="{across(mark.x2)}" y2="{shown(mark.y2)}"{LINES[mark.look]}/>'
-        )
-    return _point(mark, across) if isinstance(mark, Point) else _words(mark, across)
-
-
-def _box(box: Box, name: str, across: Across) -> str:
-    fills = {
-        "plein": ' stroke="currentColor"',
-        "clair": ' fill-opacity=".25" stroke="currentColor"',
-        "fond": ' fill-opacity=".1"',
-    }
-    fill = fills.get(box.fill, f' fill="url(#{escape(name)}-{box.fill})" stroke="currentColor"')
-    place = (
-        f'<rect class="{box.fill}" x="{across(box.x)}" y="{shown(box.y)}"'
-        f' width="{across(box.width)}" height="{shown(box.height)}"{fill}'
-    )
-    return _closed(place, "rect", box.title)
-
-
-def _point(point: Point, across: Across) -> str:
-    if point.shape == ROUND:
-        place = f'<circle class="rond" cx="{across(point.x)}" cy="{shown(point.y)}" r="4.5"'
-        return _closed(place, "circle", point.title)
-    place = (
-        f'<rect class="carre" x="{across(point.x)}" y="{shown(point.y - 4)}" width="8" height="8"'
-        ' transform="translate(-4)" fill="#fff" stroke="currentColor" stroke-width="2"'
-    )
-    return _closed(place, "rect", point.title)
-
-
-def _look(mark: Mark) -> str | None:
-    """What words share with their neighbours: written once for all; None for another mark."""
-    if not isinstance(mark, Words):
-        return None
+        return f' class="{mark.look}"{LINES[mark.look]}'
+    if isinstance(mark, Point):
+        return f' class="{mark.shape}"{SHAPES[mark.shape]}'
     anchor = f' text-anchor="{mark.anchor}"' if mark.anchor != "start" else ""
-    look = f' class="{mark.look}"' if mark.look else ""
-    return f"{look}{anchor}{WORDS[mark.look]}"
+    return f' class="{f"mots {mark.look}".rstrip()}"{anchor}{WORDS[mark.look]}'
 
 
-def _words(words: Words, across: Across) -> str:
-    shift = f' dx="{shown(words.shift)}"' if words.shift else ""
-    title = f"<title>{escape(words.title)}</title>" if words.title else ""
-    place = f'x="{across(words.x)}" y="{shown(words.y)}"{shift}'
-    return f"<text {place}>{escape(words.text)}{title}</text>"
+def _mark(mark: Mark, across: Across) -> str:
+    if isinstance(mark, Box):
+        place = _at("x", across(mark.x)) + _at("y", shown(mark.y))
+        size = f' width="{across(mark.width)}" height="{shown(mark.height)}"'
+        return f"<rect{place}{size}/>"
+    if isinstance(mark, Line):
+        start = _at("x1", across(mark.x1)) + _at("y1", shown(mark.y1))
+        return f"<line{start}{_at('x2', across(mark.x2))}{_at('y2', shown(mark.y2))}/>"
+    title = f"<title>{escape(mark.title)}</title>" if mark.title else ""
+    if isinstance(mark, Words):
+        place = _at("x", across(mark.x)) + _at("y", shown(mark.y)) + _at("dx", shown(mark.shift))
+        return f"<text{place}>{escape(mark.text)}{title}</text>"
+    if mark.shape == ROUND:
+        return f'<circle cx="{across(mark.x)}" cy="{shown(mark.y)}" r="4.5">{title}</circle>'
+    place = f'x="{across(mark.x)}" y="{shown(mark.y - SIDE / 2)}"'
+    return f'<rect {place} width="{SIDE}" height="{SIDE}">{title}</rect>'
 
 
-def _closed(start: str, tag: str, title: str) -> str:
-    return f"{start}><title>{escape(title)}</title></{tag}>" if title else f"{start}/>"
+def _at(name: str, place: str) -> str:
+    """A coordinate, left out where it is the one that SVG assumes."""
+    return "" if place in {"0", "0%"} else f' {name}="{place}"'
