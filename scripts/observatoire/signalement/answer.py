@@ -81,7 +81,7 @@ class Answer:
 
     def _body(self, proof: Proof) -> Iterator[str]:
         number = self.ticket.number
-        yield f"Signalé par l'utilisateur « {text(self.ticket.author)} » dans #{number}."
+        yield f"Signalé par l'utilisateur {handle(self.ticket.author)} dans #{number}."
         for url in self._evidence():
             yield f"- Preuve donnée : {text(url, URL)}"
         for contribution, rules in proof.parts:
@@ -95,6 +95,12 @@ class Answer:
     def _evidence(self) -> list[str]:
         pages = [u for name in ("preuve", "page") for u in addresses(self.reading.get(name))]
         return list(dict.fromkeys(hidden(u) for u in pages))
+
+
+def handle(author: str) -> str:
+    """Who opened an issue, credited without being called: « jeanne », or as code."""
+    said = text(author)
+    return said if said.startswith("`") else f"« {said} »"
 
 
 def _refusal(finding: Finding, proof: Proof) -> Ask:

@@ -55,13 +55,9 @@ def _named(name: str, territory: str, book: Book) -> Who:
         return Who(found[0].siren, found[0])
     where = f" dans le département {departement}" if departement else ""
     if found:
-        return Who(
-            missing=Ask(
-                "SIREN",
-                f"plusieurs organismes s'appellent {quote(name)}{where}. Écrivez"
-                f" le SIREN du bon : {several(found)}.",
-            )
-        )
+        how = "Écrivez le SIREN du bon" if where else "Écrivez son département, ou son SIREN"
+        said = f"plusieurs organismes s'appellent {quote(name)}{where}. {how} : {several(found)}."
+        return Who(missing=Ask("SIREN", said))
     return Who(
         missing=Ask(
             "SIREN",
