@@ -81,9 +81,11 @@ Chaque cellule est comparée trois fois : la moisson précédente, la nouvelle m
 * Seule une personne a changé la valeur : elle est gardée.
 * Les deux ont changé : le robot pose une question, il n'écrase rien.
 
-Le robot n'écrit jamais seul dans le registre : il propose, une personne relit. Un refus est
-retenu ; la même proposition ne revient pas tant que la source dit la même chose. Une personne
-peut aussi verrouiller une cellule.
+Le robot n'écrit pas dans le registre : il propose, une personne relit. Une seule exception, si
+les responsables du registre la choisissent : ses demandes qui ne mettent à jour que des nombres
+peuvent être acceptées sans relecture, quand tous les contrôles sont verts. Un refus est retenu ;
+la même proposition ne revient pas tant que la source dit la même chose. Une personne peut aussi
+verrouiller une cellule.
 
 ## Quand un portail se tait, ou qu'un compte disparaît
 
@@ -107,7 +109,7 @@ indicateurs]({lien_indicateurs}).
 
 ## Ce qui a été corrigé dans les éditions passées
 
-Les fichiers des éditions passées ont été saisis à la main pendant cinq ans. Leur reprise a laissé
+Les fichiers des éditions passées ont été tenus à la main dans un tableur. Leur reprise a laissé
 une trace de chaque valeur corrigée, retirée ou mise en doute. Une valeur mise en doute est gardée
 telle quelle : une personne doit la vérifier.
 
