@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from observatoire.commands import relecture
 from observatoire.git import Repo
 from observatoire.propose.forges import Wish
 from observatoire.propose.forges.local import FOLDER, LocalForge
-from observatoire.relecture import sorting
+from observatoire.relecture import quarantine, sorting
 from observatoire.relecture.entries import Entry
 from observatoire.screen import Screen
 
@@ -203,6 +204,19 @@ def test_a_request_from_elsewhere_is_told_to_start_from_a_fork(office: Office) -
     number = office.propose({"x.txt": b"x\n"}, stranger)
     assert office.review()[0] == 1
     assert "aucun commit en commun" in office.note(number)
+
+
+def test_a_request_that_costs_too_much_is_told_so(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a megabyte that does not compress, where git may write a hundred kilobytes."""
+    noise = b"".join(hashlib.sha256(bytes([n % 251, n // 251])).digest() for n in range(16_000))
+    number = office.propose({"data/bruit.csv": noise})
+    monkeypatch.setattr(quarantine, "LEASH", 'ulimit -f 200 && exec "$@"')
+    status, said = office.review()
+    assert "Traceback" not in said
+    assert status == 1, said
+    assert "trop grosse ou trop abîmée" in office.note(number)
 
 
 def test_a_dry_run_writes_nothing(office: Office) -> None:

@@ -74,7 +74,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     if len(chosen) > MOST:
         screen.error(
             f"{len(chosen)} demandes ouvertes : seules les {MOST} plus anciennes sont relues."
-            " Si c'est un envoi en masse, fermez-les et révoquez le jeton qui les ouvre (docs/securite.md)."
+            " Si c'est un envoi en masse, fermez-les et révoquez le jeton qui les ouvre"
+            " (docs/securite.md)."
         )
     desk = _desk(repo, forge, args.date or datetime.now(UTC).date())
     writer = None if args.a_blanc else reviewer

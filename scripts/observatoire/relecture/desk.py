@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from observatoire.git import Repo
+from observatoire.git import GitError, Repo
 from observatoire.model import Finding, Malformed
 from observatoire.propose import notes
 from observatoire.propose.forges import Forge
 from observatoire.propose.forges.reviewer import Mark, Reviewer, Submission
 from observatoire.relecture import entries, sorting, trial
-from observatoire.relecture.quarantine import Leashed, quarantine
+from observatoire.relecture.quarantine import Leashed, quarantine, unbearable
 from observatoire.relecture.verdict import CONTEXT, Verdict
 
 TOPIC, KIND = "relecture", "verdict"
@@ -39,6 +39,13 @@ class Desk:
                 return Verdict(request.head, self.forge.target, refused=refusal.findings)
 
     def _judge(self, apart: Leashed, tip: str) -> Verdict:
+        """The verdict; once the commits are here, only they can make git fail."""
+        try:
+            return self._judged(apart, tip)
+        except GitError:
+            raise unbearable() from None
+
+    def _judged(self, apart: Leashed, tip: str) -> Verdict:
         start = apart.merge_base(self.base, tip)
         if start is None:
             raise Malformed(_foreign())

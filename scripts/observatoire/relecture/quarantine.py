@@ -58,8 +58,8 @@ class Leashed(Repo):
         except GitError as error:
             if "couldn't find remote ref" in str(error):
                 return None
-            if any(words in str(error) for words in OVERCOME):
-                raise _unbearable() from None
+            if _overcome(str(error)):
+                raise unbearable() from None
             raise
         return self.resolve(HEAD)
 
@@ -75,7 +75,7 @@ class Leashed(Repo):
             if len(out) > LISTED:
                 process.kill()
         if len(out) > LISTED or process.returncode:
-            raise _unbearable()
+            raise unbearable()
         return out
 
 
@@ -92,7 +92,13 @@ def quarantine(clone: Repo, main: str, variables: Mapping[str, str]) -> Iterator
         yield leashed
 
 
-def _unbearable() -> Malformed:
+def _overcome(said: str) -> bool:
+    """Whether git was stopped by its leash: a program that is killed says nothing."""
+    return said.strip().endswith(":") or any(words in said for words in OVERCOME)
+
+
+def unbearable() -> Malformed:
+    """The refusal of commits that cost too much to read, or are spoilt."""
     return Malformed(
         Finding(
             "demande-demesuree",
