@@ -19,7 +19,7 @@ ORGANISATIONS = Schema(
     fields=(
         Field("siren", title="SIREN", required=True),
         Field("nom", title="Nom", required=True),
-        Field("departement", title="Département"),
+        Field("departement", title="Département", pattern="[0-9]{2}|2[AB]|97[0-9]"),
         Field("latitude", "number", title="Latitude"),
         Field("nb_jeux", "integer", title="Nombre de jeux"),
         Field("thematiques", title="Thématiques", separator="|"),

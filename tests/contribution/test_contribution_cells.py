@@ -9,6 +9,8 @@ from observatoire.schema import Field
 
 TEXT = Field("nom")
 CODE = Field("departement", pattern="([0-9]{2}|2[AB]|9[78][0-9])")
+SIREN = Field("porteur", pattern="[0-9]{9}")
+SHORT = Field("numero", pattern="[0-9]{1,3}")
 NUMBER = Field("latitude", "number")
 INTEGER = Field("nb_jeux", "integer")
 DATE = Field("derniere_mise_a_jour", "date")
@@ -31,7 +33,7 @@ FLAG = Field("ouvert", "boolean")
         ("9007199254740993", "9007199254740992", INTEGER, "nombres"),
         ("12", "NaN", INTEGER, "nombres"),
         ("01", "1", CODE, "zeros"),
-        ("005520135", "5520135", TEXT, "zeros"),
+        ("005520135", "5520135", SIREN, "zeros"),
         ("Culture|Social", "Social|Culture", THEMES, "ecriture"),
         ("2022-01-05", "05/01/2022", DATE, "ecriture"),
         ("2022-01-05", "2022-1-5", DATE, "ecriture"),
@@ -54,6 +56,10 @@ def test_what_datami_or_the_keyboard_rewrites_is_no_edit(
         ("48.1", "48.2", NUMBER),
         ("12", "", INTEGER),
         ("1", "01", CODE),
+        ("07", "7", TEXT),
+        ("7", "07", TEXT),
+        ("005520135", "5520135", TEXT),
+        ("07", "7", SHORT),
         ("0", "", TEXT),
         ("Culture|Social", "Culture", THEMES),
         ("2022-01-05", "2022-05-01", DATE),

@@ -22,7 +22,7 @@ NOTHING = {"undefined", "null", "NaN"}
 words = st.text("aéÈœ ,;.'’-0179()&", max_size=8).map(lambda t: " ".join(t.split()))
 texts = words.filter(lambda t: t not in NOTHING)
 values = {
-    "nom": texts.filter(bool),
+    "nom": texts.filter(bool) | st.sampled_from(["7", "07", "007", "0"]),
     "departement": st.sampled_from(["", "01", "2A", "35", "974"]),
     "latitude": st.sampled_from(["", "0", "48.1", "-1.6794", "43.1450099", "3"]),
     "nb_jeux": st.integers(0, 10**6).map(str) | st.just(""),

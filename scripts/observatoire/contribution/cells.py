@@ -59,9 +59,18 @@ def noise(before: str | None, after: str, field: Field) -> Reason | None:
         return "nombres" if _same_number(saw, wrote, field) else None
     if field.type == "boolean" and ({saw, wrote} <= TRUE or {saw, wrote} <= FALSE):
         return "ecriture"
-    if wrote and saw.isdigit() and saw.lstrip("0") == wrote:
+    if _lost_zeros(saw, wrote, field):
         return "zeros"
     return "ecriture" if same(saw, wrote, field) or typed(wrote, field) == saw else None
+
+
+def _lost_zeros(saw: str, wrote: str, field: Field) -> bool:
+    """A spreadsheet took a code for a number: what is left of it is no such code any more.
+
+    Datami keeps a text as it is (datami.md, 2): in a column that takes both, 7 for 07 was typed.
+    """
+    lost = bool(wrote) and saw.isdigit() and saw.lstrip("0") == wrote
+    return lost and field.compiled is not None and not field.compiled.match(wrote)
 
 
 def same(one: str, other: str, field: Field) -> bool:
