@@ -104,9 +104,9 @@ def test_a_rate_has_one_class(value: str, look: str) -> None:
 
 
 def test_the_legend_tells_every_class_in_order() -> None:
-    looks, told = zip(*classes.legend(), strict=True)
+    looks, told = zip(*classes.legend(unknown=True), strict=True)
 
-    assert looks == ("c0", "c1", "c2", "c3", "c4", "c5")
+    assert looks == ("c0", "c1", "c2", "c3", "c4", "c5", "cx")
     assert told[1:4] == ("moins de 5 %", "de 5 à moins de 10 %", "de 10 à moins de 20 %")
 
 

@@ -305,7 +305,7 @@ def test_a_region_lists_the_greatest_and_says_how_many_are_left(many: Content) -
 
     assert len(page.source) < 120_000
     assert "852 organismes publient" in text(page)
-    assert f"{852 - territoires.SHOWN} autres" in text(page)
+    assert f"{852 - territoires.OF_REGION} autres" in text(page)
 
 
 @pytest.fixture(scope="module")
@@ -340,10 +340,10 @@ def test_those_who_do_not_are_what_is_left_of_the_obliged(version: Content) -> N
 def test_the_silent_are_cut_beyond_what_a_page_can_hold(version: Content) -> None:
     made = territoires.territories(version)
     row = next(iter(version.table("liste_obliges_sans_publication.csv").records()))
-    made.__dict__["_absences"] = {("departement", "35"): [row] * (SILENT + 7)}
+    made.__dict__["_absences"] = {("departement", "35"): [row] * (SILENT["departement"] + 7)}
     found = made.departement(version.atlas.reference.departements["35"])
 
-    assert (len(found.silent), found.left) == (SILENT, 7)
+    assert (len(found.silent), found.left) == (SILENT["departement"], 7)
 
 
 def test_a_departement_lists_who_publishes_and_who_should(ille: Seen) -> None:

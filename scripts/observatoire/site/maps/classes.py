@@ -19,9 +19,10 @@ def of(value: str) -> str:
     return f"c{bisect_right(BOUNDS, number) + 1}" if number else NONE
 
 
-def legend() -> list[tuple[str, str]]:
-    """Each class with its words, in order."""
+def legend(*, unknown: bool) -> list[tuple[str, str]]:
+    """Each class with its words, in order; ``unknown``: some territory has no rate."""
     named = [f"moins de {BOUNDS[0]} %"]
     named += [f"de {low} à moins de {high} %" for low, high in pairwise(BOUNDS)]
     named.append(f"{BOUNDS[-1]} % et plus")
-    return [(NONE, "aucune"), *((f"c{rank}", words) for rank, words in enumerate(named, 1))]
+    known = [(NONE, "aucune"), *((f"c{rank}", words) for rank, words in enumerate(named, 1))]
+    return [*known, (UNKNOWN, "sans objet")] if unknown else known

@@ -56,13 +56,15 @@ def coloured(
                 f"{places[part.code].nom} ({part.code}) : {told(figure)}",
             )
 
+    shown = tuple(spots())
+    unknown = any(spot.look.startswith(classes.UNKNOWN) for spot in shown)
     return Map(
         drawing.width,
         drawing.height,
-        tuple(spots()),
+        shown,
         drawing.labels,
         drawing.frames,
-        classes.legend(),
+        classes.legend(unknown=unknown),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from observatoire.names import normalise
 from observatoire.site.content import Content
 from observatoire.site.maps import france, outlines
 from observatoire.site.maps.coloured import Map, coloured
@@ -13,8 +14,11 @@ from observatoire.site.places.neighbours import Link
 from observatoire.site.places.territory import Listed, Territories, Territory
 
 MENU = Entry(20, "Territoires", "territoires/index.html")
-SHOWN = 400
-"""The most organisations that a page lists: it stays under 150 KB."""
+SHOWN, OF_REGION = 400, 100
+"""The most organisations that a page lists: that of a département stays under 150 KB.
+
+A région leaves most of its own to the pages of its départements.
+"""
 
 
 def pages(content: Content) -> Iterator[Item]:
@@ -30,20 +34,26 @@ def pages(content: Content) -> Iterator[Item]:
 
 
 def _values(content: Content, made: Territories) -> Mapping[str, object]:
-    places = content.atlas.reference.regions.values()
-    links = [(Link(p.nom, f"regions/{p.code}/index.html"), [*made.lines(p.code)]) for p in places]
-    rates = {p.code: content.story.figures.at("I3", ("region", p.code)) for p in places}
+    """France, région par région: those of the mainland first, each group by name."""
+    order = sorted(
+        content.atlas.reference.regions.values(),
+        key=lambda place: (place.zone != "metro", normalise(place.nom)),
+    )
     rows = [
-        {"place": link, "rate": rates[place.code], "lines": lines}
-        for place, (link, lines) in zip(places, links, strict=True)
+        {
+            "place": Link(place.nom, f"regions/{place.code}/index.html"),
+            "rate": content.story.figures.at("I3", ("region", place.code)),
+            "lines": [*made.lines(place.code)],
+        }
+        for place in order
     ]
     return {"map": national(content), "rows": rows, "date": content.date}
 
 
 def _region(region: Territory, found: list[Listed]) -> Page:
     path = f"regions/{region.code}/index.html"
-    left = max(0, len(found) - SHOWN)
-    values = {"t": region, "open": found[:SHOWN], "all": len(found), "left": left, "next": None}
+    left = max(0, len(found) - OF_REGION)
+    values = {"t": region, "open": found[:OF_REGION], "all": len(found), "left": left, "next": None}
     return Page(path, "territoire.html.j2", values, closed=True)
 
 

@@ -195,6 +195,8 @@ class Sheets:
     def _proofs(self, row: Row) -> Iterator[Proof]:
         fields = {f.name: f.title for f in self.atlas.register.schema("organisations").fields}
         values = {"type": self.atlas.types.get(row["type"], row["type"])}
+        if place := self.atlas.departement(row["departement"]):
+            values["departement"] = f"{place.nom} ({place.code})"
         key = (row["siren"],)
         whole = tuple(self.proofs.of_line("organisations", key, row))
         yield Proof("Identité", f"SIREN {spaced(row['siren'])}", whole)

@@ -18,7 +18,7 @@ from observatoire.site.places.neighbours import Link, path_of
 from observatoire.site.places.volume import Amount
 from observatoire.table import Table
 
-SILENT = 250
+SILENT = {"departement": 250, "region": 100}
 """The most silent bodies that a page lists: it stays under 150 KB."""
 
 SIDE = 420
@@ -117,8 +117,8 @@ class Territories:
             cover=self.figures.at("I5", (kind, place.code)),
             map=drawn,
             lines=tuple(self.lines(place.code if kind == "region" else place.region)),
-            silent=tuple(silent[:SILENT]),
-            left=max(0, len(silent) - SILENT),
+            silent=tuple(silent[: SILENT[kind]]),
+            left=max(0, len(silent) - SILENT[kind]),
             feed=feed,
         )
 
