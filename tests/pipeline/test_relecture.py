@@ -82,11 +82,11 @@ def test_a_program_may_be_executable_where_programs_are() -> None:
 
 
 def test_sizes_add_up_to_a_limit() -> None:
-    half = sorting.MAX_BYTES // 2 + 1
+    half = sorting.LIMIT // 2 + 1
     assert codes(entry("data/a.csv", size=half), entry("data/b.csv", size=half)) == [
         "demande-trop-grosse"
     ]
-    assert codes(entry("data/a.csv", size=sorting.MAX_BYTES + 1))[:1] == ["fichier-trop-gros"]
+    assert codes(entry("data/a.csv", size=sorting.LIMIT + 1))[:1] == ["fichier-trop-gros"]
 
 
 # The whole reading, on the local forge

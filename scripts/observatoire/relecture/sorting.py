@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from observatoire.contribution.desk import MAX_BYTES
 from observatoire.french import size
 from observatoire.model import Finding
 from observatoire.relecture.entries import ABSENT, MODULE, Entry
@@ -15,8 +14,11 @@ from observatoire.relecture.entries import ABSENT, MODULE, Entry
 LINK, PROGRAM = "120000", "100755"
 TABLE = re.compile(r"data(?:/[a-z0-9_-]+)+\.csv")
 PLAIN = re.compile(r"[^\x00-\x1f\x7f\\:]+")
-TOTAL = MAX_BYTES
-"""Bytes read of a whole contribution."""
+LIMIT = 16 * 2**20
+"""Bytes read of a contribution: 150,000 lines of organisations.
+
+Measured: eight megabytes in which every line is wrong take 400 MB of memory.
+"""
 
 PLACES = (
     (
@@ -50,7 +52,7 @@ def sort(entries: Iterable[Entry]) -> Sorted:
     outside: list[tuple[str, str]] = []
     read = 0
     for entry in entries:
-        refused = refusal(entry, TOTAL - read)
+        refused = refusal(entry, LIMIT - read)
         if refused:
             findings.append(Finding(refused[0], refused[1], file=entry.path))
         elif TABLE.fullmatch(entry.path):
@@ -99,16 +101,16 @@ def _refusals(entry: Entry, room: int) -> Iterator[tuple[str, str]]:
         )
     if not entry.gone and entry.mode != MODULE and entry.size == ABSENT:
         yield ("fichier-illisible", "Git ne donne pas ce fichier : refaites la demande.")
-    if entry.size > MAX_BYTES:
+    if entry.size > LIMIT:
         yield (
             "fichier-trop-gros",
             f"ce fichier fait {size(entry.size)}, il n'a pas été lu : la limite est de"
-            f" {size(MAX_BYTES)}.",
+            f" {size(LIMIT)}.",
         )
     if TABLE.fullmatch(entry.path) and entry.size > room:
         yield (
             "demande-trop-grosse",
-            f"les fichiers de cette demande dépassent {size(TOTAL)} en tout, celui-ci n'a pas été"
+            f"les fichiers de cette demande dépassent {size(LIMIT)} en tout, celui-ci n'a pas été"
             " lu : faites plusieurs demandes.",
         )
 
