@@ -10,16 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_register import files
-from small_site import PROJECT, content, edited_content
+from small_site import PROJECT, content, edited_content, repository
 
 from observatoire import cli
-from observatoire.files import write as write_files
-from observatoire.git import Person, Repo
+from observatoire.git import Repo
 from observatoire.site import fingerprint, output, pages, sitemap
 from observatoire.site.build import Planned, build, plan
 from observatoire.site.page import Entry, Frame, Page
-
-SOMEONE = Person("Une personne", "personne@example.org")
 
 
 def read(folder: Path) -> dict[str, bytes]:
@@ -215,14 +212,9 @@ def root(tmp_path: Path) -> Path:
     """A register in its repository; the working folder has one line more than main."""
     folder = tmp_path / "registre"
     folder.mkdir()
-    made = files()
-    write_files(folder, made)
-    repo = Repo(folder)
-    repo.run("init", "--quiet", "--initial-branch=main", ".")
-    commit = repo.commit(repo.write_tree("", made), [], "Données", SOMEONE, "2026-11-23")
-    repo.update_ref("refs/heads/main", commit, "")
+    repository(folder)
     (folder / "data/organisations.csv").write_bytes(
-        made["data/organisations.csv"].replace(b"Rennes,COM", b"Rennes la belle,COM")
+        files()["data/organisations.csv"].replace(b"Rennes,COM", b"Rennes la belle,COM")
     )
     return folder
 

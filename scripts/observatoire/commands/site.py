@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,7 @@ from observatoire import arguments
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
-    from observatoire.git import Repo
-    from observatoire.site.content import Content
+    pass
 
 HELP = "écrire le site public d'une version, ou l'aperçu d'un travail en cours"
 EPILOG = """\
@@ -70,13 +68,16 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     """Build the site and write what changed."""
     from observatoire.git import Repo
     from observatoire.register import find_root
-    from observatoire.site import output
+    from observatoire.site import origin, output
     from observatoire.site.build import plan
 
     root = find_root(args.depot or Path.cwd())
     repo = Repo(root)
     previewing = args.travail or args.depuis_branche
-    content = _preview(args, root, repo) if previewing else _version(args, repo)
+    if previewing:
+        content = origin.unpublished(repo, root, args.depuis_branche, args.adresse)
+    else:
+        content = origin.published(repo, args.version, args.adresse)
     out = args.sortie or root / "public"
     done = output.write(out, plan(content))
     what = "Aperçu, rien n'est publié" if previewing else f"Site de la version {content.tag}"
@@ -85,49 +86,3 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         f" {len(done.gone)} supprimés)."
     )
     return 0
-
-
-def _version(args: argparse.Namespace, repo: Repo) -> Content:
-    from observatoire.publish import history, publisher
-    from observatoire.site.content import Content
-
-    tag = history.chosen(repo, args.version)
-    commit = repo.resolve(f"refs/tags/{tag}") or ""
-    before = list(takewhile(lambda known: known.tag != tag, history.versions(repo)))
-    return Content(
-        history.load(repo, commit),
-        tag,
-        history.day(repo, commit)[:10],
-        publisher.downloads(repo, tag),
-        args.adresse,
-        past=lambda chosen: history.past(repo, before[chosen]),
-    )
-
-
-def _preview(args: argparse.Namespace, root: Path, repo: Repo) -> Content:
-    """What a release of the branch, or of the folder, would say. Raises Breakdown, Malformed."""
-    import json
-
-    from observatoire.files import Folder
-    from observatoire.model import Breakdown
-    from observatoire.publish import history, preview
-    from observatoire.site.content import Content
-
-    project = str(json.loads((root / "datapackage.json").read_bytes()).get("repository", ""))
-    if args.travail:
-        made = preview.of_folder(repo, Folder(root), project)
-    else:
-        found = preview.of_branch(repo, args.depuis_branche, project)
-        if found is None:
-            named = args.depuis_branche
-            raise Breakdown(f"« {named} » n'est ni une branche, ni une étiquette, ni un commit.")
-        made = found
-    return Content(
-        made.files,
-        made.tag,
-        made.date,
-        made.assets,
-        args.adresse,
-        preview=True,
-        past=lambda chosen: history.past(repo, history.versions(repo)[chosen]),
-    )

@@ -62,7 +62,8 @@ class Content:
     """A version, as the page tells it. ``assets`` are the files made for its tag.
 
     ``address`` is that of the site, when it is known; a ``preview`` is no version. ``past`` reads
-    a slice of the versions published before, one at a time.
+    a slice of the versions published before, one at a time. ``local`` is where Datami reads on
+    this machine, instead of the repository.
     """
 
     files: Memory
@@ -72,6 +73,7 @@ class Content:
     address: str = ""
     preview: bool = False
     past: Callable[[slice], Iterable[Past]] = lambda _: ()
+    local: str = ""
 
     def table(self, name: str) -> Table:
         """A table of ``publication/``."""
@@ -90,6 +92,13 @@ class Content:
         return str(self.descriptor.get("repository", ""))
 
     @property
+    def source(self) -> str:
+        """The address from which Datami reads; "" where it cannot."""
+        if self.local:
+            return self.local
+        return self.project if urls.readable(self.project) else ""
+
+    @property
     def frame(self) -> Frame:
         """What stands around every page."""
         return Frame(self.project, self.address, self.preview)
@@ -97,18 +106,18 @@ class Content:
     @property
     def widget(self) -> Mapping[str, str] | None:
         """The attributes of the Datami widget; None where Datami cannot read the repository."""
-        if self.preview or not urls.readable(self.project):
+        if not self.source or (self.preview and not self.local):
             return None
         options = json.loads(self.files[f"{FOLDER}/{settings.FOLDER}/options.json"])
         return {
-            "gitfile": urls.raw(self.project, self.tag, settings.VIEW),
+            "gitfile": urls.raw(self.source, self.tag, settings.VIEW),
             "options": json.dumps(options, ensure_ascii=False, separators=(",", ":")),
         }
 
     @property
     def edition(self) -> str:
         """The tabs of the widget that edits ``main``; "" where Datami cannot read it."""
-        if not urls.readable(self.project):
+        if not self.source:
             return ""
         found = json.loads(self.files[f"{FOLDER}/{contribution.PAGE}"])
         return json.dumps(found["gitfiles"], ensure_ascii=False, separators=(",", ":"))

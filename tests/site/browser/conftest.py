@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
+from real_site import Whole, whole
 from served import served
-from whole import Whole, whole
 
 from chromium import launched
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from explorer_lines import TYPES, line, reference
 from playwright.sync_api import Browser, Page, expect
+from real_site import Whole
 from served import held, served
 from visit import Visit, named, visit
-from whole import Whole
 
 from observatoire.screen import Screen
 from observatoire.site import explorer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser
+from real_site import Whole, templates
 from visit import named, visit
-from whole import Whole, templates
 
 HEIGHTS = {320: 640, 1280: 900, 3840: 2160}
 KINDS = templates()

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from observatoire import schemas_page
-from observatoire.publish.datami import contribution, urls
+from observatoire.publish.datami import contribution
 from observatoire.register import Register, path_of
 from observatoire.site import markdown, policy
 from observatoire.site.content import Content
@@ -40,7 +40,7 @@ def pages(content: Content) -> Iterator[Item]:
             "forge": forge,
             "forms": [(name, forge.report(name)) for name in _forms(content)],
             "tables": list(_tables(content, forge)),
-            "datami": urls.readable(content.project),
+            "datami": bool(content.source),
             "guide": bool(guide),
         },
     )
@@ -48,7 +48,7 @@ def pages(content: Content) -> Iterator[Item]:
         "contribuer/tables/index.html",
         "tables.html.j2",
         {"script": policy.SCRIPT},
-        policy.widget(content.project),
+        policy.widget(content.source),
     )
     if guide:
         values = {

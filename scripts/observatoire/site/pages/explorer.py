@@ -44,7 +44,7 @@ def pages(content: Content) -> Iterator[Item]:
         "explorer/datami/index.html",
         "datami.html.j2",
         {"script": policy.SCRIPT},
-        policy.widget(content.project),
+        policy.widget(content.source),
     )
     yield Page(FORMER, "tableau.html.j2", {})
 
