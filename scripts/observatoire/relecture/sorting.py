@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from observatoire.french import size
@@ -65,54 +65,68 @@ def sort(entries: Iterable[Entry]) -> Sorted:
 
 def refusal(entry: Entry, room: int) -> tuple[str, str] | None:
     """Why a file is refused, by code and in a sentence; None for one that can be taken."""
-    return next(_refusals(entry, room), None)
-
-
-def _refusals(entry: Entry, room: int) -> Iterator[tuple[str, str]]:
-    data = entry.path.casefold().startswith("data/")
-    if dangerous(entry.path):
-        yield (
-            "nom-dangereux",
-            "ce nom sortirait du dépôt ou tromperait Git sur un autre ordinateur : retirez ce"
-            " fichier.",
-        )
-    if entry.mode == LINK:
-        yield (
-            "lien-symbolique",
-            "c'est un lien vers un autre fichier, il n'a pas été suivi : mettez le fichier"
-            " lui-même, ou retirez-le.",
-        )
-    if entry.mode == MODULE:
-        yield (
-            "sous-module",
-            "c'est un autre dépôt (sous-module), il n'a pas été lu : retirez-le.",
-        )
-    if data and entry.mode == PROGRAM:
-        yield (
-            "fichier-executable",
-            "ce fichier de données est marqué comme un programme : retirez-lui le droit"
-            " d'exécution.",
-        )
-    if data and entry.path.casefold().endswith(".csv") and not TABLE.fullmatch(entry.path):
-        yield (
-            "nom-inattendu",
-            "une table s'appelle avec des minuscules sans accent, des chiffres, « _ » et « - » :"
-            " renommez ce fichier.",
-        )
-    if not entry.gone and entry.mode != MODULE and entry.size == ABSENT:
-        yield ("fichier-illisible", "Git ne donne pas ce fichier : refaites la demande.")
+    for code, wrong, message in KINDS:
+        if wrong(entry):
+            return code, message
     if entry.size > LIMIT:
-        yield (
+        return (
             "fichier-trop-gros",
             f"ce fichier fait {size(entry.size)}, il n'a pas été lu : la limite est de"
             f" {size(LIMIT)}.",
         )
     if TABLE.fullmatch(entry.path) and entry.size > room:
-        yield (
+        return (
             "demande-trop-grosse",
             f"les fichiers de cette demande dépassent {size(LIMIT)} en tout, celui-ci n'a pas été"
             " lu : faites plusieurs demandes.",
         )
+    return None
+
+
+def _data(entry: Entry) -> bool:
+    return entry.path.casefold().startswith("data/")
+
+
+def _misnamed(entry: Entry) -> bool:
+    table = _data(entry) and entry.path.casefold().endswith(".csv")
+    return table and not TABLE.fullmatch(entry.path)
+
+
+def _unreadable(entry: Entry) -> bool:
+    return not entry.gone and entry.size == ABSENT
+
+
+KINDS: tuple[tuple[str, Callable[[Entry], bool], str], ...] = (
+    (
+        "nom-dangereux",
+        lambda e: dangerous(e.path),
+        "ce nom sortirait du dépôt ou tromperait Git sur un autre ordinateur : retirez ce fichier.",
+    ),
+    (
+        "lien-symbolique",
+        lambda e: e.mode == LINK,
+        "c'est un lien vers un autre fichier, il n'a pas été suivi : mettez le fichier lui-même, ou"
+        " retirez-le.",
+    ),
+    (
+        "sous-module",
+        lambda e: e.mode == MODULE,
+        "c'est un autre dépôt (sous-module), il n'a pas été lu : retirez-le.",
+    ),
+    (
+        "fichier-executable",
+        lambda e: _data(e) and e.mode == PROGRAM,
+        "ce fichier de données est marqué comme un programme : retirez-lui le droit d'exécution.",
+    ),
+    (
+        "nom-inattendu",
+        _misnamed,
+        "une table s'appelle avec des minuscules sans accent, des chiffres, « _ » et « - » :"
+        " renommez ce fichier.",
+    ),
+    ("fichier-illisible", _unreadable, "Git ne donne pas ce fichier : refaites la demande."),
+)
+"""What is refused whatever its size: code, test, what to do."""
 
 
 def dangerous(path: str) -> bool:
