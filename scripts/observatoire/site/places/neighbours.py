@@ -61,6 +61,7 @@ class Neighbours:
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
+        self._known: dict[str, Link] = {}
 
     def of(self, one: Organisation) -> tuple[Group, ...]:
         """The groups of an organisation that hold somebody."""
@@ -102,15 +103,14 @@ class Neighbours:
         return Group(TITLES[kind], self._links(siren for _, _, siren in chosen))
 
     def _links(self, sirens: Iterator[str]) -> tuple[Link, ...]:
-        return tuple(self._link(self.atlas.known[siren]) for siren in sirens)
+        return tuple(self._known.get(siren) or self._link(siren) for siren in sirens)
 
-    def _link(self, one: Organisation) -> Link:
-        people = self.atlas.people(one.siren)
-        return Link(
-            self.atlas.called(one),
-            path_of(one.siren),
-            f"{french.number(people)} hab." if people else "",
-        )
+    def _link(self, siren: str) -> Link:
+        """The link to an organisation, made once: it is a neighbour on many pages."""
+        one, people = self.atlas.known[siren], self.atlas.people(siren)
+        more = f"{french.number(people)} hab." if people else ""
+        link = Link(self.atlas.called(one), path_of(siren), more)
+        return self._known.setdefault(siren, link)
 
     def _place(self, one: Organisation) -> tuple[str, str]:
         """The group of comparable organisations in which one stands."""
