@@ -13,7 +13,7 @@ from observatoire.git import Person, Repo
 from observatoire.indicators import tidy
 from observatoire.indicators.snapshot import Past, snapshots
 from observatoire.intake import parse
-from observatoire.publish import history
+from observatoire.publish import history, pasts
 from observatoire.table import Table
 
 SOMEONE = Person("Une personne", "personne@example.org")
@@ -133,7 +133,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_tags_that_hold_no_register_are_left_out(root: Path) -> None:
     repo = Repo(root)
-    found = list(history.past(repo, history.versions(repo)))
+    found = list(pasts.past(repo, history.versions(repo), NOW))
 
     assert [(p.tag, p.date) for p in found] == [("v1.0.0", "2024-06-01"), ("v1.1.0", "2025-06-01")]
 

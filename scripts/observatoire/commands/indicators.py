@@ -87,15 +87,16 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
 
 def _moments(args: argparse.Namespace, root: Path) -> tuple[str, Iterable[Past]]:
     """The day of the register, and the published versions before it."""
+    from observatoire.files import Folder
     from observatoire.git import Repo
-    from observatoire.publish import history
+    from observatoire.publish import history, pasts
 
     repo = Repo(root)
     today = args.date.isoformat() if args.date else history.day(repo, "HEAD")[:10]
     # A register that was downloaded has no repository, hence no other versions.
     if args.sans_versions or repo.resolve("HEAD") is None:
         return today, ()
-    return today, history.past(repo, history.versions(repo))
+    return today, pasts.past(repo, history.versions(repo), Folder(root))
 
 
 def _page(root: Path, screen: Screen) -> int:

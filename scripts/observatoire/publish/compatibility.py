@@ -5,8 +5,9 @@ After the Data Package Version recipe (https://datapackage.org/recipes/data-pack
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
+from typing import Any
 
 from observatoire.schema import Field, Schema
 
@@ -20,6 +21,13 @@ class Level(IntEnum):
     MAJOR = 3
 
 
+TOLD = {
+    "": ("$schema", "name", "title", "description", "version", "primaryKey", "foreignKeys"),
+    "field": ("name", "type", "title", "description", "example", "labels", "datami", "separator"),
+    "constraints": ("required", "unique", "pattern", "enum", "minimum", "maximum"),
+}
+"""What a change does to readers is known for these properties of a schema, a field, its rules."""
+
 FIELD = {Level.MAJOR: "règle ou type resserrés", Level.MINOR: "règle assouplie"}
 
 
@@ -27,7 +35,7 @@ def of_schema(old: Schema, new: Schema) -> Level:
     """Columns that come, go or move, another key or a tighter rule break; other rules do not."""
     if old.columns != new.columns or old.primary_key != new.primary_key:
         return Level.MAJOR
-    if set(new.foreign_keys) - set(old.foreign_keys):
+    if set(new.foreign_keys) - set(old.foreign_keys) or any(unclassified(old, new)):
         return Level.MAJOR
     pairs = zip(old.fields, new.fields, strict=True)
     level = max((of_field(o, n) for o, n in pairs), default=Level.NONE)
@@ -36,6 +44,24 @@ def of_schema(old: Schema, new: Schema) -> Level:
     if level is Level.NONE and old.raw != new.raw:
         return Level.PATCH
     return level
+
+
+def unclassified(old: Schema, new: Schema) -> Iterator[str]:
+    """The properties that changed and that nothing here classifies, in French."""
+    yield from (f"« {n} »" for n in _changed(old.raw, new.raw, {*TOLD[""], "fields"}))
+    before = {f["name"]: f for f in old.raw["fields"]}
+    for field in new.raw["fields"]:
+        was = before.get(field["name"], field)
+        rules = (was.get("constraints", {}), field.get("constraints", {}))
+        for name in (
+            *_changed(was, field, {*TOLD["field"], "constraints"}),
+            *_changed(*rules, {*TOLD["constraints"]}),
+        ):
+            yield f"« {name} » de la colonne « {field['name']} »"
+
+
+def _changed(old: Mapping[str, Any], new: Mapping[str, Any], known: set[str]) -> list[str]:
+    return sorted(n for n in (old.keys() | new.keys()) - known if old.get(n) != new.get(n))
 
 
 def words(old: Schema, new: Schema) -> Iterator[str]:

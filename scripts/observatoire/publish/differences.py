@@ -20,7 +20,7 @@ PRIVATE = ("verrous", "refus")
 class TableChange:
     """The lines of one table that came, went, or hold other values; how its schema changed.
 
-    ``words`` tell each change of a column, in French.
+    ``words`` tell each change of a column, in French; ``unclassified`` name what nobody judged.
     """
 
     table: str
@@ -30,6 +30,7 @@ class TableChange:
     changed: int = 0
     schema: Level = Level.NONE
     words: tuple[str, ...] = ()
+    unclassified: tuple[str, ...] = ()
 
     @property
     def level(self) -> Level:
@@ -62,11 +63,16 @@ def _compare(old: Register, new: Register, name: str) -> Iterator[TableChange]:
             name, new.schema(name).title, added=len(new.table(name)), schema=Level.MINOR
         )
     else:
-        schema = compatibility.of_schema(old.schema(name), new.schema(name))
+        pair = old.schema(name), new.schema(name)
         found = difference(old, new, name)
-        counts = (len(found.added), len(found.removed), len(found.edited))
-        words = tuple(compatibility.words(old.schema(name), new.schema(name)))
-        yield TableChange(name, new.schema(name).title, *counts, schema, words)
+        yield TableChange(
+            name,
+            pair[1].title,
+            *(len(found.added), len(found.removed), len(found.edited)),
+            schema=compatibility.of_schema(*pair),
+            words=tuple(compatibility.words(*pair)),
+            unclassified=tuple(compatibility.unclassified(*pair)),
+        )
 
 
 def difference(old: Register, new: Register, name: str) -> Difference:

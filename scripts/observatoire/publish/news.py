@@ -42,6 +42,6 @@ def since(repo: Repo, last: Published | None, now: Register) -> News:
     if last is None:
         return News()
     past = history.load(repo, last.commit, TAKEN_UP)
-    before = Register(history.load(repo, last.source, ("data/", "schemas/")))
+    before = Register(history.load(repo, last.commit, ("data/", "schemas/")))
     changes = differences.changes(before, now)
     return News(last.tag, tuple(changes), tuple(moves(before, now)) if changes else (), past)

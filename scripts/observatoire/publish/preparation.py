@@ -14,6 +14,7 @@ from observatoire.publish import (
     history,
     migrations,
     news,
+    pasts,
     upgrade,
     version,
 )
@@ -55,11 +56,13 @@ def prepare(repo: Repo, ref: str, project: str, asked: str = "") -> Release | No
     brought = news.since(repo, last, now)
     if last and brought.level is Level.NONE and not asked:
         return None
+    if not asked:
+        upgrade.refuse_unclassified(brought.changes)
     moment = history.day(repo, source)
     tag = _number(brought, asked)
     gate.refuse_errors(now, moment[:10])
     _keep_readable(repo, published, now, brought)
-    past = history.past(repo, published)
+    past = pasts.past(repo, published, now.files)
     draft = Draft(now.files, tag, moment[:10], project, past, brought)
     return _release(draft, source, moment)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from observatoire.files import Files, Memory
 from observatoire.git import Repo
-from observatoire.publish import assets, history, news, version
+from observatoire.publish import assets, history, news, pasts, version
 from observatoire.publish.draft import Draft
 from observatoire.publish.preparation import contents_of
 from observatoire.register import Register
@@ -46,7 +46,7 @@ def _made(repo: Repo, files: Memory, date: str, project: str) -> Preview:
     last = published[-1] if published else None
     brought = news.since(repo, last, Register(files))
     tag = version.following(brought.last, brought.level)
-    draft = Draft(files, tag, date, project, history.past(repo, published), brought)
+    draft = Draft(files, tag, date, project, pasts.past(repo, published, files), brought)
     contents, _ = contents_of(draft)
     whole = Memory({**files, **contents})
     return Preview(whole, tag, date, assets.build(whole, tag, date))

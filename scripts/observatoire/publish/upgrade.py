@@ -9,9 +9,10 @@ from observatoire.files import Changes, Files, Overlay
 from observatoire.git import Repo
 from observatoire.model import Finding, Malformed
 from observatoire.publish import differences, history, version
+from observatoire.publish.differences import TableChange
 from observatoire.publish.history import Published
 from observatoire.publish.migrations import Migration
-from observatoire.register import Register
+from observatoire.register import Register, kind_of
 from observatoire.validate import engine
 from observatoire.validate.context import Context
 
@@ -19,6 +20,8 @@ KEPT = 3
 """How many versions back a reader can go with today's schemas."""
 SHOWN = 3
 SCHEMAS = "schemas"
+WHOLE = ("data/", "schemas/")
+"""What a migration may read of a version."""
 RULES = frozenset(
     {
         *("lecture", "cle-en-double", "valeur-obligatoire", "valeur-permise", "type-de-valeur"),
@@ -31,11 +34,16 @@ RULES = frozenset(
 def upgraded(old: Files, tag: str, now: Files, steps: Sequence[Migration]) -> Files:
     """The data of a version under the schemas of ``now``, each migration since made in order."""
     files = old
-    for step in sorted(steps, key=lambda s: _number(s.SINCE)):
-        if _number(tag) < _number(step.SINCE):
-            files = Overlay(files, step.migrate(files))
+    for step in due(tag, steps):
+        files = Overlay(files, step.migrate(files))
     schemas: Changes = dict.fromkeys(files.names(SCHEMAS))
     return Overlay(files, {**schemas, **{n: now.read(n) for n in now.names(SCHEMAS)}})
+
+
+def due(tag: str, steps: Sequence[Migration]) -> list[Migration]:
+    """The migrations to make on a version, in order."""
+    later = [s for s in steps if _number(tag) < _number(s.SINCE)]
+    return sorted(later, key=lambda step: _number(step.SINCE))
 
 
 def broken(files: Files, day: str) -> Iterator[Finding]:
@@ -47,13 +55,30 @@ def broken(files: Files, day: str) -> Iterator[Finding]:
             yield from (f for f in check.check(context) if f.severity == "erreur")
 
 
+def refuse_unclassified(changes: Sequence[TableChange]) -> None:
+    """Raise Malformed when a schema changed in a way whose effect on readers nobody judged."""
+    changed = {kind_of(c.table): c for c in changes if c.unclassified}
+    found = [
+        Finding(
+            "schema-non-classe",
+            f"le schéma a changé d'une façon qui n'est pas classée ({', '.join(c.unclassified)}) :"
+            " dites dans scripts/observatoire/publish/compatibility.py ce qu'elle fait à ceux qui"
+            " lisent les données, ou prenez-la pour majeure en choisissant le numéro (--version).",
+            file=f"schemas/{kind}.json",
+        )
+        for kind, c in changed.items()
+    ]
+    if found:
+        raise Malformed(*found)
+
+
 def refuse_broken(
     repo: Repo, published: Sequence[Published], now: Files, steps: Sequence[Migration]
 ) -> None:
     """Raise Malformed when one of the last versions cannot be read any more."""
     for known in published[-KEPT:]:
-        files = upgraded(history.load(repo, known.source), known.tag, now, steps)
-        found = list(broken(files, history.day(repo, known.source)[:10]))
+        files = upgraded(history.load(repo, known.commit, WHOLE), known.tag, now, steps)
+        found = list(broken(files, history.day(repo, known.commit)[:10]))
         if found:
             raise Malformed(*found[:SHOWN], _words(known.tag, len(found)))
 
