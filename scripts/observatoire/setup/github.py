@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from observatoire.propose.forges import ForgeError
 from observatoire.propose.forges.github_client import Client
@@ -28,8 +28,8 @@ from observatoire.setup.model import (
     Step,
     Wanted,
 )
+from observatoire.setup.parts import Parts
 
-T = TypeVar("T")
 RIGHTS = "default_workflow_permissions"
 WORKFLOW = "actions/permissions/workflow"
 SETTINGS = (
@@ -86,26 +86,18 @@ class GitHubWorkshop:
     def look(self) -> Found:
         """What the repository has now; raises ForgeError when it does not open."""
         repository = self._get("", "lire le dépôt")
-        closed: dict[Part, str] = {}
-
-        def part(name: Part, read: Callable[[], T], nothing: T) -> T:
-            try:
-                return read()
-            except (failures.Denied, failures.Missing) as error:
-                closed[name] = str(error)
-                return nothing
-
+        parts = Parts()
         known = {s.name for s in SETTINGS}
         settings: dict[str, object] = {k: v for k, v in repository.items() if k in known}
         none: dict[str, object] = {}
         return Found(
             project=self.client.access.project,
             me=self._me(repository),
-            labels=part("etiquettes", self._labels, frozenset()),
-            guards=part("protections", self._guards, {}),
-            secrets=part("variables", self._secrets, {}),
-            settings=settings | part("reglages", self._rights, none),
-            closed=closed,
+            labels=parts.read("etiquettes", self._labels, frozenset()),
+            guards=parts.read("protections", self._guards, {}),
+            secrets=parts.read("variables", self._secrets, {}),
+            settings=settings | parts.read("reglages", self._rights, none),
+            closed=parts.closed,
         )
 
     def _me(self, repository: Mapping[str, Any]) -> Me:

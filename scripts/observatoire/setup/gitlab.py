@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from observatoire.propose.forges import ForgeError
 from observatoire.propose.forges.gitlab_client import Client
@@ -24,8 +24,8 @@ from observatoire.setup.model import (
     Setting,
     Step,
 )
+from observatoire.setup.parts import Parts
 
-T = TypeVar("T")
 ROLE_OF: Mapping[Part, str] = {
     "etiquettes": "Rapporteur (Reporter), ou plus",
     "programmes": "Développeur (Developer), ou plus",
@@ -59,26 +59,18 @@ class GitLabWorkshop:
     def look(self) -> Found:
         """What the project has now; raises ForgeError when it does not open."""
         project = self._get("", "lire le projet")
-        closed: dict[Part, str] = {}
-
-        def part(name: Part, read: Callable[[], T], nothing: T) -> T:
-            try:
-                return read()
-            except (failures.Denied, failures.Missing) as error:
-                closed[name] = str(error)
-                return nothing
-
+        parts = Parts()
         names = {s.name for s in self.wanted.settings}
         return Found(
             project=self.client.access.project,
             me=self._me(project),
-            labels=part("etiquettes", self._labels, frozenset()),
-            guards=part("protections", self._guards, {}),
-            schedules=part("programmes", self._schedules, []),
-            secrets=part("variables", self._secrets, {}),
+            labels=parts.read("etiquettes", self._labels, frozenset()),
+            guards=parts.read("protections", self._guards, {}),
+            schedules=parts.read("programmes", self._schedules, []),
+            secrets=parts.read("variables", self._secrets, {}),
             settings={k: v for k, v in project.items() if k in names},
-            templates=part("modeles", self._templates, frozenset()),
-            closed=closed,
+            templates=parts.read("modeles", self._templates, frozenset()),
+            closed=parts.closed,
         )
 
     def _me(self, project: Mapping[str, Any]) -> Me:

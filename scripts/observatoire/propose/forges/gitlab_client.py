@@ -106,7 +106,10 @@ class Client:
 
     def notes(self, number: int) -> list[Note]:
         """The notes of the token's account under a request, oldest first."""
-        manager = self._notes(number)
+        return self.notes_in(self._notes(number))
+
+    def notes_in(self, manager: Any) -> list[Note]:
+        """The same, under a request or an issue, by python-gitlab's manager of its notes."""
         found = self._ask(
             "lire les notes",
             lambda: [n.attributes for n in manager.list(iterator=True, **OLDEST_FIRST)],
@@ -116,7 +119,11 @@ class Client:
 
     def write_note(self, number: int, body: str, replacing: Note | None) -> None:
         """Write a note, or rewrite one."""
-        manager, content = self._notes(number), {"body": body}
+        self.write_note_in(self._notes(number), body, replacing)
+
+    def write_note_in(self, manager: Any, body: str, replacing: Note | None) -> None:
+        """The same, under a request or an issue."""
+        content = {"body": body}
         if replacing is None:
             self._ask("écrire une note", lambda: manager.create(content))
         else:

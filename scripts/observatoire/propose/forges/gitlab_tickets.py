@@ -38,21 +38,11 @@ class GitLabTickets:
 
     def notes(self, number: int) -> Sequence[Note]:
         """The notes of the token's account under an issue, oldest first."""
-        manager = self._notes(number)
-        found = self.client._ask(
-            "lire les notes",
-            lambda: [n.attributes for n in manager.list(iterator=True, **OLDEST_FIRST)],
-        )
-        mine = (n for n in found if not n["system"] and n["author"]["id"] == self.client.me["id"])
-        return [Note(int(n["id"]), text_of(n["body"])) for n in mine]
+        return self.client.notes_in(self._notes(number))
 
     def write_note(self, number: int, body: str, replacing: Note | None) -> None:
         """Write a note, or rewrite one."""
-        manager, content = self._notes(number), {"body": body}
-        if replacing is None:
-            self.client._ask("écrire une note", lambda: manager.create(content))
-        else:
-            self.client._ask("modifier une note", lambda: manager.update(replacing.id, content))
+        self.client.write_note_in(self._notes(number), body, replacing)
 
     def _notes(self, number: int) -> Any:
         return self.client._project.issues.get(number, lazy=True).notes
