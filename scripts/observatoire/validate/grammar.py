@@ -9,7 +9,7 @@ narrow, never too wide (the tests prove it on mutated tables). It reads 300 MB a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -17,10 +17,8 @@ from observatoire.schema import Field, Schema
 
 GHOSTS = ("undefined", "null", "nan", "none", "[object object]")
 """Words that tools write in an empty cell (check ``valeur-fantome``)."""
-WORDS = (b"sessi", b"utm_", b"clid=")
-"""What the parameters of sessions and trackers have in common (check ``adresse-web``)."""
-BEFORE_WORDS = (b";", b"?", b"&")
-"""What stands before such a word: without any of these, there is no need to look for one."""
+_ENTITY = re.compile(rb"&(?:[A-Za-z]+|#[0-9A-Za-z]+);")
+"""A code of a web page (check ``texte-abime``)."""
 
 # Letters without those that damaged text shows (Ã, Â), digits, and harmless punctuation: no
 # < > & @, nothing invisible, nothing that another Unicode form would respell.
@@ -28,16 +26,21 @@ _ASCII = (set(range(0x20, 0x7F)) | {0x0A}) - set(b"<>@\\^`{}")
 _USUAL = bytes(sorted(_ASCII))
 _LETTERS = frozenset(map(chr, range(0xC0, 0x17F))) - frozenset("ÂÃ×÷") | frozenset("«»°·–—‘’…")
 
-# The characters are checked apart: the patterns only tell where a cell begins and ends.
+# The characters are checked apart, and so is the number of cells: the patterns only tell where a
+# cell begins and ends. A class of one character is skipped over three times as fast as another.
 _FIRST = r"[^\x00-')-/:-@\\-`{-\x7f]"
 """A letter, a digit, ( or [, or what is not ASCII."""
 # Begins as one of the ghosts does; the few words that begin so too get a closer look.
 _GHOST = r"(?![nNuU\[][aAuUoOnN][nNlLdDbB][,\nlLeEjJ])"
-_PLAIN = rf'{_GHOST}{_FIRST}[^,\n"&]*+(?<! )'
-_QUOTED = rf'"(?=[^"\n,]*+,){_FIRST}[^\n"&]*+(?<![ ,])"'
+_PLAIN = rf"{_GHOST}{_FIRST}[^,]*+(?<! )"
+_QUOTED = rf'"(?=[^"\n,]*+,){_FIRST}[^\n"]*+(?<![ ,])"'
 _SITE = r"https://(?:[a-z0-9]++[.-])++(?<=\.)(?:fr|com|org|net|eu|bzh|corsica|re|nc|io)(?=[/?#,\n])"
-_URL = rf'{_SITE}[^,\n" ]*+'
-_URI = rf"{_SITE}(?:[A-Za-z0-9._~/?:=+;!$()*-]++|%[0-9A-Fa-f]{{2}})*+"
+# Nor begins as the parameters of sessions and trackers do (check ``adresse-web``).
+_PARAMETER = r"[?&;](?![jJsSpPuUfFgG][sSeEhHtTbBcC][eEsSpPmMcClL])"
+_MORE = r"[A-Za-z0-9!#$%'()*+./:=_|~\[\]-]*+"
+_URL = rf"{_SITE}{_MORE}(?:{_PARAMETER}{_MORE})*+"
+_MORE_URI = r"[A-Za-z0-9!$()*+./:=_~-]*+"
+_URI = rf"{_SITE}{_MORE_URI}(?:(?:{_PARAMETER}|%[0-9A-Fa-f][0-9A-Fa-f]){_MORE_URI})*+"
 """What frictionless takes as a URI (RFC 3986), less the rarer characters."""
 _URL_PATTERN = r"https?://[^\s<>\"]+"
 _SLUG_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -65,14 +68,21 @@ _DAYS = (
 @lru_cache(maxsize=64)
 def sound_lines(schema: Schema, today: date) -> re.Pattern[str]:
     """As many whole sound lines as there are from the place where it is matched."""
-    cells = ",".join(_cell(f, today) for f in schema.fields)
-    return re.compile(rf"(?:{cells}\n)*+")
+    cells = [_cell(f, today) for f in schema.fields]
+    cells[-1] = cells[-1].replace("[^,]", r"[^,\n]")
+    return re.compile(rf"(?:{','.join(cells)}\n)*+")
 
 
-def unusual(data: bytes) -> set[str]:
-    """The characters of some text that call for a closer look at their lines."""
+def unusual(data: bytes) -> Iterator[int]:
+    """Where characters stand that call for a closer look at their lines, once a line at least."""
     rest = data.translate(None, _USUAL)
-    return set(rest.decode()) - _LETTERS if rest else set()
+    for char in set(rest.decode()) - _LETTERS if rest else ():
+        at = data.find(char.encode())
+        while at >= 0:
+            yield at
+            at = data.find(char.encode(), data.index(b"\n", at))
+    if b"&" in data:
+        yield from (found.start() for found in _ENTITY.finditer(data))
 
 
 def usual_uri(cell: str) -> bool:
@@ -97,10 +107,10 @@ def _sound(field: Field, today: date) -> str:
 def _string(field: Field, _: date) -> str:
     if field.format == "uri":
         return "" if field.pattern else _URI
+    if field.name.startswith("url"):
+        return _URL if field.pattern in ("", _URL_PATTERN) else ""
     if not field.pattern:
         return f"{_PLAIN}|{_QUOTED}"
-    if field.pattern == _URL_PATTERN and field.name.startswith("url"):
-        return _URL
     if field.pattern == _SLUG_PATTERN:
         return _GHOST + _SLUG
     if re.fullmatch(_SAFE_PATTERN, field.pattern):

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from observatoire.schema import Schema
 from observatoire.validate.blocks import EVERYTHING, Block, NotPlain, Span, blocks
-from observatoire.validate.grammar import BEFORE_WORDS, WORDS, sound_lines, unusual
+from observatoire.validate.grammar import sound_lines, unusual
 from observatoire.validate.watch import Watch, Watcher
 
 Seen = dict[Watch[Any], Any]
@@ -34,8 +34,9 @@ class Survey:
 
     def see(self, block: Block, at: int, schema: Schema, today: date) -> None:
         """The next block, which stands at a place of the file."""
+        columns = block.columns  # raises NotPlain: the grammar counts on their number
         self.suspects += sorted(_suspects(block, schema, today))
-        feed(self.watchers.values(), block.first, schema, block.columns)
+        feed(self.watchers.values(), block.first, schema, columns)
         self.marks.append((block.first, at, len(block.data)))
         self.count += block.count
 
@@ -75,14 +76,9 @@ def feed(
 
 
 def _suspects(block: Block, schema: Schema, today: date) -> set[int]:
-    """The rows that do not fit the grammar, or have a word that an address should not have."""
-    out = set(_misfits(block, schema, today))
-    found = [at for char in unusual(block.data) for at in _places(block.data, char.encode())]
-    urls = any(f.name.startswith("url") for f in schema.fields)
-    if urls and any(mark in block.data for mark in BEFORE_WORDS):
-        lower = block.data.lower()
-        found += [at for word in WORDS for at in _places(lower, word)]
-    return out | {block.first + block.data.count(b"\n", 0, at) for at in found}
+    """The rows that do not fit the grammar, or hold unusual characters."""
+    odd = {block.first + block.data.count(b"\n", 0, at) for at in unusual(block.data)}
+    return odd.union(_misfits(block, schema, today))
 
 
 def _misfits(block: Block, schema: Schema, today: date) -> Iterator[int]:
@@ -97,11 +93,3 @@ def _misfits(block: Block, schema: Schema, today: date) -> Iterator[int]:
         yield row
         row += 1
         at = text.index("\n", end) + 1
-
-
-def _places(text: bytes, word: bytes) -> Iterator[int]:
-    """Where a word stands, once by line."""
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, text.index(b"\n", at))
