@@ -190,7 +190,7 @@ def test_what_changed_since_the_last_version_is_told_with_its_tables() -> None:
     said = text(home(version))
 
     assert "Depuis la version v0.9.0 (1er mai 2024)" in said
-    assert "(publications) : 1 ligne modifiée" in said
+    assert "Publications : 1 ligne modifiée" in said
 
 
 def test_a_register_without_any_past_says_nothing_of_changes() -> None:

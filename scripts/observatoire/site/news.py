@@ -80,5 +80,7 @@ def _link(atlas: Atlas, one: Organisation) -> Link:
 
 
 def _tables(before: Register, now: Register) -> Sequence[str]:
-    """One sentence per table, without the marks of Markdown."""
-    return [s.replace("`", "") for s in changelog.sentences(differences.changes(before, now))]
+    """One sentence per table, without the name of its file."""
+    changes = differences.changes(before, now)
+    told = zip(changes, changelog.sentences(changes), strict=True)
+    return [words.replace(f" (`{change.table}`)", "").replace("`", "") for change, words in told]
