@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -24,12 +24,17 @@ from observatoire.signalement.reading import read
 
 MOST_NEW = 20
 """Proposals opened in one run: anybody may open a thousand issues."""
-MOST_READ = 200
-"""Reported issues that are answered in one run, the oldest first."""
+MOST_SAID = 100
+"""Issues that get a word in one run; a forge takes sixty notes a minute."""
+MOST_READ = 1000
+"""Reported issues that are read in one run, the oldest first: past that, nobody sorts them."""
 BRANCH = re.compile(r"refs/heads/bot-signalement-([0-9]{1,9})\Z")
 EVERY = "refs/heads/bot-signalement-*"
 NOTE = "signalement"
-CLOSED = "Le ticket #{number} est fermé : je retire cette proposition."
+WITHDRAWN = (
+    "Le ticket #{number} ne demande plus cela (fermé, modifié, ou le registre le dit déjà) : je"
+    " retire cette proposition."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,16 @@ class Done:
 
 @dataclass
 class Desk:
-    """Where reported issues are read; ``bot`` builds on main, ``new`` counts what it opened."""
+    """Where reported issues are read; ``bot`` builds on main.
+
+    ``new`` counts the requests that this run opened, ``said`` the notes that it wrote; ``keys`` is
+    what was proposed, by the first issue that asked for it.
+    """
 
     bot: Bot
     tickets: Tickets
     new: int = 0
+    said: int = 0
     keys: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -64,7 +74,7 @@ class Desk:
         """The open issues that follow a form, the oldest first."""
         known = forms()
         found = ((t, read(t.body, t.labels, known)) for t in self.opened)
-        return [(t, reading) for t, reading in found if reading][:MOST_READ]
+        return [(t, reading) for t, reading in found if reading]
 
     def examine(self, ticket: Ticket, reading: Reading) -> Answer:
         """What an issue becomes; nothing is written."""
@@ -77,7 +87,11 @@ class Desk:
 
         ``only``: ``opened`` holds some of the issues, of the others nothing is known.
         """
-        for ticket, reading in self.reports():
+        reports = self.reports()
+        for ticket, reading in reports[:MOST_READ]:
+            if self.said >= MOST_SAID:
+                yield Done(ticket.number, "et les suivants attendent la prochaine fois.")
+                break
             try:
                 yield self.settle(ticket, reading)
             except Malformed as problem:
@@ -85,7 +99,7 @@ class Desk:
             except Breakdown as problem:
                 yield Done(ticket.number, str(problem), trouble=True)
         if not only:
-            yield from self.withdraw()
+            yield from self.withdraw({ticket.number for ticket, _ in reports})
 
     def settle(self, ticket: Ticket, reading: Reading) -> Done:
         """Bring the request of an issue, its labels and its note up to date."""
@@ -95,19 +109,19 @@ class Desk:
             self.tickets.label(ticket.number, sorted(labels))
         said, sentence, trouble = self._act(answer)
         line = marker.note_line(topic_of(ticket.number), NOTE)
-        notes.keep(self.tickets, ticket.number, line, said)
+        self.said += notes.keep(self.tickets, ticket.number, line, said)
         return Done(ticket.number, sentence, trouble)
 
     def _act(self, answer: Answer) -> tuple[str, str, bool]:
         """Propose or withdraw; what to tell the author, what was done, whether it went wrong."""
-        wish = answer.proposal()
-        twin = self.keys.setdefault(wish.key, answer.ticket.number) if wish else 0
-        if wish and twin != answer.ticket.number:
-            self._bot(answer.ticket.number).settle(topic_of(answer.ticket.number), None)
+        wish, number = answer.proposal(), answer.ticket.number
+        twin = self.keys.setdefault(wish.key, number) if wish else 0
+        if wish and twin != number:
+            self._settle(number, None)
             return words.twin(twin), f"demande la même chose que le ticket {twin}.", False
         if wish and self._late(wish):
             return words.late(), "attend : assez de propositions pour cette fois.", False
-        outcome = self._bot(answer.ticket.number).settle(topic_of(answer.ticket.number), wish)
+        outcome = self._settle(number, wish)
         self.new += outcome.action == "ouverte"
         if wish:
             said = words.proposed(outcome, self.bot.forge.mark)
@@ -120,25 +134,20 @@ class Desk:
             return False
         return not any(r.state == "ouverte" for r in self.bot.forge.requests(wish.branch))
 
-    def withdraw(self) -> Iterator[Done]:
-        """Close the requests of issues that are no longer open."""
-        still = {t.number for t in self.opened}
+    def withdraw(self, still: Collection[int]) -> Iterator[Done]:
+        """Close the requests of issues other than these: closed, hidden, without a form now."""
         refs = self.bot.repo.line("ls-remote", self.bot.forge.remote, EVERY)
         for line in refs.splitlines():
             found = BRANCH.search(line)
             if found and int(found[1]) not in still:
-                outcome = self._withdrawn(int(found[1]))
+                outcome = self._settle(int(found[1]), None)
                 if outcome.wrote:
-                    yield Done(int(found[1]), f"fermé ; {outcome.sentence}")
+                    yield Done(int(found[1]), f"n'est plus ouvert ; {outcome.sentence}")
 
-    def _withdrawn(self, number: int) -> Outcome:
-        return self._bot(number).settle(topic_of(number), None)
-
-    def _bot(self, number: int) -> Bot:
-        """The bot, with what it says under a request whose issue was closed."""
-        if any(t.number == number for t in self.opened):
-            return self.bot
-        return replace(self.bot, needless=CLOSED.format(number=number))
+    def _settle(self, number: int, wish: Proposal | None) -> Outcome:
+        """Bring the request of an issue to what is wished; None withdraws it, with a word."""
+        bot = replace(self.bot, needless=WITHDRAWN.format(number=number))
+        return bot.settle(topic_of(number), wish)
 
 
 def told(answer: Answer) -> tuple[str, str]:

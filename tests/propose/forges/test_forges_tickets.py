@@ -264,6 +264,35 @@ def test_a_closed_issue_withdraws_its_request(place: Place) -> None:
 
 
 @pytest.mark.parametrize("kind", ["gitlab"])
+@pytest.mark.parametrize("gone", ["hidden", "emptied"])
+def test_an_issue_that_is_hidden_or_emptied_withdraws_its_request(place: Place, gone: str) -> None:
+    number = place.open(NEW)
+    place.night()
+    if gone == "hidden":
+        place._issue(number).confidential = True
+    else:
+        place.edit(number, "Finalement non.")
+    place.night()
+    assert [r[2] for r in place.requests()] == ["fermee"]
+    assert place.fictive is not None
+    assert "ne demande plus cela" in place.fictive.store.requests[0].notes[0].body
+
+
+@pytest.mark.parametrize("kind", ["gitlab"])
+def test_so_many_notes_and_no_more_in_one_run(
+    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(desk, "MOST_SAID", 2)
+    for _ in range(3):
+        place.open(HALF)
+    place.night()
+    assert [len(place.ticket(n).notes) for n in (1, 2, 3)] == [1, 1, 0]
+    assert "attendent la prochaine fois" in capsys.readouterr().out
+    place.night()
+    assert [len(place.ticket(n).notes) for n in (1, 2, 3)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("kind", ["gitlab"])
 def test_what_the_team_refused_is_not_proposed_again(place: Place) -> None:
     number = place.open(NEW)
     place.night()

@@ -51,7 +51,7 @@ class GitHubTickets:
                 number=int(raw["number"]),
                 title=raw["title"],
                 body=text_of(raw["body"]),
-                author=raw["user"]["login"],
+                author=(raw["user"] or {}).get("login", "ghost"),
                 labels=tuple(sorted(label["name"] for label in raw["labels"])),
                 place=raw["html_url"],
             )
