@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "publish"))
 
-from runner import ANNE, PUSH, REQUEST, Ran, Yard, build, edited, schedule, tag
+from pipeline_yard import ANNE, PUSH, REQUEST, Ran, Yard, build, edited, schedule, tag
 
 from observatoire.demo.datagouv import DataGouv
 from observatoire.demo.opendatasoft import Opendatasoft

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import hostile
+import hostile_commits as hostile
 import pytest
-from hostile import Canaries
-from runner import ROBOT, TOKEN, borrow, environment
+from hostile_commits import Canaries
+from pipeline_yard import ROBOT, TOKEN, bare, borrow, environment
 
 from observatoire import git
 from observatoire.demo.forge.fictive import ForgeFictive
@@ -55,7 +55,7 @@ class Scene:
         with subprocess.Popen(
             words,
             cwd=self.root,
-            env=os.environ | environment(kind, self.fictive) | self.sing.settings,
+            env=bare() | environment(kind, self.fictive) | self.sing.settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from runner import TABLE, Ran, Yard, environment
+from pipeline_yard import TABLE, Ran, Yard, environment
 
 from observatoire import cli
 from observatoire.screen import Screen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from runner import PUSH, REQUEST, Variables, Yard, schedule, tag
+from pipeline_yard import PUSH, REQUEST, Variables, Yard, schedule, tag
 
 HARVEST = {f"harvest: [{n}]" for n in range(1, 5)}
 NIGHT = {*HARVEST, "assemble", "propose", "dashboard"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import small_register
-from runner import WHO
+from pipeline_yard import WHO
 
 from observatoire import cli, git
 from observatoire.commands import relecture

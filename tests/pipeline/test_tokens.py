@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from runner import ARGUMENTS, ROBOT, TOKEN, Ran, Yard, borrow, environment
-from watch import Watch
+from pipeline_yard import ARGUMENTS, ROBOT, TOKEN, Ran, Yard, borrow, environment
+from process_watch import Watch
 
 from observatoire import cli, git
 from observatoire.demo import faces

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import small_register
-from watch import Watch
+from process_watch import Watch
 
 from node_tools import node_tool, with_node
 from observatoire import git
@@ -50,6 +50,8 @@ ARGUMENTS = "arguments"
 # GitLab sets no branch in the pipelines of a merge request and of a tag.
 REQUEST = {"CI_PIPELINE_SOURCE": "merge_request_event", "CI_COMMIT_BRANCH": None}
 PUSH = {"CI_PIPELINE_SOURCE": "push"}
+
+LEADS = ("CI_", "GITHUB_", "OBSERVATOIRE_", "GIT_")
 
 Variables = dict[str, str | None]
 
@@ -166,8 +168,7 @@ class Yard:
 
     def environment(self) -> dict[str, str]:
         """The environment of the runner: no token, nor anything else of this machine's forge."""
-        leads = ("CI_", "GITHUB_", "OBSERVATOIRE_", "GIT_")
-        kept = {k: v for k, v in with_node().items() if not k.startswith(leads)}
+        kept = {k: v for k, v in with_node().items() if not k.startswith(LEADS)}
         path = f"{Path(__file__).parent / 'bin'}{os.pathsep}{kept['PATH']}"
         return kept | {"PATH": path, "HOME": str(self.home)}
 
@@ -194,6 +195,11 @@ def build(folder: Path) -> Yard:
     return Yard(fictive, clone, _venv(folder / "venv"), _home(folder / "home"))
 
 
+def bare() -> dict[str, str]:
+    """The environment without what leads to a real forge: these tests may run in a pipeline."""
+    return {k: v for k, v in os.environ.items() if not k.startswith(LEADS)}
+
+
 def environment(kind: str, fictive: ForgeFictive) -> dict[str, str]:
     """What a job that holds the token has, on a forge."""
     if kind == "github":
@@ -212,7 +218,9 @@ def borrow(repo: Repo, *others: Repo) -> None:
 
 
 def _changes(repo: Repo, head: str) -> dict[str, bytes | None]:
-    gone: Iterable[str] = (p for p in repo.entries(head) if p.startswith(("data/", "benchmarks/")))
+    gone: Iterable[str] = (
+        p for p in repo.entries(head) if p.startswith(("data/", "benchmarks/", "tests/"))
+    )
     small = {k: v for k, v in small_register.files().items() if k != "README.md"}
     return {**dict.fromkeys(gone), **small, **{n: (ROOT / n).read_bytes() for n in HERE}}
 
