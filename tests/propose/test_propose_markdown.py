@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from observatoire.propose.markdown import flat, link, row, table, text
+from observatoire.propose.markdown import flat, heading, link, row, table, text
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 HOME = "https://www.data.gouv.fr"
@@ -159,3 +159,28 @@ def test_a_portal_without_a_known_address_gets_no_link() -> None:
 def test_a_link_is_encoded() -> None:
     shown = link("x", "https://data.gouv.fr/a b(c)_d|<e>?q=é&f=*#@z", HOME)
     assert shown == "[x](https://data.gouv.fr/a%20b%28c%29_d%7C%3Ce%3E?q=%C3%A9&f=%2A%23%40z)"
+
+
+CALLS = re.compile(r"(?<!\w)@\w|#\d|!\d|~\w|://|(?<!\w)[%$&]\w")
+"""What a forge obeys in a title, or in the message of the commit that is named after it."""
+
+
+@settings(max_examples=100)
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=8).map("".join))
+@example("Closes #12, !3 et groupe/projet#4")
+@example("@all @jean.martin ~bug %jalon")
+@example("Fixes https://gitlab.com/a/b/-/issues/3")
+def test_a_title_calls_nobody_and_closes_nothing(raw: str) -> None:
+    shown = heading(raw)
+    assert not CALLS.search(shown)
+    assert "\n" not in shown
+    assert heading(shown) == shown
+
+
+def test_an_honest_title_stays_as_it_is() -> None:
+    for title in (
+        "Rennes Métropole : nombre de jeux 57 → 61",
+        "data.gouv.fr : 12 entrées, 3 liens corrigés (10 %)",
+        "Isère & Drôme : 2 corrections, C# compris",
+    ):
+        assert heading(title) == title

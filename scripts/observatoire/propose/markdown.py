@@ -83,7 +83,7 @@ def _encoded(url: str) -> str:
     return quote(url, safe="/:?=&%.-")
 
 
-SIGIL = re.compile(r"(?<![\w/])([@#!~%&$])(?=[\w\"])|(?<=[\w-])([#!])(?=[0-9])")
+SIGIL = re.compile(r"(?<!\w)[@#!~%&$](?=[\w\"])|(?<=\w)[#!](?=\d)")
 
 
 def heading(raw: str) -> str:
