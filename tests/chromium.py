@@ -62,14 +62,14 @@ def packed() -> Program:
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """A browser without a window; the session fails in one line when there is none."""
-    program = installed() or packed()
+def launched(program: Program | None = None) -> Iterator[Browser]:
+    """A browser without a window; the session fails in one line when none starts."""
+    chosen = program or installed() or packed()
     with pytest.MonkeyPatch.context() as around:
         # The Node.js that Playwright carries wants libatomic, which a fresh Debian has not.
         around.setenv("PLAYWRIGHT_NODEJS_PATH", str(NODE))
         with sync_playwright() as playwright:
-            browser = _start(playwright, program)
+            browser = _start(playwright, chosen)
             yield browser
             browser.close()
 
