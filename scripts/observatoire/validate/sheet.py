@@ -16,6 +16,8 @@ from observatoire.validate.watch import Distinct, InOrder, Watch
 
 T = TypeVar("T")
 Labels = Callable[[str], str]
+SMALL = 200_000
+"""Cells: a table with no more is read once for all its columns."""
 
 
 class Sheet:
@@ -44,9 +46,12 @@ class Sheet:
     def column(self, field: str) -> list[str]:
         """The cells of a column, top to bottom."""
         if field not in self._columns:
-            at = self.schema.columns.index(field)
-            blocks = [columns[at] for _, columns in self._store.blocks()]
-            self._columns[field] = list(chain.from_iterable(blocks))
+            small = len(self) * len(self.schema.columns) <= SMALL
+            wanted = self.schema.columns if small else (field,)
+            places = [self.schema.columns.index(name) for name in wanted]
+            blocks = [[columns[at] for at in places] for _, columns in self._store.blocks()]
+            for i, name in enumerate(wanted):
+                self._columns[name] = list(chain.from_iterable(block[i] for block in blocks))
         return self._columns[field]
 
     def row(self, at: int) -> tuple[str, ...]:

@@ -226,11 +226,21 @@ class _Repeats:
         self._hashes += other._hashes
 
     def result(self) -> list[int]:
-        nothing = self._hashes.count(_NOTHING)
-        if len(set(self._hashes)) - bool(nothing) == len(self._hashes) - nothing:
-            return []
-        often = {h for h, times in Counter(self._hashes).items() if times > 1} - {_NOTHING}
-        return [row for row, h in enumerate(self._hashes) if h in often]
+        parts = len(self._hashes) // PART + 1
+        often: set[int] = set()
+        for part in range(parts):
+            often |= _several([h for h in self._hashes if h % parts == part])
+        return [row for row, h in enumerate(self._hashes) if h in often] if often else []
+
+
+def _several(hashes: list[int]) -> set[int]:
+    """Those that stand more than once, but that of nothing."""
+    nothing = hashes.count(_NOTHING)
+    if len(set(hashes)) - bool(nothing) == len(hashes) - nothing:
+        return set()
+    return {h for h, times in Counter(hashes).items() if times > 1} - {_NOTHING}
 
 
 _NOTHING = hash("")
+PART = 100_000
+"""Hashes that are set beside each other at once: they take a hundred bytes each meanwhile."""

@@ -56,8 +56,14 @@ def _identities(names: list[str], types: list[str], departements: list[str]) -> 
     return list(zip(squeezed(names), types, departements, strict=True))
 
 
+def _accounts_of(platforms: list[str], identifiers: list[str]) -> list[Hashable]:
+    """An account is one of a platform."""
+    pairs = zip(platforms, identifiers, strict=True)
+    return [f"{platform}\n{account}" if account else "" for platform, account in pairs]
+
+
 ALIKE = Repeats(("nom", "type", "departement"), _identities)
-ACCOUNTS = Repeats(("identifiant",))
+ACCOUNTS = Repeats(("plateforme", "identifiant"), _accounts_of)
 
 
 def watches(name: str, _: Schema) -> Iterator[Watch[Any]]:

@@ -31,10 +31,12 @@ def check(context: Context) -> Iterator[Finding]:
     sheet = context.wanted("plateformes")
     if sheet is None:
         return
+    places = list(map(_bare, sheet.column("url")))
+    if len(set(places)) == len(places):
+        return
     ids = sheet.column("id")
     seen: dict[str, int] = {}
-    for row, url in enumerate(sheet.column("url")):
-        place = _bare(url)
+    for row, place in enumerate(places):
         if place and seen.setdefault(place, row) != row:
             first = seen[place]
             said = Remark(

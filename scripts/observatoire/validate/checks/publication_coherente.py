@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
-from observatoire.validate.watch import Distinct, Picked, Watch
+from observatoire.validate.watch import Cells, Distinct, Picked, Same, Watch
 from observatoire.validate.words import quote
 
 CODE = "publication-coherente"
@@ -76,8 +77,33 @@ def _worded(identifiers: list[str]) -> list[int]:
     return [at for at, i in enumerate(identifiers) if i and not UDATA_ID.fullmatch(i)]
 
 
+class Worded(Same):
+    """The lines whose identifier is none of udata's, by platform: most are not of udata."""
+
+    def start(self) -> _Worded:
+        """Begin on a table."""
+        return _Worded()
+
+
+class _Worded:
+    def __init__(self) -> None:
+        self._rows: defaultdict[str, list[int]] = defaultdict(list)
+
+    def feed(self, first: int, cells: Cells, /) -> None:
+        platforms = cells["plateforme"]
+        for at in _worded(cells["identifiant"]):
+            self._rows[platforms[at]].append(first + at)
+
+    def join(self, other: _Worded) -> None:
+        for platform, rows in other._rows.items():
+            self._rows[platform] += rows
+
+    def result(self) -> dict[str, list[int]]:
+        return self._rows
+
+
 ODD = Picked(("nb_jeux", "statut"), _odd)
-WORDED = Picked(("identifiant",), _worded)
+WORDED = Worded()
 
 
 def watches(name: str, _: Schema) -> Iterator[Watch[Any]]:
@@ -126,18 +152,16 @@ def _counts(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _identifiers(sheet: Sheet, udata: set[str]) -> Iterator[Finding]:
-    rows = sheet.watched(WORDED)
-    pairs = sheet.cells(rows, "plateforme", "identifiant")
-    for row, (platform, identifier) in zip(rows, pairs, strict=True):
-        if platform in udata:
-            said = Remark(
-                f"{quote(identifier)} n'est pas un identifiant de data.gouv.fr : recopiez la fin"
-                " de l'adresse de la page de l'organisation (exemple :"
-                " « 534fff80a3a7292c64a77e41 »).",
-                f"{quote(identifier)} is not an identifier of data.gouv.fr: copy the end of the"
-                " address of the organisation's page (example: « 534fff80a3a7292c64a77e41 »).",
-            )
-            yield sheet.finding(CODE, row, "identifiant", said)
+    worded = sheet.watched(WORDED)
+    rows = sorted(row for platform in udata for row in worded.get(platform, ()))
+    for row, (identifier,) in zip(rows, sheet.cells(rows, "identifiant"), strict=True):
+        said = Remark(
+            f"{quote(identifier)} n'est pas un identifiant de data.gouv.fr : recopiez la fin de"
+            " l'adresse de la page de l'organisation (exemple : « 534fff80a3a7292c64a77e41 »).",
+            f"{quote(identifier)} is not an identifier of data.gouv.fr: copy the end of the"
+            " address of the organisation's page (example: « 534fff80a3a7292c64a77e41 »).",
+        )
+        yield sheet.finding(CODE, row, "identifiant", said)
 
 
 def _inactive(sheet: Sheet, off: set[str]) -> Iterator[Finding]:
