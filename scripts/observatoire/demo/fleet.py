@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from types import TracebackType
+from urllib.parse import urlencode
 
 from observatoire.demo.accounts import account
 from observatoire.demo.big_catalogue import BigCatalogue
@@ -24,6 +25,9 @@ from observatoire.web.network import connections
 FASTEST, SLOWEST = 0.1, 0.3
 """Seconds for one answer."""
 
+SIZES = frozenset(("limit", "page_size", "rows", "size"))
+"""Parameters that say how many items are asked."""
+
 PUBLISHERS = 10
 CATALOGUE = "catalogue"
 
@@ -32,11 +36,13 @@ CATALOGUE = "catalogue"
 class Ship:
     """A portal: its technology and its number of datasets.
 
-    "" stands for plain pages of JSON, ``CATALOGUE`` for the bulk files of data.gouv.fr.
+    "" stands for plain pages of JSON, ``CATALOGUE`` for the bulk files of data.gouv.fr. ``page`` is
+    the most datasets that it gives at once, 0 for as many as it is asked.
     """
 
     techno: str
     datasets: int = 200
+    page: int = 0
 
 
 @dataclass
@@ -46,6 +52,7 @@ class Late:
     face: Face
     seed: int
     waited: float = 0.0
+    asked: list[str] = field(default_factory=list)
     known: dict[tuple[str, ...], Answer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,9 +65,26 @@ class Late:
         answer = self.known.get(key)
         if answer is None:
             answer = self.known[key] = self.face.answer(ask)
+        self.asked.append(f"{ask.path}?{urlencode(ask.query)}")
         delay = self.random.uniform(FASTEST, SLOWEST)
         self.waited += delay
         return replace(answer, delay=delay)
+
+
+@dataclass
+class Short:
+    """A face that gives at most so many items at once, whatever it is asked."""
+
+    face: Face
+    most: int
+
+    def answer(self, ask: Ask) -> Answer:
+        """The answer of the face to the same question, about fewer items."""
+        query = {
+            name: str(min(self.most, int(value))) if name in SIZES and value.isdecimal() else value
+            for name, value in ask.query.items()
+        }
+        return self.face.answer(replace(ask, query=query))
 
 
 @dataclass
@@ -76,12 +100,16 @@ class Pages:
 
 
 class Fleet:
-    """The portals, from ``with`` to the end of its block; ``cpu`` is what they cost by then."""
+    """The portals, from ``with`` to the end of its block; ``cpu`` is what they cost by then.
+
+    ``asked`` are the addresses that each was asked between the last two reckonings.
+    """
 
     def __init__(self, ships: Sequence[Ship]) -> None:
         self.ships = ships
         self.urls: list[str] = []
         self.waited: list[float] = []
+        self.asked: list[list[str]] = []
         self.cpu = 0.0
         context = multiprocessing.get_context("spawn")
         self._line, other = context.Pipe()
@@ -102,9 +130,10 @@ class Fleet:
         self._process.join()
 
     def reckon(self) -> None:
-        """Read ``waited`` and ``cpu`` since the last time."""
+        """Read ``waited``, ``asked`` and ``cpu`` since the last time."""
         self._line.send("reckon")
-        self.waited, self.cpu = self._line.recv()
+        self.waited, paths, self.cpu = self._line.recv()
+        self.asked = [[u + p for p in found] for u, found in zip(self.urls, paths, strict=True)]
 
 
 def _serve(ships: Sequence[Ship], line: Connection) -> None:
@@ -115,10 +144,11 @@ def _serve(ships: Sequence[Ship], line: Connection) -> None:
         line.send([p.url for p in portals])
         start = time.process_time()
         while line.recv() == "reckon":
-            line.send(([f.waited for f in faces], time.process_time() - start))
+            spent = time.process_time() - start
+            line.send(([f.waited for f in faces], [f.asked for f in faces], spent))
             start = time.process_time()
             for number, face in enumerate(faces):
-                face.waited, face.random = 0.0, random.Random(number)  # noqa: S311
+                face.waited, face.asked, face.random = 0.0, [], random.Random(number)  # noqa: S311
 
 
 def _face(ship: Ship) -> Face:
@@ -129,7 +159,8 @@ def _face(ship: Ship) -> Face:
     if not ship.techno:
         return Pages(ship.datasets)
     share = ship.datasets // PUBLISHERS
-    return FACES[ship.techno]([account(f"Commune {i}", nb_jeux=share) for i in range(PUBLISHERS)])
+    face = FACES[ship.techno]([account(f"Commune {i}", nb_jeux=share) for i in range(PUBLISHERS)])
+    return Short(face, ship.page) if ship.page else face
 
 
 class _Quiet(Portal):

@@ -91,6 +91,7 @@ async def _items(url: str, fields: str, web: Web) -> AsyncIterator[dict[str, Jso
             break
         if not fresh or not _same_site(page_url, url):
             raise SourceError(f"{url} : les pages de la liste ne s'enchaînent pas.")
+        del page, fresh
     # Accounts come and go while pages are read: a handful may be missing, not more.
     if page_url or len(seen) < total - max(2, total // 100):
         raise SourceError(f"{url} : la liste annonce {total} éléments, {len(seen)} sont venus.")

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from observatoire.sources.kit import formats
+from observatoire.sources.kit.text import MEMORY
+
+LONGEST = 200
+"""Characters; a longer format is none."""
 
 SHORT = {
     "application/pdf": "pdf",
@@ -33,9 +38,10 @@ data.gouv.fr counts a page as an open format in its own score; there it is left 
 
 def any_open(names: Iterable[str]) -> bool:
     """Whether one of the formats is that of a file, and open."""
-    return formats.any_open(_short(n) for n in names)
+    return formats.any_open(_short(n[:LONGEST]) for n in names)
 
 
+@lru_cache(MEMORY)
 def _short(name: str) -> str:
     """The short name of a format; "" when it is none."""
     plain = " ".join(name.partition(";")[0].casefold().split()).lstrip(".")

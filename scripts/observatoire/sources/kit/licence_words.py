@@ -9,8 +9,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 from observatoire.sources.kit import licences
+from observatoire.sources.kit.text import MEMORY
 
 LONGEST = 4_000
 """Characters; further, a text is no longer about which licence."""
@@ -36,6 +38,11 @@ OPEN = re.compile(
 
 def is_open(*hints: str) -> bool:
     """Whether one of the texts about a licence names an open one, and none restricts it."""
+    return _is_open(tuple(hint[:LONGEST] for hint in hints))
+
+
+@lru_cache(MEMORY)
+def _is_open(hints: tuple[str, ...]) -> bool:
     said = [(hint, _words(hint)) for hint in hints if hint.strip()]
     if any(CLOSED.search(words) for _, words in said):
         return False
@@ -44,6 +51,6 @@ def is_open(*hints: str) -> bool:
 
 def _words(text: str) -> str:
     """The words of a text or HTML page, without accents, case or punctuation."""
-    text = html.unescape(TAG.sub(" ", text[:LONGEST]))
+    text = html.unescape(TAG.sub(" ", text))
     flat = unicodedata.normalize("NFKD", text.casefold())
     return re.sub(r"[\W_]+", " ", re.sub(r"[\u0300-\u036f]", "", flat)).strip()

@@ -59,7 +59,10 @@ async def walk(
             yield item
         if len(seen) >= total:
             break
-        if not page.items:
+        empty = not page.items
+        # Hundreds of portals wait at once: a page that was read must not wait with them.
+        del page
+        if empty:
             raise Moved(f"{name} : la liste annonce {total} éléments, {len(seen)} sont venus.")
     if len(seen) != total:
         raise SourceError(f"{name} : la liste n'en finit pas, ou dépasse ce qu'elle annonce.")

@@ -10,10 +10,16 @@ BIGGEST_NUMBER = 10**12
 
 def text(item: Json, *keys: str) -> str:
     """The text or number under a path of keys; "" without it."""
-    value = _under(item, keys)
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    # Called a dozen times per dataset: each call counts, hence the loop of ``_under`` again.
+    for key in keys:
+        if not isinstance(item, dict):
+            return ""
+        item = item.get(key)
+    if isinstance(item, str):
+        return item
+    if isinstance(item, bool) or not isinstance(item, int | float):
         return ""
-    return str(value)
+    return str(item)
 
 
 def mapping(item: Json, *keys: str) -> dict[str, Json]:
@@ -32,13 +38,21 @@ def items(item: Json, *keys: str) -> list[Json]:
 
 def _under(item: Json, keys: tuple[str, ...]) -> Json:
     for key in keys:
-        item = item.get(key) if isinstance(item, dict) else None
+        if not isinstance(item, dict):
+            return None
+        item = item.get(key)
     return item
 
 
 def first_text(item: Json, *keys: str) -> str:
     """The first text that is not blank under one of the keys."""
-    return next((t for t in (text(item, k) for k in keys) if t.strip()), "")
+    if isinstance(item, dict):
+        for key in keys:
+            found = item.get(key)
+            found = found if isinstance(found, str) else text(found)
+            if found and not found.isspace():
+                return found
+    return ""
 
 
 def mappings(item: Json, *keys: str) -> list[dict[str, Json]]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from stdnum.fr import siren
+
+MEMORY = 2_048
+"""Texts that are not worked out again: a catalogue has few publishers, licences and formats."""
 
 LONGEST = 500
 """Characters; a longer name is no name."""
 
 QUOTED = re.compile(r'"\s*([^"]*?)\s*"')
+LIKE = {ord('"'): "”", ord("<"): "‹", ord(">"): "›"}
 FORMULA = "=+-@ "
 """A spreadsheet runs a cell that starts so."""
 
@@ -25,20 +30,28 @@ def tidy(text: str) -> str:
 
     Without the characters that a CSV, HTML or spreadsheet reader could take for its own.
     """
-    text = unicodedata.normalize("NFC", text[: 4 * LONGEST])
+    return _tidied(text[: 4 * LONGEST])
+
+
+@lru_cache(MEMORY)
+def _tidied(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
     text = "".join(c if c.isprintable() or c.isspace() else "" for c in text)
     text = QUOTED.sub(r"« \1 »", " ".join(text.split()))
-    text = text.translate({ord('"'): "”", ord("<"): "‹", ord(">"): "›"})
+    text = text.translate(LIKE)
     return text.lstrip(FORMULA)[:LONGEST].strip()
 
 
 def day(text: str | None, today: date) -> str:
     """The ISO day that a date or timestamp starts with; "" when absent, unreadable or to come."""
     found = DAY.match(text or "")
-    if not found:
-        return ""
+    return _past(found[0], today) if found else ""
+
+
+@lru_cache(MEMORY)
+def _past(iso: str, today: date) -> str:
     try:
-        return found[0] if date.fromisoformat(found[0]) <= today else ""
+        return iso if date.fromisoformat(iso) <= today else ""
     except ValueError:
         return ""
 

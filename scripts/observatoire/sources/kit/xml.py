@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from observatoire.model import SourceError
+from observatoire.sources.kit.text import MEMORY
 
 
 def parse(body: bytes, url: str) -> Element:
@@ -22,14 +24,20 @@ def parse(body: bytes, url: str) -> Element:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace, which changes from one version to the next."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(MEMORY)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def under(element: Element, *path: str) -> Iterator[Element]:
     """The elements at the end of a path of local names; ``*`` is any name."""
     found = [element]
     for name in path:
-        found = [c for e in found for c in e if name in ("*", local(c))]
+        below = (c for e in found for c in e)
+        found = list(below) if name == "*" else [c for c in below if local(c) == name]
     yield from found
 
 
