@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Error, Page, Route
 
 from node_tools import node_package
 
@@ -43,6 +43,13 @@ class Visit:
         if whole:
             wide, tall = self.page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
             self.page.set_viewport_size({"width": wide, "height": min(tall, TALLEST)})
+        try:
+            self._shoot(target)
+        except Error:
+            # A busy machine sometimes fails to compose a picture; a second failure is one.
+            self._shoot(target)
+
+    def _shoot(self, target: Path) -> None:
         self.page.screenshot(path=target, type="jpeg", quality=60)
 
     def seen(self, selector: str) -> list[str]:
