@@ -11,7 +11,7 @@ from pocket import DAY, register
 from observatoire import cli, indicators
 from observatoire.files import Memory, write
 from observatoire.indicators import absence, files, markdown, page, readable
-from observatoire.indicators.model import CURRENT
+from observatoire.indicators.model import CURRENT, Indicator
 from observatoire.indicators.snapshot import snapshots
 from observatoire.intake import parse
 from observatoire.model import Malformed
@@ -35,6 +35,40 @@ def test_the_page_tells_every_header_and_every_dimension() -> None:
         assert f"\n## {header.id}\n" in text
         assert markdown.text(header.limites) in text
         assert all(f"| `{d.nom}` |" in text for d in header.dimensions)
+
+
+@pytest.mark.parametrize("indicator", indicators.discover(), ids=lambda i: i.HEADER.id)
+def test_every_indicator_says_what_it_is_and_how_far_to_trust_it(indicator: Indicator) -> None:
+    header = indicator.HEADER
+
+    for field, least in (
+        *(("titre", 5), ("definition", 40), ("formule", 40), ("unite", 1)),
+        *(("portee", 20), ("sources", 20), ("limites", 40)),
+    ):
+        assert len(getattr(header, field).strip()) >= least, field
+    assert header.dimensions
+    assert any(d.tete for d in header.dimensions)
+    assert all(d.titre.strip() and d.mots for d in header.dimensions)
+    assert len({d.nom for d in header.dimensions}) == len(header.dimensions)
+
+
+def test_the_seventeen_indicators_are_there() -> None:
+    assert [i.HEADER.id for i in indicators.discover()] == [f"I{n}" for n in range(1, 18)]
+
+
+def test_every_figure_has_its_scope_its_source_its_date_and_a_value_or_a_reason(
+    made: files.Made,
+) -> None:
+    titles = {(i.HEADER.id, d.nom): d for i in indicators.discover() for d in i.HEADER.dimensions}
+    for row in made.figures.records():
+        assert (row["indicateur"], row["dimension"]) in titles
+        assert row["note"].startswith("Portée : ")
+        assert row["source"]
+        assert row["date"]
+        assert row["unite"]
+        assert row["numerateur"].lstrip("-").isdecimal()
+        assert row["denominateur"].isdecimal()
+        assert row["valeur"] or row["note"].count(". ") >= 1, row
 
 
 def test_the_command_writes_the_page_once(tmp_path: Path) -> None:

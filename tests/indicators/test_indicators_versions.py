@@ -76,11 +76,11 @@ def test_each_state_is_compared_with_the_one_before(figures: Table) -> None:
     assert value(figures, "I2", "v1.1.0", "entrees_departement", "92") == "1"
 
 
-def test_a_territory_where_nothing_moved_is_not_listed_for_a_version(figures: Table) -> None:
+def test_a_territory_where_nothing_moved_has_its_open_bodies_only(figures: Table) -> None:
     keys = figures.by(*tidy.KEY)
 
     assert ("I2", "v1.1.0", "entrees_departement", "35") not in keys
-    assert ("I2", "v1.1.0", "ouverts_departement", "35") not in keys
+    assert ("I2", "v1.1.0", "ouverts_departement", "35") in keys
     assert ("I2", "actuel", "ouverts_departement", "35") in keys
 
 
@@ -91,7 +91,9 @@ def test_only_followed_dimensions_are_measured_on_a_version(figures: Table) -> N
     rows = [r for r in figures.records() if r["millesime"].startswith("v")]
 
     assert {(r["indicateur"], r["dimension"]) for r in rows} <= followed
-    assert {r["indicateur"] for r in rows} == {"I1", "I2", "I3", "I5"}
+    assert {r["indicateur"] for r in rows} == {
+        *("I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8", "I9", "I10", "I12"),
+    }
     assert all(r["source"].startswith(f"version {r['millesime']}, ") for r in rows)
 
 
@@ -102,7 +104,11 @@ def test_a_version_is_measured_as_the_register_it_was(figures: Table) -> None:
     for key in (
         ("I1", "type", "COM"),
         ("I3", "zone", "metropole"),
+        ("I3", "departement", "35"),
+        ("I4", "population_communes", "0025000-0049999"),
         ("I5", "formule", "union_communes"),
+        ("I7", "techno", "opendatasoft"),
+        ("I9", "borne", "basse"),
     ):
         mine, other = ours[key[0], "v1.1.0", *key[1:]], theirs[key[0], "actuel", *key[1:]]
         assert (mine["numerateur"], mine["denominateur"]) == (

@@ -53,7 +53,7 @@ HEADER = Header(
     " organisme remplacé par un autre compte une sortie et une entrée : la remarque dit combien."
     " Un organisme qui change de type ou de département compte une sortie et une entrée dans ces"
     " répartitions seulement. Les territoires sans mouvement ne sont listés que pour les acteurs"
-    " ouverts, et pas pour les versions.",
+    " ouverts.",
     dimensions=tuple(
         Dimension(
             flow if place == WHOLE else f"{flow}_{place}",
@@ -90,8 +90,6 @@ def measure(snapshot: Snapshot) -> Iterator[Measure]:
 
 
 def _open(snapshot: Snapshot, name: str, of: Of, always: Iterable[str]) -> Iterator[Measure]:
-    if snapshot.version and not always:
-        return
     now = Counter(map(of, snapshot.actors.values()))
     tracked = Counter(of(o) for o in snapshot.organisations if o.type in ACTORS)
     for value in always or sorted(now):

@@ -42,8 +42,8 @@ HEADER = Header(
     dimensions=(
         Dimension(WHOLE, "Toute la France", vocabulary.WHOLE, tete=True, suivie=True),
         Dimension("zone", "Métropole et outre-mer", WORDS, suivie=True),
-        Dimension("region", "Par région", "regions"),
-        Dimension("departement", "Par département", "departements"),
+        Dimension("region", "Par région", "regions", suivie=True),
+        Dimension("departement", "Par département", "departements", suivie=True),
     ),
 )
 

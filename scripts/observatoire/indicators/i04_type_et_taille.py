@@ -32,9 +32,11 @@ HEADER = Header(
     " pour le dénominateur et la population.",
     limites="Le type est celui du référentiel, pas celui que le registre a saisi.",
     dimensions=(
-        Dimension("type", "Collectivités obligées, par type", "types", tete=True),
-        Dimension("population_communes", "Communes, par population", vocabulary.BRACKETS),
-        Dimension("population_epci", "EPCI, par population", vocabulary.BRACKETS),
+        Dimension("type", "Collectivités obligées, par type", "types", tete=True, suivie=True),
+        Dimension(
+            "population_communes", "Communes, par population", vocabulary.BRACKETS, suivie=True
+        ),
+        Dimension("population_epci", "EPCI, par population", vocabulary.BRACKETS, suivie=True),
     ),
 )
 

@@ -53,8 +53,8 @@ HEADER = Header(
     dimensions=(
         Dimension("formule", "Les trois formules", FORMULAS, tete=True, suivie=True),
         Dimension("niveau", "Par niveau, chacun compté seul", LEVELS),
-        Dimension("zone", "Métropole et outre-mer", WORDS),
-        Dimension("region", "Par région", "regions"),
+        Dimension("zone", "Métropole et outre-mer", WORDS, suivie=True),
+        Dimension("region", "Par région", "regions", suivie=True),
         Dimension("departement", "Par département", "departements"),
         Dimension("population_communes", "Par population des communes", vocabulary.BRACKETS),
     ),

@@ -41,7 +41,7 @@ HEADER = Header(
     limites="Les parts dépendent de ce que le registre suit : les acteurs associés n'ont pas de"
     " liste officielle.",
     dimensions=(
-        Dimension("famille", "Toute la France", WORDS, tete=True),
+        Dimension("famille", "Toute la France", WORDS, tete=True, suivie=True),
         *(
             Dimension(f"{name}_region", f"{words}, par région", "regions")
             for name, words in WORDS.items()

@@ -31,12 +31,12 @@ HEADER = Header(
     limites="« Non renseigné » : le registre ne le sait pas encore. Une plateforme fermée garde sa"
     " ligne, avec le statut « inactive ».",
     dimensions=(
-        Dimension(WHOLE, "Toutes les plateformes", vocabulary.WHOLE, tete=True),
-        Dimension("perimetre", "Par périmètre", vocabulary.SCOPES, tete=True),
-        Dimension("type", "Par type", vocabulary.PLATFORM_TYPES),
-        Dimension("techno", "Par technologie", "technos"),
-        Dimension("gouvernance", "Par gouvernance", vocabulary.GOVERNANCES),
-        Dimension("statut", "Par statut", vocabulary.PLATFORM_STATES),
+        Dimension(WHOLE, "Toutes les plateformes", vocabulary.WHOLE, tete=True, suivie=True),
+        Dimension("perimetre", "Par périmètre", vocabulary.SCOPES, tete=True, suivie=True),
+        Dimension("type", "Par type", vocabulary.PLATFORM_TYPES, suivie=True),
+        Dimension("techno", "Par technologie", "technos", suivie=True),
+        Dimension("gouvernance", "Par gouvernance", vocabulary.GOVERNANCES, suivie=True),
+        Dimension("statut", "Par statut", vocabulary.PLATFORM_STATES, suivie=True),
         Dimension("region", "Par région", "regions"),
     ),
 )

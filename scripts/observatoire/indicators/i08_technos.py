@@ -44,8 +44,8 @@ HEADER = Header(
     limites="Une copie moissonnée par data.gouv.fr compte comme une publication sur data.gouv.fr :"
     " le registre ne sait pas toujours distinguer une copie d'un dépôt.",
     dimensions=(
-        Dimension("usage", "Usage de data.gouv.fr", USAGES, tete=True),
-        Dimension("techno", "Par technologie", "technos"),
+        Dimension("usage", "Usage de data.gouv.fr", USAGES, tete=True, suivie=True),
+        Dimension("techno", "Par technologie", "technos", suivie=True),
         *(
             Dimension(f"techno_{name}", f"Par technologie, {words}", "technos")
             for name, _, words in GROUPS

@@ -44,7 +44,7 @@ HEADER = Header(
     limites="Un nombre inconnu compte pour zéro : la remarque dit combien d'acteurs. Un jeu de"
     " données n'a pas la même taille d'un portail à l'autre.",
     dimensions=(
-        Dimension("borne", "Toute la France", LIMITS, tete=True),
+        Dimension("borne", "Toute la France", LIMITS, tete=True, suivie=True),
         *(
             Dimension(f"{limit}_{name}", f"{words}, {title}", mots)
             for name, title, mots in PLACES

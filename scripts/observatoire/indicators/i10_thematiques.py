@@ -30,7 +30,7 @@ HEADER = Header(
     limites="Les thèmes sont notés à la main, organisme par organisme : ils ne disent pas combien"
     " de jeux de données portent sur le thème.",
     dimensions=(
-        Dimension("theme", "Tous les acteurs", vocabulary.ITSELF, tete=True),
+        Dimension("theme", "Tous les acteurs", vocabulary.ITSELF, tete=True, suivie=True),
         *(
             Dimension(f"theme_{name}", words.capitalize(), vocabulary.ITSELF)
             for name, _, words in GROUPS

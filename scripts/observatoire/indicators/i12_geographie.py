@@ -29,7 +29,7 @@ HEADER = Header(
     limites="Le territoire est celui du siège : un organisme qui couvre plusieurs départements ne"
     " compte que dans le sien. « inconnu » : département non renseigné.",
     dimensions=(
-        Dimension("region", "Par région", "regions", tete=True),
+        Dimension("region", "Par région", "regions", tete=True, suivie=True),
         Dimension("departement", "Par département", "departements"),
     ),
 )

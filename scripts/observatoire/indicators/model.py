@@ -30,6 +30,7 @@ COUNT = "organisations"
 PERCENT = "%"
 WHOLE = "ensemble"
 UNKNOWN = "inconnu"
+EMPTY = "Rien à compter dans cette portée : la part n'existe pas"
 
 Place = tuple[str, str]
 """Where a figure stands in an indicator: a dimension and one of its values."""
@@ -168,8 +169,9 @@ def count(place: Place, part: int, of: int, portee: str, unite: str = COUNT) -> 
 
 
 def rate(place: Place, part: int, of: int, portee: str, remarque: str = "") -> Measure:
-    """A share in percent; empty without a denominator."""
-    return Measure(*place, part, of, percent(part, of), PERCENT, portee, remarque)
+    """A share in percent; empty, and it says so, without a denominator."""
+    told = remarque or ("" if of else EMPTY)
+    return Measure(*place, part, of, percent(part, of), PERCENT, portee, told)
 
 
 def percent(part: int, of: int) -> str:

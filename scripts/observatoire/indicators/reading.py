@@ -26,6 +26,10 @@ NEEDED = {
         *("siren", "plateforme", "identifiant", "nb_jeux", "nb_reutilisations"),
         *("origine", "statut"),
     ),
+    "plateformes": (
+        *("id", "nom", "type", "gouvernance", "techno", "region", "grappe", "statut"),
+        *("url_reutilisations", "url_demandes", "nb_structures_declare", "perimetre"),
+    ),
 }
 """The columns without which a past version cannot be measured."""
 

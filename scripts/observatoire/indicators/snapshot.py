@@ -110,12 +110,15 @@ class Maker:
         return Snapshot(
             past.tag,
             past.date,
-            source=f"version {past.tag}, data/organisations.csv et publications.csv ; référentiel"
-            f" {reference.vintage}",
+            source=f"version {past.tag}, data/organisations.csv, publications.csv et"
+            f" plateformes.csv ; référentiel {reference.vintage}",
             organisations=reading.organisations(
                 past.register, "organisations", publications, reference
             ),
             reference=reference,
+            publications=publications,
+            plateformes=reading.platforms(past.register, "plateformes"),
+            themes=tuple(self.register.table("thematiques").column("nom")),
             avant=before,
             redirections=self.redirections,
             version=True,
