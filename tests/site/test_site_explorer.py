@@ -80,10 +80,11 @@ def test_a_count_that_nobody_knows_is_not_zero() -> None:
 
 
 def test_an_index_holds_only_the_words_in_use_and_keeps_a_strange_code() -> None:
-    some = [line("1", "A", technos="CKAN|udata"), line("2", "B", type="XX", departement="ZZ")]
+    some = [line("1", "A", technos="CKAN|DataGouv"), line("2", "B", type="XX", departement="ZZ")]
     made = orjson.loads(explorer.index(some, TYPES, reference(), {"version": "v1"}))
 
     assert made["mots"]["type"] == [["COM", "Commune"], ["XX", "XX"]]
+    assert made["mots"]["techno"] == [["CKAN", "CKAN"], ["DataGouv", "data.gouv.fr"]]
     assert made["mots"]["departement"] == [["35", "Ille-et-Vilaine"], ["ZZ", "ZZ"]]
     assert made["ensembles"]["techno"] == [[0, 1], []]
     assert made["regionDe"] == [0, NOTHING]

@@ -29,6 +29,9 @@ UNKNOWN = -2
 PAGE, OBLIGED, PUBLISHES = 1, 2, 4
 """The bits of ``etat``: a page of its own; who publishes stands above who does not."""
 
+SHOWN = {"DataGouv": "data.gouv.fr"}
+"""What the flat view calls otherwise, for Datami."""
+
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
@@ -170,7 +173,7 @@ def _kept(names: Mapping[str, str], used: Iterable[str]) -> list[list[str]]:
 
 def _values(cells: Iterable[str]) -> list[list[str]]:
     found = {value for cell in cells for value in _split(cell)}
-    return [[value, value] for value in sorted(found, key=alphabetical)]
+    return [[value, SHOWN.get(value, value)] for value in sorted(found, key=alphabetical)]
 
 
 def _split(cell: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from observatoire.site.content import Content
 
 
 def localised(content: Content, address: str) -> Content:
-    """The same content, whose widgets read the files that the preview serves at ``address``."""
+    """The same content at the address of a preview, whose widgets read the files served there."""
     draft = Draft(content.files, content.tag, content.date, address)
     changed = {f"{FOLDER}/{name}": dump(made) for name, made in settings.files(draft).items()}
-    return replace(content, files=Memory(content.files | changed), local=address)
+    return replace(content, files=Memory(content.files | changed), address=address, local=address)

@@ -19,6 +19,7 @@ NAMES = ("localhost", LOOPBACK)
 
 KINDS = {".js": "text/javascript", ".csv": "text/csv", ".xml": "application/xml"}
 TEXTS = ("text/", "application/json", "application/xml", "image/svg+xml")
+LOST = "/404.html"
 ABSENT = "Cette page n’existe pas dans l’aperçu.\n"
 
 
@@ -75,9 +76,12 @@ class _Handler(BaseHTTPRequestHandler):
             return
         server = cast(Server, self.server)
         with server.one_at_a_time:
-            found = server.current().find(self.path)
+            shelf = server.current()
+            found = shelf.find(self.path)
+            lost = None if found else shelf.find(LOST)
         if found is None:
-            self._send(HTTPStatus.NOT_FOUND, "text/plain", ABSENT.encode(), body=body)
+            kind, content = ("text/html", lost[1]) if lost else ("text/plain", ABSENT.encode())
+            self._send(HTTPStatus.NOT_FOUND, kind, content, body=body)
             return
         path, content = found
         place, mark, query = self.path.partition("?")
