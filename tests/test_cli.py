@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from observatoire import cli
+from observatoire import __version__, cli
 
 
 def observatoire(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -81,3 +81,11 @@ def test_a_command_is_read_the_same_alone_and_among_the_others() -> None:
     assert alone == among
     assert [*cli.discover("package")] == ["package"]
     assert cli.discover("inconnue") == cli.discover()
+
+
+def test_the_version_is_said_without_looking_for_the_commands(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "discover", lambda *_: pytest.fail("the commands were imported"))
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr().out == f"observatoire {__version__}\n"

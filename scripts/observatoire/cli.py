@@ -93,6 +93,9 @@ def execute(screen: Screen, argv: Sequence[str] | None = None) -> int:
     A command that chains others finds this in ``args.call``: it takes the words of a command line.
     """
     words = sys.argv[1:] if argv is None else list(argv)
+    if words == ["--version"]:  # without the options of twenty commands
+        screen.say(f"observatoire {__version__}")
+        return 0
     # To declare the options of twenty commands takes as long as to check a thousand lines.
     args = parser(words[0] if words else "").parse_args(words)
     args.call = lambda *words: execute(screen, words)
