@@ -31,7 +31,7 @@ _LETTERS = frozenset(map(chr, range(0xC0, 0x17F))) - frozenset("ÂÃ×÷") | fro
 _FIRST = r"[^\x00-')-/:-@\\-`{-\x7f]"
 """A letter, a digit, ( or [, or what is not ASCII."""
 # Begins as one of the ghosts does; the few words that begin so too get a closer look.
-_GHOST = r"(?![nNuU\[][aAuUoOnN][nNlLdDbB][,\nlLeEjJ])"
+_GHOST = r"(?![nN][aAuUoO][nNlL][lLeE]?[,\n]|[uU][nN][dD][eE]|\[[oO][bB])"
 _PLAIN = rf"{_GHOST}{_FIRST}[^,]*+(?<! )"
 _QUOTED = rf'"(?=[^"\n,]*+,){_FIRST}[^\n"]*+(?<![ ,])"'
 _SITE = r"https://(?:[a-z0-9]++[.-])++(?<=\.)(?:fr|com|org|net|eu|bzh|corsica|re|nc|io)(?=[/?#,\n])"

@@ -11,7 +11,8 @@ from observatoire.cells import speller
 from observatoire.model import Malformed
 from observatoire.register import Register, kind_of, path_of
 from observatoire.schema import Schema
-from observatoire.table import Table, canonical, serialize
+from observatoire.table import Table, canonical, line, serialize
+from observatoire.validate.blocks import Block
 from observatoire.validate.formatting.reading import Notes, read, unknown_table
 from observatoire.validate.formatting.repairs import repair
 from observatoire.validate.survey import survey
@@ -20,6 +21,8 @@ from observatoire.validate.words import quote
 
 END = date(2099, 12, 31)
 """The form of a date does not depend on the day of the reading."""
+SUSPECTS = 1_000
+"""Lines out of the grammar; with more, to read the whole file with care is as fast."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +50,37 @@ def tidy(data: bytes, file: str, schema: Schema) -> Tidied:
 
 
 def canonical_already(data: bytes, schema: Schema) -> bool:
-    """Whether a file surely needs nothing: each line fits the grammar, keys and values are sorted.
+    """Whether a file surely needs nothing: keys and values are sorted, each line fits the grammar.
 
-    The quick answer for the usual file; « no » only means that it must be read with care.
+    The few lines that do not fit it are set beside their own canonical form. The quick answer for
+    the usual file; « no » only means that it must be read with care.
     """
     if not schema.primary_key:
         return False
     order = InOrder(schema.primary_key)
     multiple = {Distinct(f.name): speller(f) for f in schema.fields if f.separator}
     read = survey(io.BytesIO(data), schema, END, (order, *multiple))
-    if read is None or read.suspects or not read.seen[order]:
+    if read is None or len(read.suspects) > SUSPECTS:
         return False
-    return all(spell(c) == c for d, spell in multiple.items() for c in read.seen[d].all())
+    seen = read.seen
+    if not seen[order] or not _settled(data, read.suspects, schema):
+        return False
+    return all(spell(c) == c for d, spell in multiple.items() for c in seen[d].all())
+
+
+def _settled(data: bytes, rows: list[int], schema: Schema) -> bool:
+    """Whether nothing would be changed in some lines of a plain file."""
+    if not rows:
+        return True
+    lines = data.split(b"\n")
+    chosen = [lines[row + 1] for row in rows]
+    columns = Block(0, b"\n".join([*chosen, b""]), len(schema.columns)).columns
+    for field, cells in zip(schema.fields, columns, strict=True):
+        spell, fix = speller(field), repair(field)
+        if any(fix(cell) is not None or spell(cell) != cell for cell in cells):
+            return False
+    written = zip(chosen, zip(*columns, strict=True), strict=True)
+    return all(line(cells).encode() == text for text, cells in written)
 
 
 def _repaired(table: Table, schema: Schema, notes: Notes) -> Table:
