@@ -2,12 +2,14 @@
 
 Usage: python benchmarks/validate.py [ROWS...]   (default: 1000 36000 60000)
 
-The package is the register itself with its organisations and publications scaled to ROWS: the
-real communes and EPCI of the reference, then invented associated bodies. It is measured whole, then
-without the two vintages of the reference of communes (73,000 more lines). Prints by size the median
-wall and processor time of both, the ratios, the peak memory and the growth; then the time to judge
-an edit of ten lines against its branch; then start-up times. Both programs run from byte code, as
-they do once installed; the wall time is worth something on a quiet machine only.
+Two packages, made in `validate_packages.py`: the register with that many organisations, all its
+tables, then one wide table of 22 columns with what it points at. Both programs read every table of
+the package and follow every foreign key; ours runs its business checks as well. They run in turn,
+from byte code, start-up included; shown are the medians of the wall and processor times, the ratios
+pair by pair, the peak memory of the largest process, and the growth of ours. Then an edit of ten
+lines is judged against its branch, and a merge request as a whole: validation, differences and
+canonical form, beside frictionless and csv-diff. The wall time is worth something on a quiet
+machine only. 360,000 rows take some minutes, nearly all of them frictionless's.
 """
 
 from __future__ import annotations
@@ -22,124 +24,40 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from multiprocessing import Process
 from pathlib import Path
 from typing import NamedTuple
 
-from stdnum import luhn
+import validate_packages as packages
 
-from observatoire.files import Folder
-from observatoire.register import Register
 from observatoire.screen import Screen
-from observatoire.table import from_records
 
-ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
-REPEATS = 3
+REPEATS = 5
+SLOW = 8.0
+"""Seconds of the peer; beyond, one run of each is enough."""
 EDITED = 60_000
 SCREEN = Screen(sys.stdout, sys.stderr)
 
-
-def scaled(folder: Path, rows: int, *, reference: bool = True) -> None:
-    """A copy of the register with that many organisations, each with one publication."""
-    shutil.copytree(ROOT / "schemas", folder / "schemas")
-    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("editions"))
-    shutil.copy(ROOT / "datapackage.json", folder)
-    register = Register(Folder(folder))
-    bodies = [*_authorities(register), *_invented(rows)][:rows]
-    sheets = {
-        "organisations": [_organisation(b, i) for i, b in enumerate(bodies)],
-        "publications": [_publication(b, i) for i, b in enumerate(bodies)],
-    }
-    for name, records in sheets.items():
-        table = from_records(register.schema(name).columns, records)
-        (folder / f"data/{name}.csv").write_bytes(register.bytes_of(name, table))
-    if not reference:
-        for path in (folder / "data/reference").rglob("*.csv"):
-            if path.stem in ("communes", "epci", "anciennes"):
-                path.unlink()
-    _run([BIN / "observatoire", "package", "--depot", folder])
-
-
-def _authorities(register: Register) -> list[dict[str, str]]:
-    year = register.vintages()[-1]
-    communes = register.table(f"reference/{year}/communes").records()
-    epci = register.table(f"reference/{year}/epci").records()
-    listed = [{**c, "type": "COM"} for c in communes if c["siren"]]
-    return listed + [e for e in epci if e["type"] != "EPT"]
-
-
-def _invented(rows: int) -> list[dict[str, str]]:
-    heads = (f"9{i:07}" for i in range(rows))
-    return [
-        {
-            "siren": head + luhn.calc_check_digit(head),
-            "nom": f"Syndicat mixte numéro {head}",
-            "type": "AGCT",
-            "departement": f"{int(head) % 95 + 1:02}".replace("20", "2A"),
-        }
-        for head in heads
-    ]
-
-
-def _organisation(body: dict[str, str], number: int) -> dict[str, str]:
-    return {
-        "siren": body["siren"],
-        "nom": body["nom"].replace('"', ""),
-        "type": body["type"],
-        "departement": body["departement"],
-        "adresse": f"{number % 97 + 1} rue de la République {body['departement']}000 {body['nom']}",
-        **_point(body["departement"], number),
-        "thematiques": "Citoyenneté|Environnement" if number % 3 else "",
-        "statut": "actif",
-    }
-
-
-def _point(departement: str, number: int) -> dict[str, str]:
-    """A point of mainland France, near those of the same département; none overseas."""
-    if departement.startswith(("97", "98")):
-        return {}
-    middle = int(departement, 16) % 5
-    return {
-        "latitude": f"{43 + middle + number % 9973 / 20_000:.10g}",
-        "longitude": f"{middle / 2 + number % 9967 / 20_000 + 0.000025:.10g}",
-    }
-
-
-def _publication(body: dict[str, str], number: int) -> dict[str, str]:
-    identifier = f"{number:024x}"
-    return {
-        "siren": body["siren"],
-        "plateforme": "data-gouv-fr",
-        "identifiant": identifier,
-        "url": f"https://www.data.gouv.fr/fr/organizations/{identifier}/",
-        "nb_jeux": str(number % 500 + 1),
-        "derniere_mise_a_jour": f"2026-{number % 10 + 1:02}-{number % 28 + 1:02}",
-        "origine": "moisson",
-        "statut": "publie",
-    }
-
-
-def _apart(folder: Path, rows: int, *, reference: bool) -> None:
-    """Make a package in another process: the peak of a child counts that of its parent."""
-    made = Process(target=scaled, args=(folder, rows), kwargs={"reference": reference})
-    made.start()
-    made.join()
-    if made.exitcode:
-        raise SystemExit("the package could not be made")
+Command = Sequence[str | Path]
 
 
 class Run(NamedTuple):
-    """What a process took: seconds on the clock, seconds of processor, memory in MB."""
+    """What processes took: seconds on the clock, seconds of processor, memory in MB."""
 
     wall: float
     cpu: float
     peak: int
 
 
-def _run(command: list[str | Path]) -> Run:
+def together(runs: Iterable[Run]) -> Run:
+    """Some runs, one after the other."""
+    walls, cpus, peaks = zip(*runs, strict=True)
+    return Run(sum(walls), sum(cpus), max(peaks))
+
+
+def run(command: Command) -> Run:
     """Run a process, and its own children; a sound package ends with 0."""
     start = time.perf_counter()
     with subprocess.Popen(
@@ -163,89 +81,121 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPYCACHEPREFIX": folder}
 
 
-def _median(command: list[str | Path], repeats: int) -> Run:
-    _run(command)
-    runs = [_run(command) for _ in range(repeats)]
-    return Run(
-        statistics.median(r.wall for r in runs),
-        statistics.median(r.cpu for r in runs),
-        max(r.peak for r in runs),
-    )
+class Pairs(NamedTuple):
+    """Runs of ours and of theirs, in turn."""
+
+    ours: list[Run]
+    theirs: list[Run]
+
+    def ratio(self, of: Callable[[Run], float]) -> float:
+        """How many times faster ours is: the median of the pairs."""
+        pairs = zip(self.ours, self.theirs, strict=True)
+        return statistics.median(of(b) / of(a) for a, b in pairs)
+
+    def cpu(self) -> float:
+        """The processor time of ours."""
+        return statistics.median(r.cpu for r in self.ours)
+
+    def line(self, name: object, growth: str = "") -> str:
+        """A line of the table."""
+        columns = [
+            f"{statistics.median(r.wall for r in runs):>6.2f} /"
+            f" {statistics.median(r.cpu for r in runs):<6.2f}"
+            for runs in self
+        ]
+        ratios = f"{self.ratio(lambda r: r.wall):>5.1f}x / {self.ratio(lambda r: r.cpu):.1f}x"
+        peaks = " / ".join(str(max(r.peak for r in runs)) for runs in self)
+        return f"{name:>10} {' '.join(columns)} {ratios} {peaks:>11} {growth}".rstrip()
 
 
 HEADER = (
-    f"{'lignes':>8} {'observatoire':>15} {'frictionless':>15} {'rapport':>15} {'pic (Mo)':>11}"
+    f"{'lignes':>10} {'observatoire':>15} {'pairs':>15} {'rapport':>15} {'pic (Mo)':>11}"
     "  (horloge / processeur)"
 )
 
 
-def _line(name: object, ours: Run, theirs: Run) -> str:
-    return (
-        f"{name:>8} {ours.wall:>6.2f} / {ours.cpu:<6.2f} {theirs.wall:>6.2f} / {theirs.cpu:<6.2f}"
-        f" {theirs.wall / ours.wall:>5.1f}x / {theirs.cpu / ours.cpu:<5.1f}x"
-        f" {ours.peak:>5} / {theirs.peak}"
-    )
+def paired(ours: Sequence[Command], theirs: Sequence[Command]) -> Pairs:
+    """Some commands of ours and some of theirs, in turn, after a first run of each."""
+    together(map(run, ours))
+    first = together(map(run, theirs))
+    runs = [
+        (together(map(run, ours)), together(map(run, theirs)))
+        for _ in range(1 if first.wall > SLOW else REPEATS)
+    ]
+    return Pairs([a for a, _ in runs], [b for _, b in runs])
 
 
-def main(sizes: list[int]) -> None:
-    """Measure each size, with and without the reference, then an edit, then the start-up times."""
-    for reference in (True, False):
-        SCREEN.say("registre entier" if reference else "sans la référence des communes")
-        SCREEN.say(HEADER)
-        before: tuple[int, float] | None = None
-        for rows in sizes:
-            ours, theirs = _measured(rows, reference=reference)
-            growth = ""
-            if before:
-                exponent = math.log(ours.cpu / before[1]) / math.log(rows / before[0])
-                growth = f"  croissance {exponent:.2f}"
-            before = rows, ours.cpu
-            SCREEN.say(_line(rows, ours, theirs) + growth)
-    SCREEN.say(f"dix lignes modifiées sur {EDITED}, --depuis main")
-    SCREEN.say(HEADER)
-    for words, ours, theirs in _edit(EDITED):
-        SCREEN.say(_line(words, ours, theirs))
-    for words, command in (
-        ("python vide", [sys.executable, "-c", "pass"]),
-        ("observatoire --version", [BIN / "observatoire", "--version"]),
-        ("frictionless --version", [BIN / "frictionless", "--version"]),
-    ):
-        run = _median(command, 5)
-        SCREEN.say(f"{words:>24} {run.wall:.3f} / {run.cpu:.3f} s")
+def ours(folder: Path, *words: str | Path) -> Command:
+    """A command of the register."""
+    return [BIN / "observatoire", words[0], "--depot", folder, *words[1:]]
 
 
-def _measured(rows: int, *, reference: bool) -> tuple[Run, Run]:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        _apart(folder, rows, reference=reference)
-        package = folder / "datapackage.json"
-        return (
-            _median([BIN / "observatoire", "validate", "--depot", folder], REPEATS),
-            _median([BIN / "frictionless", "validate", package, "--trusted"], 1),
-        )
+def frictionless(folder: Path) -> Command:
+    """The peer: every table of the package, with its keys."""
+    return [BIN / "frictionless", "validate", folder / "datapackage.json", "--trusted"]
 
 
-def _edit(rows: int) -> Iterator[tuple[str, Run, Run]]:
+def grown(make: Callable[[Path, int], None], sizes: Sequence[int]) -> None:
+    """A package at each size."""
+    before: tuple[int, float] | None = None
+    for rows in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            packages.apart(make, folder, rows)
+            pairs = paired([ours(folder, "validate")], [frictionless(folder)])
+        growth = ""
+        if before:
+            exponent = math.log(pairs.cpu() / before[1]) / math.log(rows / before[0])
+            growth = f" croissance {exponent:.2f}"
+        before = rows, pairs.cpu()
+        SCREEN.say(pairs.line(rows, growth))
+
+
+def edited(rows: int) -> None:
     """Ten organisations renamed: against a branch never seen, then one examined before."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        _apart(folder, rows, reference=True)
+        folder = Path(name) / "depot"
+        folder.mkdir()
+        packages.apart(packages.register, folder, rows)
         for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "base"]):
             who = ("-c", "user.name=Banc", "-c", "user.email=banc@example.org")
             subprocess.run(["git", "-C", folder, *who, *command], check=True)
         path = folder / "data/organisations.csv"
+        before = shutil.copy(path, Path(name) / "avant.csv")
         lines = path.read_text("utf-8").split("\n")
         for at in range(rows // 20, rows, rows // 10):
             siren, nom, rest = lines[at].split(",", 2)
             lines[at] = f"{siren},{nom} (nouveau nom),{rest}"
         path.write_text("\n".join(lines), "utf-8")
-        ours: list[str | Path] = [BIN / "observatoire", "validate", "--depot", folder]
-        ours += ["--depuis", "main"]
-        theirs = _median(
-            [BIN / "frictionless", "validate", folder / "datapackage.json", "--trusted"], 1
-        )
-        yield "inconnue", _run(ours), theirs
-        yield "connue", _median(ours, REPEATS), theirs
+        since = ours(folder, "validate", "--depuis", "main")
+        first, peer = run(since), frictionless(folder)
+        known = paired([since], [peer])
+        SCREEN.say(Pairs([first], known.theirs[:1]).line("inconnue"))
+        SCREEN.say(known.line("connue"))
+        request = [since, ours(folder, "diff", "main"), ours(folder, "format", "--check", path)]
+        compared = [BIN / "csv-diff", before, path, "--key", "siren"]
+        SCREEN.say(paired(request, [peer, compared]).line("demande"))
+
+
+def main(sizes: list[int]) -> None:
+    """Measure each package, then an edit and a merge request, then the start-up times."""
+    SCREEN.say("le registre entier")
+    SCREEN.say(HEADER)
+    grown(packages.register, sizes)
+    SCREEN.say("une table de 22 colonnes")
+    SCREEN.say(HEADER)
+    grown(packages.wide, sizes)
+    SCREEN.say(f"dix lignes modifiées sur {EDITED}, --depuis main ; puis la demande de fusion")
+    SCREEN.say(HEADER)
+    edited(EDITED)
+    for words, command in (
+        ("python vide", [sys.executable, "-c", "pass"]),
+        ("observatoire --version", [BIN / "observatoire", "--version"]),
+        ("frictionless --version", [BIN / "frictionless", "--version"]),
+    ):
+        runs = [run(command) for _ in range(REPEATS + 1)][1:]
+        wall, cpu = (statistics.median(r[i] for r in runs) for i in (0, 1))
+        SCREEN.say(f"{words:>24} {wall:.3f} / {cpu:.3f} s")
 
 
 if __name__ == "__main__":

@@ -188,7 +188,7 @@ def _point(departement: str, number: int) -> Record:
 def _publication(body: Record, number: int, portals: list[Record]) -> Record:
     """On data.gouv.fr for one half, on one of the portals for the other."""
     shared = number % 2 == 0
-    portal = portals[number % len(portals)]
+    portal = portals[(number + number // len(portals)) % len(portals)]
     account = f"{number:024x}"
     page = f"https://www.data.gouv.fr/fr/organizations/{account}/"
     return {
