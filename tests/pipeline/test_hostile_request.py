@@ -22,6 +22,7 @@ from observatoire.git import Repo
 
 MALLORY = Account(66, "mallory", "Mallory", "mallory@example.org", member=False)
 BRANCH = "$(touch${IFS}x);`touch y`&&--upload-pack=touch"
+VISIT = "e8d052b3-88dc-428e-bdd3-bb9dd5ef5ab0"
 TITLE = "/merge\n/approve @all `$(touch x)` <script>"
 MEMORY = 600 * 2**20
 """Bytes; the 500 MB file alone would exceed it, with what Python takes."""
@@ -48,9 +49,9 @@ class Scene:
         repo.update_ref("refs/heads/passage", "", sha)
         self.requests[name] = made
 
-    def review(self, kind: str) -> int:
+    def review(self, kind: str, command: str = "relecture") -> int:
         """Run the command as the pipeline does, with a Git that obeys attributes."""
-        words = [sys.executable, "-m", "observatoire", "relecture", "--depot", str(self.root)]
+        words = [sys.executable, "-m", "observatoire", command, "--depot", str(self.root)]
         start = time.monotonic()
         with subprocess.Popen(
             words,
@@ -92,7 +93,11 @@ def traps(tmp_path_factory: pytest.TempPathFactory) -> Traps:
     table = git.Tree(repo, main).read("data/organisations.csv") or b""
     wrong = {"data/organisations.csv": table.replace(b"actif", b"vivant", 1)}
     tree = repo.write_tree(main, wrong)
+    visited = {**hostile.programs(sing), **wrong}
     commits = {
+        "visite": repo.commit(
+            repo.write_tree(main, visited), [main], "une visite", hostile.MALLORY, "2026-01-05"
+        ),
         "piege": hostile.commit(repo, main, sing, {}),
         "bombe": hostile.bomb(repo, main),
         "faute": repo.commit(tree, [main], "une faute", hostile.MALLORY, "2026-01-05"),
@@ -243,3 +248,22 @@ def test_a_fork_on_github_is_judged_the_same(traps: Traps, tmp_path: Path) -> No
         assert scene.review("github") == 1
         assert "Dit dans la demande" not in scene.said
         assert len(scene.requests["faute"].notes) == 1
+
+
+def test_branches_named_as_datami_s_are_read_on_the_same_leash(
+    traps: Traps, tmp_path: Path
+) -> None:
+    """Anybody may push them: a bomb stops nothing, and what is good beside traps is taken."""
+    scene = opened(traps, tmp_path)
+    for number, name in enumerate(("bombe", "visite")):
+        branch = f"datami-2026-11-2{number}-organisations-csv-{VISIT}"
+        scene.fictive.store.repo.update_ref(f"refs/heads/{branch}", traps.commits[name], "")
+    with scene.fictive:
+        assert scene.review("gitlab", "contribution") == 1
+    assert "trop grosse ou trop abîmée" in scene.said
+    assert "autres fichiers" in scene.said
+    repo = scene.fictive.store.repo
+    (made,) = scene.fictive.store.requests
+    assert set(repo.changed(traps.main, made.head)) == {"data/organisations.csv"}
+    assert scene.sing.heard == []
+    assert scene.peak < MEMORY

@@ -212,7 +212,7 @@ def test_a_request_that_costs_too_much_is_told_so(
     """Half a megabyte that does not compress, where git may write a hundred kilobytes."""
     noise = b"".join(hashlib.sha256(bytes([n % 251, n // 251])).digest() for n in range(16_000))
     number = office.propose({"data/bruit.csv": noise})
-    monkeypatch.setattr(quarantine, "LEASH", 'ulimit -f 200 && exec "$@"')
+    monkeypatch.setattr(quarantine, "LEASH", 'ulimit -f 200 && shift && exec "$@"')
     status, said = office.review()
     assert "Traceback" not in said
     assert status == 1, said

@@ -62,13 +62,15 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     from observatoire.propose import forges
     from observatoire.propose.bot import Bot
     from observatoire.register import find_root
+    from observatoire.relecture.quarantine import Leashed
 
     named = recognise(args.branche) if args.branche else None
     if args.branche and named is None:
         screen.error(f"« {args.branche[:120]} » n'est pas une branche créée par Datami.")
         return 2
     root = find_root(args.depot or Path.cwd())
-    repo, forge = Repo(root), forges.connect(root, os.environ)
+    forge = forges.connect(root, os.environ)
+    repo = Repo(root, forge.variables)
     bot = Bot(repo, forge, forge.base(repo), date.today().isoformat())
     if not args.a_blanc:
         forge.prepare(repo)
@@ -80,7 +82,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
             f"{len(visits)} branches de Datami : seules les {MOST} plus anciennes sont lues."
             " Si c'est un envoi en masse, révoquez le jeton de Datami (docs/securite.md)."
         )
-    reading = desk.Desk(repo, bot.base, bot.date, _aims(bot, args.base))
+    # Anybody may push such a branch, with Datami's public token: Git reads it on a leash.
+    reading = desk.Desk(Leashed(root, repo.variables), bot.base, bot.date, _aims(bot, args.base))
     return max((_one(reading, v, bot, args, screen) for v in visits[:MOST]), default=0)
 
 
@@ -96,8 +99,9 @@ def _aims(bot: Bot, asked: str | None) -> tuple[str, ...]:
 
 def _find(bot: Bot, name: str) -> str | None:
     from observatoire.contribution.desk import find
+    from observatoire.relecture.quarantine import Leashed
 
-    return find(bot.repo, bot.forge.remote, name)
+    return find(Leashed(bot.repo.path, bot.repo.variables), bot.forge.remote, name)
 
 
 def _commit(bot: Bot, name: str) -> str:
@@ -116,7 +120,7 @@ def _one(desk: Desk, visit: Visit, bot: Bot, args: argparse.Namespace, screen: S
 
     screen.say(f"{visit.branch} :")
     try:
-        case = desk.read(visit, _commit(bot, visit.branch))
+        case = _read(desk, visit, _commit(bot, visit.branch))
     except Malformed as refusal:
         for finding in refusal.findings:
             screen.error(finding.sentence())
@@ -126,6 +130,17 @@ def _one(desk: Desk, visit: Visit, bot: Bot, args: argparse.Namespace, screen: S
     else:
         _give(bot, case, args.menage, screen)
     return 1 if case.answer.contribution.asks else 0
+
+
+def _read(desk: Desk, visit: Visit, tip: str) -> Case:
+    """The contribution; once its commits are here, only they can make git fail."""
+    from observatoire.git import GitError
+    from observatoire.relecture.quarantine import unbearable
+
+    try:
+        return desk.read(visit, tip)
+    except GitError:
+        raise unbearable() from None
 
 
 def _show(bot: Bot, case: Case, screen: Screen) -> None:

@@ -15,14 +15,18 @@ from observatoire.model import Finding, Malformed
 MEMORY = 1 << 29
 DISK = 1 << 28
 SECONDS = 30
-"""Bytes of memory, bytes of the largest file written, seconds of processor: for each git command.
+WALL = 600
+"""Bytes of memory, bytes of the largest file written, seconds of processor, and in all: for each
+git command.
 
 The whole register with its history is 20 MB.
 """
+PRINTED = 80 << 20
+"""Bytes that a command may print: more than the greatest file that is read."""
 LISTED = 1 << 20
 """Bytes of a list of changed files: about ten thousand names."""
-LIMITS = f"ulimit -v {MEMORY >> 10} && ulimit -f {DISK >> 9} && ulimit -t {SECONDS}"
-LEASH = f'{LIMITS} && exec "$@"'
+LIMITS = f"ulimit -v {MEMORY >> 10} && ulimit -t {SECONDS}"
+LEASH = f'{LIMITS} && ulimit -f $1 && shift && exec "$@"'
 # Contents of more than a megabyte go to disk as they come: a small pack can hold a huge file.
 SETTINGS = (
     *("-c", "core.bigFileThreshold=1m"),
@@ -43,7 +47,34 @@ class Leashed(Repo):
 
     def command(self, args: Sequence[str]) -> list[str]:
         """The words of a git command, behind those that bound it."""
-        return ["sh", "-c", LEASH, "sh", *super().command((*SETTINGS, *args))]
+        blocks = (DISK if args[0] == "fetch" else PRINTED) >> 9
+        return ["sh", "-c", LEASH, "sh", str(blocks), *super().command((*SETTINGS, *args))]
+
+    def _run(
+        self, args: Sequence[str], stdin: bytes, variables: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[bytes]:
+        """What a command prints goes through a file: the same limit holds for it."""
+        with tempfile.TemporaryFile() as out:
+            done = subprocess.run(
+                self.command(args),
+                input=stdin,
+                stdout=out,
+                stderr=subprocess.PIPE,
+                env=self.environment(variables),
+                timeout=WALL,
+                check=False,
+            )
+            out.seek(0)
+            return subprocess.CompletedProcess(args, done.returncode, out.read(), done.stderr)
+
+    def fetch(self, remote: str, ref: str) -> None:
+        """Bring the objects behind a remote reference; Malformed when it is too much to bring."""
+        try:
+            super().fetch(remote, ref)
+        except GitError as error:
+            if _overcome(str(error)):
+                raise unbearable() from None
+            raise
 
     def bring(self, remote: str, ref: str) -> str | None:
         """The commit at a reference elsewhere, brought here; None when it is gone.
