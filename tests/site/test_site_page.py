@@ -226,10 +226,8 @@ def test_key_figures_are_those_of_the_table_with_their_evidence(made: dict[str, 
 
 
 def test_published_figures_stand_beside_ours_on_the_page(made: dict[str, bytes]) -> None:
-    text = Page(made["index.html"]).text
-
-    assert "Une ligne vide, en trop." in text
-    assert "−31,8 points" in text
+    assert "Une ligne vide, en trop." in Page(made["indicateurs/I1/index.html"]).text
+    assert "−31,8 points" in Page(made["indicateurs/I3/index.html"]).text
 
 
 def test_the_explorer_lists_names_without_javascript(made: dict[str, bytes]) -> None:

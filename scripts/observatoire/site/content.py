@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from observatoire import indicators, intake
+from observatoire import intake
 from observatoire.files import Memory
-from observatoire.indicators.model import Header
 from observatoire.indicators.snapshot import Past
 from observatoire.names import normalise
 from observatoire.publish import assets
@@ -147,32 +146,16 @@ class Content:
     @cached_property
     def story(self) -> Story:
         """The figures of the version, ready to be told."""
-        vintage = self._register.vintages()[-1]
-        places = self._register.table(f"reference/{vintage}/regions").records()
-        return Story(
-            self.table("indicateurs.csv"),
-            self.table("comparaison.csv"),
-            self.types(),
-            {place["code"]: place["nom"] for place in places},
-        )
+        return Story(self.table("indicateurs.csv"), self.table("comparaison.csv"))
 
     def types(self) -> Mapping[str, str]:
         """The types of organisations in words."""
         return labels(self._register.schema("organisations"), "type")
 
-    def organisations(self) -> list[Mapping[str, str]]:
-        """The flat view, as people look for a name."""
-        rows: list[Mapping[str, str]] = list(self.table("vue-datami.csv").records())
-        return sorted(rows, key=lambda r: (normalise(r["nom"]), r["siren"]))
-
     def inherited(self) -> tuple[int, int]:
         """How many publications still come from the past editions, out of all."""
         origins = self.table("publications.csv").column("origine")
         return origins.count("reprise"), len(origins)
-
-    def definitions(self) -> list[Header]:
-        """The indicators in words."""
-        return [i.HEADER for i in indicators.discover()]
 
     def downloads(self) -> dict[str, bytes]:
         """The files to download, by name."""

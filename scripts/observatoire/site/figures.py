@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,12 +55,6 @@ class Figures:
     ) -> Figure | None:
         """One figure; None when the version does not have it."""
         return self._rows.get((indicator, vintage, *place))
-
-    def along(self, indicator: str, dimension: str, vintage: str = CURRENT) -> Iterator[Figure]:
-        """The figures of one dimension, in the order of the table."""
-        for (i, v, d, _), figure in self._rows.items():
-            if (i, v, d) == (indicator, vintage, dimension):
-                yield figure
 
 
 def _figure(row: dict[str, str]) -> Figure:
