@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 def both(one: Callable[[], T], other: Callable[[], T]) -> tuple[T, T]:
     """The results of two pure functions; a child that fails leaves its work to be done here."""
-    if not hasattr(os, "fork") or (os.cpu_count() or 1) < len(("parent", "child")):
+    if not hasattr(os, "fork") or processors() < len(("parent", "child")):
         return one(), other()
     import pickle  # only for two processes: start-up counts
 
@@ -21,13 +21,22 @@ def both(one: Callable[[], T], other: Callable[[], T]) -> tuple[T, T]:
         _answer(reading, writing, other)
     os.close(writing)
     try:
-        first = one()
         with os.fdopen(reading, "rb") as pipe:
-            answer = pipe.read()
+            first = one()
+            try:
+                second = cast(T, pickle.load(pipe))  # noqa: S301 - our own child
+            except (EOFError, pickle.UnpicklingError):
+                second = other()
     finally:
-        _, status = os.waitpid(child, 0)
-    second = cast(T, pickle.loads(answer)) if status == 0 else other()  # noqa: S301 - our own child
+        os.waitpid(child, 0)
     return first, second
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _answer(reading: int, writing: int, work: Callable[[], object]) -> None:
