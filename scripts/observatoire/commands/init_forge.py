@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HELP = "préparer le projet de la forge : étiquettes, protections, réglages, pipelines programmés"
 EPILOG = """\
 Sans option, la commande montre ce qui manque et n'écrit rien. Elle ne supprime rien, ne change pas
-ce qu'une personne a choisi (couleur d'une étiquette, heure d'un pipeline), ne lit ni n'affiche
+ce qu'une personne a choisi (couleur d'une étiquette, heure d'un pipeline), ne garde ni n'affiche
 aucun secret. Coupée n'importe où, elle se relance. Le jeton est celui d'un responsable du projet,
 ou mieux du robot : les pipelines programmés tournent avec les droits de qui les a créés.
 
