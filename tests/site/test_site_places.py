@@ -177,6 +177,12 @@ def test_edit_links_lead_to_the_right_lines_of_main(version: Content) -> None:
         assert found == len(lines) - 2
 
 
+def test_each_publication_leads_to_who_wrote_its_line(version: Content) -> None:
+    for item in organisations.sheets(version).all():
+        for account in item.accounts:
+            assert account.blame == account.edit.replace("/-/edit/", "/-/blame/")
+
+
 def described(address: str) -> str:
     """The text of the issue that an address opens."""
     (body,) = parse_qs(urlsplit(address).query)["issue[description]"]

@@ -32,6 +32,10 @@ class Pages:
         """The web editor on a file of the main branch."""
         return self._at(f"edit/main/{quote(path)}")
 
+    def blame(self, path: str) -> str:
+        """Who wrote each line of a file of the main branch, and why."""
+        return self._at(f"blame/main/{quote(path)}")
+
     def report(self, template: str) -> str:
         """A new issue that follows a template; GitHub lets people choose."""
         if self.github:

@@ -32,8 +32,11 @@ class Forge:
 
     def edit(self, table: str, line: int) -> str:
         """The web editor on a line of ``main``; "" when the repository is not known."""
-        address = self.pages.edit(f"data/{table}.csv")
-        return f"{address}#L{line}" if address else ""
+        return _at(self.pages.edit(f"data/{table}.csv"), line)
+
+    def blame(self, table: str, line: int) -> str:
+        """Who wrote a line of ``main``, and why; "" when the repository is not known."""
+        return _at(self.pages.blame(f"data/{table}.csv"), line)
 
     def report(self, nom: str, siren: str, departement: str) -> str:
         """A new issue about an organisation, already filled in; "" without a repository."""
@@ -56,6 +59,10 @@ class Forge:
     def _parts(self) -> list[str]:
         """The template around the answers, ready for an address: there are 40,000 of them."""
         return [quote(part, safe=SAFE) for part in with_holes().split(HOLE)]
+
+
+def _at(address: str, line: int) -> str:
+    return f"{address}#L{line}" if address else ""
 
 
 def with_holes() -> str:

@@ -49,7 +49,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where the organisation publishes; ``proofs`` are sentences, ``edit`` an address or ""."""
+    """Where the organisation publishes; ``proofs`` are sentences.
+
+    ``edit`` and ``blame`` are addresses, or "".
+    """
 
     platform: str
     url: str
@@ -61,6 +64,7 @@ class Account:
     shares: tuple[Share, ...]
     proofs: tuple[str, ...]
     edit: str
+    blame: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,7 @@ class Sheets:
                     *self.proofs.of_cell("publications", key, row, "nb_jeux"),
                 ),
                 edit=self.forge.edit("publications", line),
+                blame=self.forge.blame("publications", line),
             )
 
     def _past(self, siren: str, now: Amount | None) -> Iterator[tuple[str, str, str]]:
