@@ -96,6 +96,7 @@ def test_a_silent_body_comes_with_its_size_and_territory(made: files.Made) -> No
     row = made.absent.by("siren")[("212202782",)]
 
     assert {k: row[k] for k in absence.COLUMNS if k != "siren"} == {
+        "code_insee": "22278",
         "nom": "Saint-Brieuc",
         "type": "COM",
         "population": "44000",
@@ -108,6 +109,8 @@ def test_a_silent_body_comes_with_its_size_and_territory(made: files.Made) -> No
         "nom_epci": "CA Saint-Brieuc",
         "epci_publie": "non",
         "situation": "compte vide",
+        "autre_siren": "",
+        "moisson": "2026-11-20",
         "referentiel": "2022",
         "date": DAY,
     }
@@ -136,6 +139,53 @@ def test_a_body_that_is_tracked_without_account_is_said() -> None:
     (_, now) = pocket.states(publications=rows)
 
     assert absence.listed(now).by("siren")[("212202782",)]["situation"] == "suivi, sans publication"
+
+
+METROPOLE = "243500139,Rennes Métropole,MET,35,,,,,,,actif"
+
+
+@pytest.mark.parametrize(
+    ("line", "redirections", "silent"),
+    [
+        ("243500999,CA DE RENNES,CA,35,,,,,,,actif", "", "243500139"),
+        ("222200999,Saint-Brieuc,COM,22,,,,,,,actif", "", "212202782"),
+        # The SIREN of Amanlis, in Ille-et-Vilaine, on a line of Côtes-d'Armor.
+        ("213500028,ST BRIEUC,COM,22,,,,,,,actif", "", "212202782"),
+        (
+            "243500999,Agglo d'autrefois,CA,35,,,,,,,actif",
+            "organisations,243500999,243500139,remplacée\n",
+            "243500139",
+        ),
+    ],
+    ids=["other kind of EPCI", "unknown number", "number of another", "replaced"],
+)
+def test_a_body_that_may_publish_under_another_number_is_not_accused(
+    line: str, redirections: str, silent: str
+) -> None:
+    siren = line.partition(",")[0]
+    others = [r for r in pocket.TABLES["organisations"].splitlines() if not r.startswith(siren)]
+    body = pocket.TABLES["publications"].replace("243500139,", f"{siren},")
+    (_, now) = pocket.states(
+        organisations="\n".join([*others, line, ""]).replace(f"{METROPOLE}\n", ""),
+        publications=body,
+        redirections=f"table,cle,successeur,motif\n{redirections}",
+    )
+    found = absence.listed(now).by("siren")[(silent,)]
+
+    assert found["situation"] == "à vérifier : publie peut-être sous un autre SIREN"
+    assert found["autre_siren"] == siren
+
+
+def test_a_namesake_of_another_kind_or_place_changes_nothing() -> None:
+    rows = pocket.TABLES["organisations"] + (
+        "999999991,Saint-Brieuc,AGCT,22,,,,,,,actif\n999999992,Saint-Brieuc,COM,35,,,,,,,actif\n"
+    )
+    accounts = "".join(f"99999999{i},data-gouv-fr,{i},,5,,,manuel,publie\n" for i in (1, 2))
+    (_, now) = pocket.states(
+        organisations=rows, publications=pocket.TABLES["publications"] + accounts
+    )
+
+    assert absence.listed(now).by("siren")[("212202782",)]["autre_siren"] == ""
 
 
 def test_a_ceased_body_that_the_reference_still_has_is_said() -> None:

@@ -75,6 +75,19 @@ def test_a_line_that_comes_or_goes_is_minor() -> None:
     assert [(c.added, c.level) for c in changes(gone, register())] == [(1, Level.MINOR)]
 
 
+def test_a_column_of_a_generated_table_moves_the_number_too() -> None:
+    after = files()
+    described = json.loads(after["schemas/vue-datami.json"])
+    described["fields"].insert(3, {"name": "note", "type": "string"})
+    after["schemas/vue-datami.json"] = json.dumps(described).encode()
+    (change,) = changes(register(), Register(after))
+
+    assert (change.table, change.level) == ("vue-datami", Level.MAJOR)
+    assert change.words == ("colonne « note » ajoutée",)
+    del after["schemas/vue-datami.json"]
+    assert [c.level for c in changes(register(), Register(after))] == [Level.MAJOR]
+
+
 def test_what_the_bot_remembers_moves_no_number() -> None:
     after = files()
     after["data/refus.csv"] += b"publications,x,nb_jeux,1,,,2026-01-01\n"

@@ -1,12 +1,18 @@
-"""Recorded absence: the obliged bodies that publish nothing, by size and territory."""
+"""Recorded absence: the obliged bodies that publish nothing, by size and territory.
+
+The file that users asked for most, hence the most quoted: a body that may publish under another
+SIREN is told apart, and so is the day until which the register has looked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from observatoire import names
 from observatoire.indicators import brackets, obligation
-from observatoire.indicators.model import Snapshot
+from observatoire.indicators.i02_historique import successor
+from observatoire.indicators.model import COLLECTIVITES, EPCI, Snapshot
 from observatoire.model import Row
 from observatoire.table import Table, from_records
 
@@ -16,6 +22,7 @@ if TYPE_CHECKING:
 NAME = "liste_obliges_sans_publication"
 COLUMNS = (
     "siren",
+    "code_insee",
     "nom",
     "type",
     "population",
@@ -28,6 +35,8 @@ COLUMNS = (
     "nom_epci",
     "epci_publie",
     "situation",
+    "autre_siren",
+    "moisson",
     "referentiel",
     "date",
 )
@@ -40,6 +49,14 @@ STATES = {
     "disparu": "publication disparue",
 }
 GONE = "noté comme disparu, encore au référentiel"
+NAMESAKE = "à vérifier : publie peut-être sous un autre SIREN"
+NATIONAL = "data-gouv-fr"
+"""The platform where every body of the country can publish: its harvest looks for all of them."""
+FAMILIES = dict.fromkeys(EPCI, "EPCI")
+"""Types that a name takes for each other, as an EPCI that becomes a métropole."""
+
+Called = tuple[str, str, str]
+"""A family of types, a département, a name without what varies."""
 
 
 def listed(snapshot: Snapshot) -> Table:
@@ -52,12 +69,15 @@ def listed(snapshot: Snapshot) -> Table:
 
 def _records(snapshot: Snapshot, silent: list[Body]) -> Iterator[Row]:
     reference, situations = snapshot.reference, _situations(snapshot)
+    others = _others(snapshot)
     for body in silent:
+        other = others.get(_called(body.type, body.departement, body.nom), "")
         departement = reference.departements.get(body.departement)
         region = reference.regions.get(body.region)
         group = reference.bodies.get(body.epci)
         yield {
             "siren": body.siren,
+            "code_insee": "" if body.code == body.siren else body.code,
             "nom": body.nom,
             "type": body.type,
             "population": "" if body.population is None else str(body.population),
@@ -69,10 +89,35 @@ def _records(snapshot: Snapshot, silent: list[Body]) -> Iterator[Row]:
             "epci": body.epci,
             "nom_epci": group.nom if group else "",
             "epci_publie": _yes(body.epci in snapshot.open_sirens) if body.epci else "",
-            "situation": situations.get(body.siren, UNTRACKED),
+            "situation": NAMESAKE if other else situations.get(body.siren, UNTRACKED),
+            "autre_siren": other,
+            "moisson": snapshot.journal.get(NATIONAL, ""),
             "referentiel": reference.vintage,
             "date": snapshot.date,
         }
+
+
+def _others(snapshot: Snapshot) -> Mapping[Called, str]:
+    """Open collectivités whose SIREN is not theirs in the reference, by what they are called.
+
+    An old number, or a wrong one: the body of that name and place may be the same. Those that the
+    register knows as replaced are called as their successor too.
+    """
+    known, out = snapshot.reference.bodies, dict[Called, str]()
+    for found in (o for o in snapshot.open if o.type in COLLECTIVITES):
+        body = known.get(found.siren)
+        if body is None or (body.type == "COM" and body.departement != found.departement):
+            out[_called(found.type, found.departement, found.nom)] = found.siren
+        heir = known.get(successor(found.siren, snapshot.redirections))
+        if heir and heir is not body:
+            out[_called(heir.type, heir.departement, heir.nom)] = found.siren
+    return out
+
+
+def _called(kind: str, departement: str, name: str) -> Called:
+    """What two lines about one body have in common; a région is in no département."""
+    place = "" if kind == "REG" else departement
+    return FAMILIES.get(kind, kind), place, names.normalise(name)
 
 
 def _bracket(people: int) -> str:

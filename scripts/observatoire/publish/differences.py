@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from observatoire.history import lines
 from observatoire.history.model import Difference, Side
 from observatoire.publish import compatibility
 from observatoire.publish.compatibility import Level
-from observatoire.register import Register, path_of
+from observatoire.register import Register, kind_of, path_of
 
 PRIVATE_FOLDERS = ("moissons/", "rapprochements/")
 PRIVATE = ("verrous", "refus")
 """How the register is kept, not what it says: no version number moves for these."""
+KEPT_APART = ("moissons", "rapprochements", "journal", *PRIVATE)
+"""Their schemas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,33 @@ def public(register: Register) -> list[str]:
 def changes(old: Register, new: Register) -> list[TableChange]:
     """The tables that differ, in name order; raises Malformed."""
     names = sorted({*public(old), *public(new)})
-    return [c for name in names for c in _compare(old, new, name) if c.level]
+    tables = (c for name in names for c in _compare(old, new, name))
+    return [c for c in (*tables, *_products(old, new)) if c.level]
+
+
+def _products(old: Register, new: Register) -> Iterator[TableChange]:
+    """The tables that a version generates: readers use their columns too."""
+    kinds = {kind_of(n) for register in (old, new) for n in register.names()}
+    here, there = (
+        {PurePath(p).stem for p in register.files.names("schemas")} for register in (new, old)
+    )
+    for kind in sorted((here & there) - kinds - {*KEPT_APART}):
+        yield _described(old, new, kind)
+    for kind in sorted(there - here - kinds - {*KEPT_APART}):
+        yield TableChange(kind, old.schema(kind).title, schema=Level.MAJOR)
+
+
+def _described(old: Register, new: Register, name: str, *counts: int) -> TableChange:
+    """How the schema of a table changed, with how many lines came, went and changed."""
+    pair = old.schema(name), new.schema(name)
+    return TableChange(
+        name,
+        pair[1].title,
+        *counts,
+        schema=compatibility.of_schema(*pair),
+        words=tuple(compatibility.words(*pair)),
+        unclassified=tuple(compatibility.unclassified(*pair)),
+    )
 
 
 def _compare(old: Register, new: Register, name: str) -> Iterator[TableChange]:
@@ -63,16 +92,9 @@ def _compare(old: Register, new: Register, name: str) -> Iterator[TableChange]:
             name, new.schema(name).title, added=len(new.table(name)), schema=Level.MINOR
         )
     else:
-        pair = old.schema(name), new.schema(name)
         found = difference(old, new, name)
-        yield TableChange(
-            name,
-            pair[1].title,
-            *(len(found.added), len(found.removed), len(found.edited)),
-            schema=compatibility.of_schema(*pair),
-            words=tuple(compatibility.words(*pair)),
-            unclassified=tuple(compatibility.unclassified(*pair)),
-        )
+        counts = (len(found.added), len(found.removed), len(found.edited))
+        yield _described(old, new, name, *counts)
 
 
 def difference(old: Register, new: Register, name: str) -> Difference:
