@@ -69,16 +69,18 @@ def _products(old: Register, new: Register) -> Iterator[TableChange]:
         yield TableChange(kind, old.schema(kind).title, schema=Level.MAJOR)
 
 
-def _described(old: Register, new: Register, name: str, *counts: int) -> TableChange:
+def _described(
+    old: Register, new: Register, name: str, counts: tuple[int, int, int] = (0, 0, 0)
+) -> TableChange:
     """How the schema of a table changed, with how many lines came, went and changed."""
     pair = old.schema(name), new.schema(name)
     return TableChange(
         name,
         pair[1].title,
         *counts,
-        schema=compatibility.of_schema(*pair),
-        words=tuple(compatibility.words(*pair)),
-        unclassified=tuple(compatibility.unclassified(*pair)),
+        compatibility.of_schema(*pair),
+        tuple(compatibility.words(*pair)),
+        tuple(compatibility.unclassified(*pair)),
     )
 
 
@@ -94,7 +96,7 @@ def _compare(old: Register, new: Register, name: str) -> Iterator[TableChange]:
     else:
         found = difference(old, new, name)
         counts = (len(found.added), len(found.removed), len(found.edited))
-        yield _described(old, new, name, *counts)
+        yield _described(old, new, name, counts)
 
 
 def difference(old: Register, new: Register, name: str) -> Difference:
