@@ -17,8 +17,7 @@ CITING = frozenset(("doublon-organisme", "cle-en-double"))
 
 def usable(known: Known, paths: Collection[str]) -> bool:
     """Whether lines of some files may be judged alone: there is nothing to say of a whole file."""
-    whole = any(f.file in paths and not f.key for _, f in known.findings)
-    return not whole and CITING.isdisjoint(code for code, _ in known.findings)
+    return not any(f.file in paths and not f.key for _, f in known.findings)
 
 
 def widened(report: Report, cut: Cut, known: Known) -> Report | None:

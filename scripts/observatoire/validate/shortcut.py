@@ -37,9 +37,11 @@ SHARED = ("url", "identifiant")
 """Cells of a publication that no other organisation should have."""
 COMPARED = {
     "coordonnees": (ORGANISATIONS, PLACED),
+    "doublon-organisme": (ORGANISATIONS, PLACED | NAMED),
+    "cle-en-double": (ORGANISATIONS, frozenset[str]()),
     "adresse-partagee": (PUBLICATIONS, frozenset(("url",))),
 }
-"""The checks that compare lines, by their codes; those that cite another line have no shortcut."""
+"""The checks that compare lines, by their codes, and the cells that they compare; never keys."""
 
 
 class Cut(NamedTuple):
@@ -122,6 +124,8 @@ def cut(before: Files, after: Register, changed: dict[str, str], today: date) ->
 
 def _table(before: Files, after: Register, name: str) -> _Table:
     schema, path = after.schema(name), path_of(name)
+    if any(field.unique for field in schema.fields):
+        raise NotPlain("a cell that must be set beside all the others")
     table = _Table(schema, Lines(before.read(path), after.files.read(path), schema))
     if table.keys(table.old) != table.keys(table.new):
         raise NotPlain("a line has another key")
