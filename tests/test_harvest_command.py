@@ -23,7 +23,7 @@ from observatoire.demo.datagouv import DataGouv
 from observatoire.demo.faces import Answer, Ask
 from observatoire.demo.opendatasoft import Opendatasoft
 from observatoire.demo.simulator import Portal, Simulator
-from observatoire.harvest import report
+from observatoire.harvest import Outcome, report
 from observatoire.harvest.parts import Share
 
 HEADER = (
@@ -335,6 +335,22 @@ def test_a_missing_part_is_an_outage_of_its_platforms(
     assert written(depot) == before
     heard = json.loads((depot / ".observatoire/moisson.json").read_text())
     assert sorted(p for found in heard.values() for p in found) == sorted(there)
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        ("http://a.fr/b?c=d : trop lent.", "p : trop lent (http://a.fr/b?c=d)."),
+        ("plus de réponse.", "p : plus de réponse."),
+        (
+            "ni l'un ni l'autre : http://a.fr : refusé ; http://b.fr : refusé.",
+            "p : ni l'un ni l'autre : http://a.fr : refusé ; http://b.fr : refusé.",
+        ),
+        (f"http://{'a' * 200} : éteint.", f"p : éteint (http://{'a' * 92}…)."),
+    ],
+)
+def test_a_failure_is_one_line_with_its_cause_first(error: str, line: str) -> None:
+    assert list(report.failures([Outcome("ckan", "p", error=error)])) == [line]
 
 
 def test_missing_parts_are_told_in_one_sentence() -> None:

@@ -202,9 +202,8 @@ def _set_aside(work: Work, outcomes: Sequence[Outcome], today: date) -> int:
     folder = work.args.parties or work.root / KEPT / "parties"
     if not dry:
         files.write(folder, {share.file: parts.write(parts.Part(share, today, tuple(outcomes)))})
-    for outcome in outcomes:
-        if outcome.error:
-            work.screen.error(f"{outcome.plateforme} : {outcome.error}")
+    for line in report.failures(outcomes):
+        work.screen.error(line)
     work.screen.say(report.cost(outcomes))
     verb = "serait" if dry else "est"
     work.screen.say(f"La partie {share.number} sur {share.total} {verb} dans {folder}.")
@@ -266,8 +265,8 @@ def _report(result: Harvest, screen: Screen, *, dry: bool) -> None:
         return
     for line in report.table(result.outcomes):
         screen.say(line)
-    for outcome in result.failures:
-        screen.error(f"{outcome.plateforme} : {outcome.error}")
+    for line in report.failures(result.failures):
+        screen.error(line)
     for line in report.moves(result.outcomes):
         screen.error(line)
     screen.say(report.cost(result.outcomes))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from observatoire.french import counted, number, size
 from observatoire.harvest.model import Outcome
@@ -13,6 +14,13 @@ HEADER = f"{'publicateurs':>12}  {'jeux':>9}  {'écart':>8}  {'requêtes':>8}  {
 
 MANY = 40
 """Lines that a person reads; with more platforms, a line stands for a source."""
+
+ADDRESS = re.compile(r"https?://[^\s)]+")
+PLACED = re.compile(r"(https?://\S+) : ((?:(?!https?://).)+)\.")
+"""An error as ``web`` words it: an address, then the cause."""
+
+SHOWN = 100
+"""Characters of an address that a line shows."""
 
 NAMED = 10
 """Platforms that a sentence names."""
@@ -36,6 +44,19 @@ def cost(outcomes: Sequence[Outcome]) -> str:
         f"{counted(len(outcomes), 'plateforme')}, {counted(total.requests, 'requête')}"
         f" dont {number(total.unchanged)} sans changement (304), {size(total.received)} reçus."
     )
+
+
+def failures(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """A line for each platform that failed: the cause first, then where, shortened."""
+    for outcome in outcomes:
+        if outcome.error:
+            found = PLACED.fullmatch(outcome.error)
+            said = f"{found[2]} ({found[1]})." if found else outcome.error
+            yield f"{outcome.plateforme} : {ADDRESS.sub(_shortened, said)}"
+
+
+def _shortened(found: re.Match[str]) -> str:
+    return found[0] if len(found[0]) <= SHOWN else f"{found[0][: SHOWN - 1]}…"
 
 
 def moves(outcomes: Sequence[Outcome]) -> Iterator[str]:
