@@ -5,8 +5,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from observatoire.detection import proofs
-from observatoire.detection.candidates import INDEX_COLUMNS, lacking, of_index
+from observatoire.detection import lists, proofs
+from observatoire.detection.candidates import (
+    HARVESTER_COLUMNS,
+    INDEX_COLUMNS,
+    lacking,
+    of_harvesters,
+    of_index,
+)
 from observatoire.files import Folder
 from observatoire.register import Register
 from observatoire.web import Look
@@ -27,6 +33,18 @@ def test_more_than_half_of_the_index_is_unknown_to_the_register(shared: Path, ro
     technos = [c.techno for c, _ in found]
     assert technos.count("opendatasoft") > 60
     assert all(c.region or c.departement for c, _ in found)
+
+
+def test_the_list_of_harvesters_is_read(shared: Path, root: Path) -> None:
+    file = shared / "data/sources/datagouv/catalogue_harvest.constructed.csv"
+    listed = of_harvesters(lists.read(file, HARVESTER_COLUMNS, ";"))
+    assert [(c.nom, c.techno) for c in listed] == [
+        ("Rennes Métropole", "opendatasoft"),
+        ("Métropole de Lyon", "geonetwork"),
+        ("Portail CKAN exemple", "ckan"),
+    ]
+    platforms = list(Register(Folder(root)).table("plateformes").records())
+    assert [c.nom for c, _ in lacking(listed, platforms)] == ["Portail CKAN exemple"]
 
 
 def look(path: Path) -> Look:

@@ -131,6 +131,29 @@ def test_the_recorded_lists_are_read(portal: Portal, recorded: Path, root: Path)
     assert rows["Agence Départementale D'Aide aux Collectivités Locales des Landes"]["categorie"]
 
 
+def test_a_list_under_a_mask_is_read(portal: Portal, recorded: Path, root: Path) -> None:
+    masked = json.loads((recorded / "organizations_v1_masked.derived.json").read_bytes())
+    masked["next_page"] = None
+    masked["total"] = len(masked["data"])
+    empty = json.dumps({"data": [], "next_page": None, "total": 0}).encode()
+    answers = {
+        "organizations/?": Answer(200, json.dumps(masked).encode()),
+        "datasets/?": Answer(200, empty),
+    }
+    rows = harvest(portal, answers, root)
+    assert len(rows) == len(masked["data"])
+    assert rows["Métropole de Lyon"]["siren_declare"] == "200046977"
+    assert {r["statut"] for r in rows.values()} == {"vide"}
+
+
+def test_an_error_is_no_list(portal: Portal, recorded: Path, root: Path) -> None:
+    body = (recorded / "error_404.constructed.json").read_bytes()
+    with pytest.raises(SourceError, match="cette page n'existe pas"):
+        harvest(portal, {"organizations/?": Answer(404, body)}, root)
+    with pytest.raises(SourceError, match="n'a pas la forme d'une liste"):
+        harvest(portal, {"organizations/?": Answer(200, body)}, root)
+
+
 def test_every_recorded_licence_is_known(recorded: Path) -> None:
     for one in json.loads((recorded / "licenses.recorded.json").read_text(encoding="utf-8")):
         expected = one["id"] if "okd_compliant" in one["flags"] else ""

@@ -11,6 +11,7 @@ import pytest
 from observatoire import schema
 from observatoire.lookups import entreprises, geocodage, schemas, transport
 from observatoire.lookups.geocodage import Seat
+from observatoire.model import SourceError
 from observatoire.sources.kit import door
 
 
@@ -53,6 +54,23 @@ def test_bodies_of_each_level_are_read(sources: Path, root: Path) -> None:
         "217599992": ("", "", "cessee"),
     }
     assert found["218501914"]["longitude"] == "-1.426442"
+
+
+def test_a_commune_asked_by_its_number_is_read(sources: Path, root: Path) -> None:
+    file = sources / "recherche_entreprises/search_siren_commune.constructed.json"
+    row = admitted(root, "218501914", file)
+    assert (row["nom"], row["etat"], row["tranche_effectif"]) == (
+        "COMMUNE DE LA ROCHE SUR YON",
+        "active",
+        "42",
+    )
+    assert (row["commune"], row["code_postal"]) == ("85191", "85000")
+
+
+def test_a_refusal_is_no_answer(sources: Path) -> None:
+    file = sources / "recherche_entreprises/error_400.constructed.json"
+    with pytest.raises(SourceError, match="n'a pas la forme d'une recherche d'entreprises"):
+        entreprises.row_of(load(file), "218501914", "u")
 
 
 def test_an_empty_answer_means_an_unknown_number(sources: Path, root: Path) -> None:
