@@ -37,3 +37,16 @@ def addressed(text: str) -> tuple[str, str]:
     if not (name and mark and url.startswith(("http://", "https://"))):
         raise argparse.ArgumentTypeError(f"« {text} » n'est pas de la forme NOM=http://adresse")
     return name, url
+
+
+def place(text: str) -> str:
+    """The address of a repository as people open it, or "" for none; raises ArgumentTypeError."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(text.rstrip("/").removesuffix(".git"))
+    web = parts.scheme in {"http", "https"} and bool(parts.hostname) and bool(parts.path)
+    if text and (not web or "@" in parts.netloc or parts.query or parts.fragment):
+        raise argparse.ArgumentTypeError(
+            f"« {text} » n'est pas l'adresse d'un dépôt : écrivez https://gitlab.com/groupe/projet"
+        )
+    return parts.geturl()

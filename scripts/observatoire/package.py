@@ -2,7 +2,8 @@
 
 Every CSV under ``data/`` is a resource named after its table. The newest vintage of the reference
 goes by its short name (``reference/communes``), which foreign keys use; a frozen edition points
-its foreign keys at its own tables.
+its foreign keys at its own tables. The address of the repository is the one thing that is kept:
+it stands nowhere else, and no other is invented.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 from typing import Any
 
 from observatoire import __version__
+from observatoire.files import Files
 from observatoire.register import Register, kind_of, path_of
 
 PATH = "datapackage.json"
@@ -23,7 +25,7 @@ HEADER: dict[str, Any] = {
     "description": "Qui publie des données ouvertes dans les territoires français, où et combien :"
     " organismes, plateformes, publications, référentiel et éditions passées.",
     "homepage": "https://opendatafrance.gitbook.io/odater",
-    "repository": "https://gitlab.com/opendatafrance/observatoire-open-data-territoires",
+    "repository": "",
     "version": __version__,
     "licenses": [
         {
@@ -65,12 +67,25 @@ HEADER: dict[str, Any] = {
 }
 
 
-def describe(register: Register) -> bytes:
-    """The bytes of datapackage.json for the tables of a register."""
+def describe(register: Register, repository: str | None = None) -> bytes:
+    """The bytes of datapackage.json for the tables of a register.
+
+    ``repository`` is its public address, None to keep the one that it has.
+    """
     newest = register.vintages()[-1:]
     resources = [_resource(register, name, newest) for name in register.names()]
-    text = json.dumps({**HEADER, "resources": resources}, ensure_ascii=False, indent=2)
+    place = {"repository": address(register.files) if repository is None else repository}
+    text = json.dumps({**HEADER, **place, "resources": resources}, ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
+
+
+def address(files: Files) -> str:
+    """The public address of the repository; "" while nobody gave it."""
+    try:
+        found = json.loads(files.read(PATH) or b"{}")
+    except ValueError:
+        return ""
+    return str(found.get("repository", "")) if isinstance(found, dict) else ""
 
 
 def _resource(register: Register, name: str, newest: list[str]) -> dict[str, Any]:

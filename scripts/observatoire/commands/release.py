@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from observatoire.arguments import place
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", metavar="X.Y.Z", default="", help="choisir le numéro")
     parser.add_argument(
         "--projet",
+        type=place,
         metavar="ADRESSE",
         default="",
         help="adresse publique du dépôt, que lit Datami (par défaut : « repository » de"
@@ -71,6 +72,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Work out the version, then publish it unless it is a dry run."""
+    from observatoire import package
+    from observatoire.files import Folder
     from observatoire.git import Repo, redact
     from observatoire.publish import publisher
     from observatoire.register import find_root
@@ -79,7 +82,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     repo = Repo(root)
     if args.verifier:
         return _verify(screen, repo, root)
-    project = args.projet or _project(root)
+    project = args.projet or package.address(Folder(root))
     _warn(screen, project)
     release = publisher.prepare(repo, args.ref, project, args.version)
     if release is None:
@@ -100,16 +103,15 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def _project(root: Path) -> str:
-    descriptor = json.loads((root / "datapackage.json").read_bytes())
-    return str(descriptor.get("repository", ""))
-
-
 def _warn(screen: Screen, project: str) -> None:
+    """Say what Datami will not show; an address is never guessed, so that all copies agree."""
     from observatoire.publish.datami import urls
 
-    if not urls.readable(project):
-        screen.error(urls.UNREADABLE.format(project=project or "adresse inconnue"))
+    if not project:
+        example = os.environ.get("CI_PROJECT_URL") or urls.EXAMPLE
+        screen.error(urls.UNKNOWN.format(example=example))
+    elif not urls.readable(project):
+        screen.error(urls.UNREADABLE.format(project=project))
 
 
 def _tell(screen: Screen, release: Release) -> None:

@@ -12,6 +12,7 @@ from observatoire.validate.words import quote
 
 TITLE = "Adresse du dépôt"
 ONLINE = False
+EXAMPLE = "https://gitlab.com/groupe/projet"
 
 
 def look(place: Place) -> Iterator[Advice]:
@@ -22,12 +23,13 @@ def look(place: Place) -> Iterator[Advice]:
         told = {}
     ours = _place(str(told.get("repository") or "")) if isinstance(told, dict) else ""
     theirs = _place(place.repo.setting("remote.origin.url"))
-    where = f"« repository » de {package.PATH} (écrit par scripts/observatoire/package.py)"
+    where = f"« repository » de {package.PATH}"
     if not ours:
-        yield Advice("manque", f"{where} ne donne pas d'adresse.", "observatoire package")
+        do = f"observatoire package --adresse {f'https://{theirs}' if theirs else EXAMPLE}"
+        yield Advice("manque", f"{where} ne donne pas d'adresse.", do)
     elif theirs and theirs != ours:
         said = f"{where} dit {quote(ours)}, et ce dossier vient de {quote(theirs)}."
-        do = "si le projet a déménagé, changez l'adresse dans ce fichier, puis observatoire package"
+        do = f"si le projet a déménagé : observatoire package --adresse https://{theirs}"
         yield Advice("attention", said, do)
     else:
         yield good(f"{ours}.")

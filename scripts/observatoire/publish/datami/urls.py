@@ -11,8 +11,14 @@ LOCAL = "http://localhost"
 UNREADABLE = (
     "Datami ne sait lire que gitlab.com, github.com et http://localhost : il n'affichera pas les"
     " données de « {project} ». Copiez le dépôt sur l'un d'eux (miroir), et donnez son adresse avec"
-    " --projet, ou dans « repository » de datapackage.json."
+    " --projet, ou une fois pour toutes : observatoire package --adresse https://gitlab.com/..."
 )
+UNKNOWN = (
+    "L'adresse publique du dépôt n'est pas connue : les réglages de Datami sont faits sans adresse,"
+    " et il n'affichera rien de cette version. Donnez-la une fois pour toutes : observatoire"
+    " package --adresse {example}, puis enregistrez datapackage.json."
+)
+EXAMPLE = "https://gitlab.com/groupe/projet"
 
 
 def readable(project: str) -> bool:
