@@ -128,11 +128,6 @@ def test_a_curve_starts_from_zero_and_tells_its_series_by_shape() -> None:
     assert {"0", "100", "2022", "2023", "Recalculé", "Publié"} <= set(words(drawing))
 
 
-def test_labels_too_close_give_way_to_the_latest() -> None:
-    assert curve.spaced([0.1, 0.5, 0.55, 0.6]) == {0, 1, 3}
-    assert curve.spaced([]) == set()
-
-
 @pytest.mark.parametrize(
     ("values", "expected"), [([], 1), ([0], 1), ([7], 8), ([868], 1000), ([58.8], 60), ([0.4], 0.4)]
 )

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from small_register import ROOT, edited, register
 from small_site import content
 from whole import Seen, words
 
-from observatoire import french
 from observatoire.files import Memory
 from observatoire.indicators.snapshot import Past
 from observatoire.register import Register
 from observatoire.site.build import plan
 from observatoire.site.content import Content
-from observatoire.site.curve import Dot, draw
-from observatoire.site.labels import Rect, Wanted, placed
 from observatoire.site.maps import classes, france, outlines
 
 OUTLINES = "data/reference/contours/departements.geojson"
@@ -210,52 +204,11 @@ def test_the_search_box_leads_to_the_explorer(page: Seen) -> None:
     assert any("form-action 'self'" in e.get("content", "") for e in page.all("meta"))
 
 
-DOTS = st.lists(
-    st.builds(
-        Dot, st.floats(2018, 2030).map(lambda w: round(w, 2)), st.integers(0, 2000), st.just("x")
-    ),
-    max_size=9,
-)
-
-
-@pytest.mark.parametrize(("width", "height"), [(520, 300), (340, 300)])
-@given(DOTS, DOTS)
-def test_no_label_covers_another_nor_a_point_nor_leaves_the_drawing(
-    width: int, height: int, published: list[Dot], computed: list[Dot]
-) -> None:
-    drawing = draw(published, computed, width, height)
-    rooms = [w.room for w in drawing.words]
-
-    assert not any(a.meets(b) for a, b in combinations(rooms, 2))
-    for room in rooms:
-        assert room.within(Rect(0, 0, width, height))
-        for mark in (*drawing.published, *drawing.computed):
-            assert not room.meets(Rect(mark.x - 4, mark.y - 4, mark.x + 4, mark.y + 4))
-
-
-def test_the_two_last_values_of_the_real_curve_are_both_written() -> None:
-    """The last edition, then the register on the day of its first version: a month apart."""
-    published = [Dot(2018.083, 257, ""), Dot(2020, 460, ""), Dot(2022.997, 868, "")]
-    computed = [
-        Dot(2021.997, 706, ""),
-        Dot(2022.997, 828, ""),
-        Dot(2026.88, 828, ""),
-        Dot(2026.9, 784, ""),
-    ]
-    for width in (520, 340):
-        told = [w.text for w in draw(published, computed, width, 300).words]
-        assert {"868", "828", "784"} <= {*told}
-
-
-def test_a_label_without_any_room_is_left_out() -> None:
-    wanted = [Wanted(10, 10, "1", "", over=True), Wanted(10, 10, "2", "", over=True)]
-
-    assert placed(wanted, [(10, 10)], [], Rect(0, 0, 12, 12)) == []
-
-
 def test_figures_of_the_curve_are_in_its_tables(page: Seen, version: Content) -> None:
-    shown = [words(e) for e in page.all("text") if e.get("class") in {"publie", "calcule"}]
-    told = {french.number(d.value) for d in version.story.published()}
+    (drawing,) = [e for e in page.all("svg") if e.get("class") == "dessin"]
+    halos = [e for e in drawing.iter() if "halo" in (e.get("class") or "")]
+    shown = [words(text) for group in halos for text in group]
+    told = {stop.text for stop in version.story.published()}
     told |= {e.collectivites.text for e in version.story.editions()}
 
     assert shown

@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from observatoire import french
 from observatoire.indicators.model import CURRENT
-from observatoire.site.curve import Curve, Dot, draw, moment
+from observatoire.site.charts import svg
+from observatoire.site.charts.curve import Series, Stop, draw
+from observatoire.site.charts.svg import Caption
 from observatoire.site.figures import Figure, Figures
+from observatoire.site.measures.evolution import OURS, THEIRS
+from observatoire.site.moments import moment
 from observatoire.table import Table
 
 ACTORS = ("groupe", "collectivites")
+CAPTION = Caption(
+    "Collectivités ouvertes, d'une édition à l'autre",
+    "Courbe dans le temps ; les valeurs sont dans les tableaux qui suivent.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +60,29 @@ class Story:
             if len(known) == len(found):
                 yield Edition(_called(vintage), known[0].date, *known)
 
-    def published(self) -> list[Dot]:
-        """Open collectivités as each edition printed them."""
-        return [
-            Dot(moment(r["millesime"], r["date"]), int(r["valeur_publiee"]), r["millesime"])
+    def published(self) -> list[Stop]:
+        """Open collectivités as each edition printed them, oldest first."""
+        found = [
+            _stop(moment(r["millesime"], r["date"]), int(r["valeur_publiee"]), r["millesime"])
             for r in self.beside.records()
             if (r["indicateur"], r["dimension"], r["modalite"]) == ("I1", *ACTORS)
         ]
+        return sorted(found, key=lambda stop: stop.when)
 
-    def curve(self, width: int, height: int) -> Curve:
-        """Open collectivités through the editions."""
-        computed = [
-            Dot(moment(e.name, e.date), e.collectivites.part, e.name) for e in self.editions()
+    def curve(self) -> str:
+        """Open collectivités through the editions, as SVG."""
+        ours = [
+            _stop(moment(e.name, e.date), e.collectivites.part, e.name) for e in self.editions()
         ]
-        return draw(self.published(), computed, width, height)
+        theirs = self.published()
+        series = [(OURS, sorted(ours, key=lambda s: s.when)), (THEIRS, theirs)]
+        drawing = draw([Series(name, tuple(stops)) for name, stops in series if stops])
+        return svg.fluid(drawing, "courbe", CAPTION)
+
+
+def _stop(when: float, value: int, vintage: str) -> Stop:
+    text = french.number(value)
+    return Stop(when, value, text, f"{vintage} : {text}")
 
 
 def _called(vintage: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from observatoire.site.charts import scale
+from observatoire.site.charts import labels, scale
+from observatoire.site.charts.labels import Room, Wanted
 from observatoire.site.charts.marks import ROUND, SQUARE, Drawing, Line, Mark, Point, Words
 
 TALL, ABOVE, UNDER, ENTRY = 200.0, 26.0, 26.0, 22.0
@@ -15,14 +16,13 @@ LEFT, RIGHT = 0.1, 0.95
 """Where the scale of time begins and ends."""
 
 CLOSE = 0.09
-"""Two labels nearer than that would cover each other on a telephone."""
+"""Two points nearer than that are one above the other for the eye."""
+
+AXIS = 7.0
+"""The room of a character of the axis, in pixels."""
 
 LOOKS = ((ROUND, "trait"), (SQUARE, "tirets"), (SQUARE, "trait"), (ROUND, "tirets"))
 """The point and the line of each series."""
-
-OVER, BENEATH = -10, 20
-"""Where a value stands beside its point."""
-
 
 Place = tuple[float, float]
 """Across and down."""
@@ -58,11 +58,12 @@ def draw(series: Sequence[Series]) -> Drawing:
         across = LEFT + (RIGHT - LEFT) * (stop.when - first) / max(last - first, 1)
         return across, ABOVE + TALL * (1 - stop.value / high)
 
-    marks = [*_grid(high), *_years(first, last)]
+    grid, years = list(_grid(high)), list(_years(first, last))
     drawn = [[place(s) for s in one.stops] for one in series]
+    marks = [*grid, *years]
     for rank, one in enumerate(series):
-        others = [at for other in drawn if other is not drawn[rank] for at in other]
-        marks += _line(rank, one, drawn[rank], others)
+        marks += _line(rank, one, drawn[rank])
+    marks += _told(series, drawn, [w for w in grid if isinstance(w, Words)])
     y = ABOVE + TALL + UNDER
     for rank, one in enumerate(series):
         marks += _entry(rank, one.name, y + ENTRY * rank)
@@ -85,35 +86,35 @@ def _years(first: int, last: int) -> Iterator[Mark]:
         yield Words(x, ABOVE + TALL + 18, str(year), anchor="middle", look="axe")
 
 
-def _line(
-    rank: int, one: Series, places: Sequence[Place], others: Sequence[Place]
-) -> Iterator[Mark]:
+def _line(rank: int, one: Series, places: Sequence[Place]) -> Iterator[Mark]:
     shape, look = LOOKS[rank % len(LOOKS)]
     for (x1, y1), (x2, y2) in pairwise(places):
         yield Line(x1, y1, x2, y2, look)
-    told = spaced([x for x, _ in places])
-    for at, (stop, (x, y)) in enumerate(zip(one.stops, places, strict=True)):
+    for stop, (x, y) in zip(one.stops, places, strict=True):
         yield Point(x, y, shape, stop.title)
-        if at in told:
-            beside = y + side((x, y), others)
-            yield Words(x, beside, stop.text, anchor="middle", look="halo")
 
 
-def side(place: Place, others: Sequence[Place]) -> int:
-    """Over its point, unless a higher point of another series is near."""
+def _told(
+    series: Sequence[Series], drawn: Sequence[Sequence[Place]], axis: Sequence[Words]
+) -> Iterator[Mark]:
+    """The values that have room beside their points: the latest are served first."""
+    wanted = [
+        Wanted(x, y, stop.text, over=not _under((x, y), [*drawn[:rank], *drawn[rank + 1 :]]))
+        for rank, one in enumerate(series)
+        for stop, (x, y) in zip(one.stops, drawn[rank], strict=True)
+    ]
+    wanted.sort(key=lambda w: -w.x)
+    taken = [labels.point(w.x, w.y) for w in wanted]
+    taken += [Room(w.x, 0, len(w.text) * AXIS, w.y - 11, w.y + 2) for w in axis]
+    lines = [(*one, *other) for places in drawn for one, other in pairwise(places)]
+    for found in labels.placed(wanted, taken, lines, (0, ABOVE + TALL)):
+        yield Words(found.x, found.y, found.text, anchor="middle", look="halo", shift=found.shift)
+
+
+def _under(place: Place, others: Sequence[Sequence[Place]]) -> bool:
+    """Whether a higher point of another series is near: the value is better beneath its own."""
     x, y = place
-    return BENEATH if any(abs(x - a) < CLOSE and b < y for a, b in others) else OVER
-
-
-def spaced(places: Sequence[float]) -> set[int]:
-    """Which labels are written: the last, then, going back, each that leaves room."""
-    kept: set[int] = set()
-    bound = 2.0
-    for rank in range(len(places) - 1, -1, -1):
-        if places[rank] <= bound - CLOSE:
-            kept.add(rank)
-            bound = places[rank]
-    return kept
+    return any(abs(x - a) < CLOSE and b < y for points in others for a, b in points)
 
 
 def _entry(rank: int, name: str, y: float) -> Iterator[Mark]:

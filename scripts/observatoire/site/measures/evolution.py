@@ -10,8 +10,8 @@ from observatoire.model import Row
 from observatoire.site.charts import curve
 from observatoire.site.charts.curve import Series, Stop
 from observatoire.site.charts.marks import Drawing
-from observatoire.site.curve import moment
 from observatoire.site.measures.readings import Readings, called
+from observatoire.site.moments import moment
 
 OURS, THEIRS = "Recalculé par le registre", "Publié à l'époque"
 TWO = 2
