@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import cycle
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +21,7 @@ from observatoire.liveness import (
     Sight,
     dead_links,
     judge,
+    plan,
 )
 from observatoire.liveness.judge import failing
 from observatoire.liveness.links import links
@@ -26,6 +29,8 @@ from observatoire.liveness.looks import PATH, read, write
 from observatoire.liveness.plan import statuses
 from observatoire.model import Edit, Row
 from observatoire.reconcile.vetoes import Vetoes
+from observatoire.register import Register
+from observatoire.table import from_records
 
 DAY = date(2026, 11, 23)
 RULES = Rules(failures=3, days=14)
@@ -277,3 +282,47 @@ def test_a_note_says_what_was_seen() -> None:
 def test_a_note_that_cannot_be_read_is_no_note(content: bytes) -> None:
     assert read(Memory({PATH: content})) is None
     assert read(Memory()) is None
+
+
+def register(platforms: int) -> Register:
+    """A register of as many platforms, all active."""
+    names = ("plateformes", "verrous", "refus", "liens_morts")
+    root = Path(__file__).parents[2]
+    memory = Memory({f"schemas/{n}.json": (root / f"schemas/{n}.json").read_bytes() for n in names})
+    lines = [
+        {"id": f"p{i:03}", "nom": "P", "perimetre": "territorial", "statut": s}
+        for i, s in zip(range(platforms), cycle(("inconnue", "active")), strict=False)
+    ]
+    columns = Register(memory).schema("plateformes").columns
+    content = from_records(columns, lines)
+    memory["data/plateformes.csv"] = Register(memory).bytes_of("plateformes", content)
+    return Register(memory)
+
+
+def seen(platforms: int, gone: int) -> dict[str, list[Row]]:
+    """The last platforms are inactive, the others active."""
+    return {
+        "vivacite": [
+            {
+                "plateforme": f"p{i:03}",
+                "etat": "inactive" if i >= platforms - gone else "active",
+                "premier_echec": "2026-11-02",
+                "cause": "en panne",
+            }
+            for i in range(platforms)
+        ]
+    }
+
+
+def test_what_closes_a_portal_comes_first() -> None:
+    found = plan(register(40), seen(40, 3), "2026-11-23")
+    assert [e.after for e in found.edits][:4] == ["inactive"] * 3 + ["active"]
+    assert found.anomalies == ()
+
+
+def test_many_portals_that_close_at_once_are_an_anomaly() -> None:
+    assert plan(register(90), seen(90, 9), "2026-11-23").anomalies == ()
+    assert plan(register(90), seen(90, 12), "2026-11-23").anomalies == (
+        "12 plateformes sur 90 deviennent inactives d'un coup : peut-être est-ce le robot"
+        " qu'elles refusent.",
+    )

@@ -100,6 +100,7 @@ def test_a_portal_that_fails_for_weeks_gets_a_request_that_sets_its_statut(bench
     )
     assert "constat du 16 mars 2026, 2 plateformes regardées" in request.body
     assert bench.statuses("bot-vivacite") == {"data-gouv-fr": "active", "rennes": "inactive"}
+    assert not request.draft
     [row] = [r for r in bench.desk.rows("vivacite", "bot-vivacite") if r["constat"]]
     assert (row["plateforme"], row["echecs"], row["etat"]) == ("rennes", "3", "inactive")
 

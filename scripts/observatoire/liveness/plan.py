@@ -28,7 +28,8 @@ def plan(
     edits = statuses(platforms, rows[STATES], vetoes(register, date))
     return Plan(
         source=SOURCE,
-        edits=tuple(edits),
+        # Those that close a portal first: a person must see them.
+        edits=tuple(sorted(edits, key=lambda e: (e.after != INACTIVE, e.key))),
         additions=tuple(_dead(rows.get(LINKS, ()), told | known)),
         anomalies=tuple(_collapse(edits, len(platforms))),
         date=date,
