@@ -12,6 +12,8 @@ from pathlib import Path
 
 from real_site import Whole, templates
 
+LIGHT = 150_000
+
 from node_tools import TOOLS, node_tool, with_node
 
 
@@ -54,3 +56,11 @@ def test_what_is_not_valid_is_seen(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "no-dup-id" in done.stdout
+
+
+def test_every_page_of_the_register_is_light(site: Whole) -> None:
+    pages = [p for path, p in site.shelf.pages.items() if path.endswith(".html")]
+    sizes = {p.path: len(p.make()) for p in pages}
+
+    assert {path: size for path, size in sizes.items() if size > LIGHT} == {}
+    assert len(sizes) > len(templates())
