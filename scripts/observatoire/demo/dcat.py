@@ -86,7 +86,9 @@ def _facts(entry: Entry) -> Iterator[tuple[Node, URIRef, Node]]:
 
     vcard = Namespace("http://www.w3.org/2006/vcard/ns#")
     one, account = entry.dataset, entry.account
-    node, agent, contact = URIRef(f"{SITE}/jeux/{entry.id}"), BNode(), BNode()
+    # Named nodes: the same catalogue is the same bytes, as behind a portal's ETag.
+    node = URIRef(f"{SITE}/jeux/{entry.id}")
+    agent, contact = BNode(f"a{entry.id}"), BNode(f"c{entry.id}")
     schema = schema_address(one)
     yield node, RDF.type, DCAT.Dataset
     yield node, DCTERMS.title, Literal(one.title, lang="fr")
@@ -104,7 +106,7 @@ def _facts(entry: Entry) -> Iterator[tuple[Node, URIRef, Node]]:
         yield agent, FOAF.name, Literal(account.name)
     if account.siret:
         yield agent, DCTERMS.identifier, Literal(account.siret)
-    for name in one.formats:
-        file = BNode()
+    for number, name in enumerate(one.formats):
+        file = BNode(f"f{number}x{entry.id}")
         yield node, DCAT.distribution, file
         yield file, DCTERMS["format"], Literal(name)
