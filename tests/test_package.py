@@ -82,3 +82,34 @@ def test_the_command_says_what_is_stale_then_writes_it(
     assert "docs/schemas.md n'est plus à jour" in capsys.readouterr().err
     assert cli.main(["package", "--depot", str(tmp_path)]) == 0
     assert cli.main(["package", "--depot", str(tmp_path), "--check"]) == 0
+
+
+def test_the_address_of_the_repository_is_given_once_and_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files.write(
+        tmp_path,
+        {
+            "datapackage.json": b"{}",
+            "data/choses.csv": b"id\n1\n",
+            "schemas/choses.json": json.dumps(SCHEMA).encode(),
+        },
+    )
+
+    def told(*words: str) -> str:
+        assert cli.main(["package", "--depot", str(tmp_path), *words]) == 0
+        return str(json.loads((tmp_path / "datapackage.json").read_bytes())["repository"])
+
+    assert told() == ""
+    assert "repository-code" not in (tmp_path / "CITATION.cff").read_text("utf-8")
+    assert told("--adresse", "https://forge.example/a/b.git/") == "https://forge.example/a/b"
+    assert told() == "https://forge.example/a/b"
+    assert "https://forge.example/a/b" in (tmp_path / "CITATION.cff").read_text("utf-8")
+    assert told("--adresse", "") == ""
+    with pytest.raises(SystemExit):
+        told("--adresse", "forge.example/a/b")
+    assert "n'est pas l'adresse d'un dépôt" in capsys.readouterr().err
+
+
+def test_the_program_names_no_repository_of_its_own() -> None:
+    assert package.HEADER["repository"] == ""

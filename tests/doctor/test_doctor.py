@@ -22,6 +22,7 @@ from observatoire.table import from_records
 TOKEN = "glpat-un-jeton-tres-secret-0123456789"
 ANNE = Person("Anne", "anne@example.org")
 DAY = "2026-11-23"
+ADDRESS = "https://gitlab.com/groupe/observatoire"
 GOOD_SCOPES = ("api", "write_repository", "repo")
 
 
@@ -39,7 +40,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     repo.run("init", "--quiet", "--template=", "--initial-branch=main", ".")
     repo.run("config", "user.name", "Anne")
     repo.run("config", "user.email", "anne@example.org")
-    assert cli.main(["package", "--depot", str(place)]) == 0
+    assert cli.main(["package", "--depot", str(place), "--adresse", ADDRESS]) == 0
     content["datapackage.json"] = (place / "datapackage.json").read_bytes()
     sha = repo.commit(repo.write_tree("", content), [], "premier", ANNE, "2026-11-01")
     repo.update_ref("refs/heads/main", sha, "")

@@ -9,7 +9,7 @@ from small_register import files
 
 from observatoire import cli
 from observatoire.files import write
-from observatoire.git import Person, Repo, init_bare
+from observatoire.git import Person, Repo, Tree, init_bare
 
 SOMEONE = Person("Une personne", "personne@example.org")
 
@@ -42,6 +42,28 @@ def test_a_dry_run_says_and_writes_nothing(root: Path, capsys: pytest.CaptureFix
     assert "Version v1.0.0 du registre, 23 novembre 2026" in capsys.readouterr().out
     assert Repo(root).line("for-each-ref", "--format=%(refname)") == "refs/heads/main"
     assert sorted(p.relative_to(root) for p in root.rglob("*") if ".git" not in p.parts) == before
+
+
+def test_a_version_without_address_says_so_and_guesses_none(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI_PROJECT_URL", "https://forge.example/a/b")
+    assert call(root, "release") == 0
+    said = capsys.readouterr().err
+    settings = Tree(Repo(root), "v1.0.0").read("publication/datami/options.json") or b""
+
+    assert "les réglages de Datami sont faits sans adresse" in said
+    assert "observatoire package --adresse https://forge.example/a/b" in said
+    assert b"forge.example" not in settings
+
+
+def test_an_address_that_datami_cannot_read_is_said(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(root, "release", "--a-blanc", "--projet", "https://forge.example/a/b") == 0
+    assert "il n'affichera pas les données de « https://forge.example/a/b »" in (
+        capsys.readouterr().err
+    )
 
 
 def test_a_release_then_its_page(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
