@@ -10,7 +10,7 @@ from typing import NamedTuple
 from observatoire.model import Malformed
 from observatoire.names import normalise
 from observatoire.reference import lookup
-from observatoire.reference.lookup import Body, Reference
+from observatoire.reference.lookup import Body, Commune, Reference
 from observatoire.register import Register
 from observatoire.validate.kinds import EPCI
 
@@ -58,7 +58,9 @@ class Directory:
         """The current bodies of that name and kind in a département (anywhere when "")."""
         if self.current is None:
             return []
-        if not departement or kind in ("DEP", "REG"):
+        if kind in ("DEP", "REG"):
+            found = self._seats(name, departement)
+        elif not departement:
             found = self.current.named(name, departement)
         else:
             wanted = normalise(name)
@@ -66,6 +68,21 @@ class Directory:
             found = [b for b in pool if normalise(b.nom) == wanted]
         kinds = EPCI if kind in EPCI else {kind}
         return [b for b in found if b.type in kinds]
+
+    def _seats(self, name: str, departement: str) -> list[Body]:
+        """The départements and régions of that name: to index 120 names, and not 36,000."""
+        found = self._without_communes.named(name, departement) if self._without_communes else []
+        return [self.bodies[body.siren] for body in found]
+
+    @cached_property
+    def _without_communes(self) -> Reference | None:
+        now = self.current
+        return now and lookup.Reference(now.vintage, (), (), now.departements, now.regions)
+
+    @cached_property
+    def _nameless(self) -> list[Commune]:
+        """The communes listed without their SIREN."""
+        return [c for c in self.current.communes if not c.siren] if self.current else []
 
     @cached_property
     def _by_departement(self) -> Mapping[str, list[Body]]:
@@ -83,8 +100,8 @@ class Directory:
         if place and place.zone == "com":
             return True
         wanted = normalise(name)
-        nameless = (c for c in self.current.communes if not c.siren)
-        return any(c.departement == departement and normalise(c.nom) == wanted for c in nameless)
+        there = (c for c in self._nameless if c.departement == departement)
+        return any(normalise(c.nom) == wanted for c in there)
 
     def absorbed(self, name: str, departement: str) -> Body | None:
         """The commune that a former commune of that name is now part of, when only one was."""
