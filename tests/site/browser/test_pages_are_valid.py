@@ -12,9 +12,10 @@ from pathlib import Path
 
 from real_site import Whole, templates
 
-LIGHT = 150_000
-
 from node_tools import TOOLS, node_tool, with_node
+
+LIGHT = 150_000
+"""Bytes of a page, without what it shares with the others."""
 
 
 def test_every_kind_of_page_is_valid(site: Whole, tmp_path: Path) -> None:
