@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from observatoire.model import Finding, Malformed
 from observatoire.reference.records import Ancienne, Body, Commune, Groupement, Place
@@ -12,8 +12,13 @@ from observatoire.register import Register
 __all__ = ["Ancienne", "Body", "Commune", "Groupement", "Place", "Reference", "load"]
 
 
-def load(register: Register, vintage: str = "") -> Reference:
-    """A vintage of the reference, the newest by default; raises Malformed when it is not there."""
+def load(
+    register: Register, vintage: str = "", communes: Sequence[Commune] | None = None
+) -> Reference:
+    """A vintage of the reference, the newest by default; raises Malformed when it is not there.
+
+    ``communes`` are those to work with, where they were read already or a few are enough.
+    """
     year = vintage or next(reversed(register.vintages()), "")
     folder = f"reference/{year}"
     if not register.has(f"{folder}/communes"):
@@ -24,7 +29,7 @@ def load(register: Register, vintage: str = "") -> Reference:
     }
     return Reference(
         vintage=year,
-        communes=_communes(register, f"{folder}/communes"),
+        communes=_communes(register, f"{folder}/communes") if communes is None else communes,
         groupements=[_groupement(r) for r in register.table(f"{folder}/epci").records()],
         departements={
             r["code"]: _place(r, r["region"], names.get(("departement", r["code"]), ""))

@@ -58,10 +58,13 @@ class Context:
     def directory(self) -> Directory:
         """The official reference."""
         if self._after:
-            return self._after.directory
-        from observatoire.validate.identity import Directory  # only for a doubtful line
+            found = self._after.directory
+        else:
+            from observatoire.validate.identity import Directory  # only for a doubtful line
 
-        return Directory(self.register)
+            found = Directory(self.register, self.sheet)
+        found.want(row.siren for row in self.doubtful)
+        return found
 
     def share(self, after: Context) -> None:
         """Use the reference and the tables that the version after has too, under its schemas."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
 
 from observatoire.model import Malformed
 from observatoire.names import normalise
@@ -13,6 +14,9 @@ from observatoire.reference import lookup
 from observatoire.reference.lookup import Body, Commune, Reference
 from observatoire.register import Register
 from observatoire.validate.kinds import EPCI
+
+if TYPE_CHECKING:
+    from observatoire.validate.sheet import Sheet
 
 
 class Former(NamedTuple):
@@ -24,10 +28,25 @@ class Former(NamedTuple):
 
 
 class Directory:
-    """The newest vintage of the reference, and the older ones for bodies that are gone."""
+    """The newest vintage of the reference, and the older ones for bodies that are gone.
 
-    def __init__(self, register: Register) -> None:
+    ``sheet`` gives tables that were read already. Of the older vintages, only what concerns the
+    bodies that are asked for (``want``) is kept.
+    """
+
+    def __init__(
+        self, register: Register, sheet: Callable[[str], Sheet | None] = lambda _: None
+    ) -> None:
         self._register = register
+        self._sheet = sheet
+        self._wanted: frozenset[str] = frozenset()
+
+    def want(self, sirens: Iterable[str]) -> None:
+        """These bodies will be asked for."""
+        more = self._wanted.union(sirens)
+        if more != self._wanted:
+            self._wanted = more
+            self.__dict__.pop("_older", None)
 
     @cached_property
     def current(self) -> Reference | None:
@@ -147,13 +166,29 @@ class Directory:
 
     def _vintages(self) -> Iterator[Reference]:
         for year in reversed(self._register.vintages()[:-1]):
-            reference = self._load(year)
+            reference = self._load(year, self._wanted)
             if reference:
                 yield reference
 
-    def _load(self, vintage: str) -> Reference | None:
-        """A vintage that cannot be read is the matter of the check ``lecture``."""
+    def _load(self, vintage: str, about: frozenset[str] = frozenset()) -> Reference | None:
+        """A vintage, or what it says about some bodies and their communes.
+
+        One that cannot be read is the matter of the check ``lecture``; a number in it that is none
+        is that of ``type-de-valeur``.
+        """
         try:
-            return lookup.load(self._register, vintage)
-        except Malformed:
+            sheet = self._sheet(f"reference/{vintage}/communes")
+            communes = _communes(sheet, about) if sheet else None
+            return lookup.load(self._register, vintage, communes)
+        except (Malformed, ValueError):
             return None
+
+
+def _communes(sheet: Sheet, about: frozenset[str]) -> list[Commune]:
+    columns = [sheet.column(name) for name in Commune._fields]
+    if about:
+        links = [sheet.column(name) for name in ("siren", "epci", "ept")]
+        chosen = [not about.isdisjoint(row) for row in zip(*links, strict=True)]
+        columns = [list(compress(column, chosen)) for column in columns]
+    people = [int(cell) if cell else None for cell in columns.pop()]
+    return list(map(Commune, *columns, people))

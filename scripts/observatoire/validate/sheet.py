@@ -16,7 +16,7 @@ from observatoire.validate.watch import Distinct, InOrder, Watch
 
 T = TypeVar("T")
 Labels = Callable[[str], str]
-SMALL = 200_000
+SMALL = 300_000
 """Cells: a table with no more is read once for all its columns."""
 
 
