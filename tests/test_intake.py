@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,3 +117,16 @@ def attempt(data: bytes, columns: tuple[str, ...]) -> Table | Malformed:
         return intake.parse(data, "t.csv", columns)
     except Malformed as problem:
         return problem
+
+
+@pytest.mark.parametrize("before", ["", "a,b\n1,2\n"])
+def test_a_line_of_megabytes_is_refused_before_the_file_is_read_whole(before: str) -> None:
+    stream = io.BytesIO(before.encode() + b"x" * 2_000_000)
+    with pytest.raises(Malformed, match="dépasse 100000 caractères") as refused:
+        intake.refuse_endless(stream, "t.csv")
+    assert refused.value.findings[0].line == before.count("\n") + 1
+    assert stream.tell() < 1_000_000
+
+
+def test_usual_lines_are_not_refused() -> None:
+    intake.refuse_endless(io.BytesIO(b"a,b\n" * 300_000 + b"x" * 300_000), "t.csv")

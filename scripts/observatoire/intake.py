@@ -7,6 +7,7 @@ not judge values, which is the work of ``validate``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import BinaryIO
 
 from observatoire.model import Finding, Malformed
 from observatoire.table import Table, reorder
@@ -104,6 +105,15 @@ def _check_lines(data: bytes, file: str) -> None:
     for at in range(0, len(data) - window, window):
         if data.find(b"\n", at, at + window) < 0 and data.find(b"\r", at, at + window) < 0:
             raise _too_long(file, data.count(b"\n", 0, at) + 1)
+
+
+def refuse_endless(stream: BinaryIO, file: str) -> None:
+    """The same on a file that is read a part at a time: it may be of hundreds of megabytes."""
+    window, number = 4 * MAX_LINE, 1
+    while data := stream.read(window):
+        if len(data) == window and b"\n" not in data and b"\r" not in data:
+            raise _too_long(file, number)
+        number += data.count(b"\n")
 
 
 def _lines(text: str, file: str) -> list[str]:

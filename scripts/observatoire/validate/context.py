@@ -9,6 +9,7 @@ from io import SEEK_END
 from typing import TYPE_CHECKING, Any
 
 from observatoire.files import opened
+from observatoire.intake import refuse_endless
 from observatoire.model import Finding, Malformed
 from observatoire.register import Register, kind_of, path_of
 from observatoire.schema import Schema
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from observatoire.validate.change import Change
     from observatoire.validate.identity import Directory
 
+LARGE = 1 << 24
+"""Bytes: a file with no more is read whole, to say what is wrong with it."""
 Watches = Callable[[str, Schema], Iterable[Watch[Any]]]
 """What is to be watched in a table, by its name and schema."""
 
@@ -153,10 +156,20 @@ class Context:
         made = self._survey(name)
         store: Store
         if made is None:
+            self._refuse_endless(name)
             store = Careful(self.register.table(name).rows, len(schema.columns))
         else:
             store = Plain(self.register.files, path_of(name), schema, made)
         return Sheet(name, schema, store, self._label)
+
+    def _refuse_endless(self, name: str) -> None:
+        """Before the whole of a table is read, to say what is wrong with it."""
+        stream = opened(self.register.files, path_of(name))
+        if stream is None:
+            return
+        with stream:
+            if self.size(name) > LARGE:
+                refuse_endless(stream, path_of(name))
 
     def _survey(self, name: str) -> Survey | None:
         if name not in self._surveys:
