@@ -10,7 +10,7 @@ NIGHT = {*HARVEST, "assemble", "propose", "dashboard"}
 WATCH = {"propose-liveness", "propose-candidates", "verify-release"}
 WEEK = {"liveness", "candidates", "dashboard", *WATCH}
 HOUR = {"relecture", "contribution", "signalements"}
-ROBOT = {"propose", "dashboard", "release", *WATCH, *HOUR}
+ROBOT = {"propose", "refresh", "dashboard", "release", *WATCH, *HOUR}
 
 REQUESTS = {
     "a request that edits a table is validated and shown": (
@@ -70,6 +70,12 @@ def test_a_request(yard: Yard, changed: list[str], wanted: set[str]) -> None:
 def test_a_pipeline(yard: Yard, branch: str, variables: Variables, wanted: set[str]) -> None:
     yard.check_out(yard.main, branch)
     assert automatic(yard, variables) == wanted
+
+
+def test_a_merge_of_data_builds_the_open_requests_again(yard: Yard) -> None:
+    yard.commit({"data/organisations.csv": b"autre\n"}, "main")
+    assert automatic(yard, PUSH) == {"check", "refresh"}
+    assert yard.jobs(PUSH)["refresh"].environment == "robot"
 
 
 def test_by_hand_on_main_a_version_and_its_site(yard: Yard) -> None:
