@@ -105,15 +105,19 @@ def run(
 def _quick(register: Register, today: date, before: Files, known: Known) -> Report | None:
     """The report on a few edited lines; None when the whole must be examined."""
     from observatoire.validate.known import usable, widened  # only for a change: start-up counts
-    from observatoire.validate.shortcut import TABLES, cut
+    from observatoire.validate.shortcut import TABLES, cut, doubted
 
     changed = before.changed if isinstance(before, Since) else {}
     paths = [path_of(name) for name in TABLES]
-    small = cut(before, register, changed, today) if usable(known, paths) else None
+    small = cut(before, register, changed) if usable(known, paths) else None
     if small is None:
         return None
+    found = discover()
     one, two = Register(small.before), Register(small.after)
-    return widened(_examine(two, today, tuple(small.rows), one, shared=True), small, known)
+    context = Context(two, tuple(small.rows), today, one, _watches(found))
+    if doubted(context, small):
+        return None
+    return widened(_report(context, found, shared=True), small, known)
 
 
 def _examine(
@@ -128,6 +132,10 @@ def _examine(
     found = discover()
     context = Context(register, names, today, before, _watches(found))
     _survey(context)
+    return _report(context, found, shared=shared)
+
+
+def _report(context: Context, found: Sequence[Check], *, shared: bool) -> Report:
     past = _past(context.past, context, found, shared=shared) if context.past else None
     new, old = Collector(), Collector()
     for code, finding in _findings(context, found):
@@ -135,12 +143,12 @@ def _examine(
     titles = (*((c.CODE, c.TITLE) for c in found), (second_opinion.CODE, second_opinion.TITLE))
     tallies = new.tallies(titles)
     return Report(
-        tables=tuple((n, len(s)) for n in names if (s := context.sheet(n)) is not None),
+        tables=tuple((n, len(s)) for n in context.names if (s := context.sheet(n)) is not None),
         checks=titles,
         tallies=tallies,
         old=old.tallies(titles),
         repairs=tuple(_repairs(context, tallies)),
-        since=before is not None,
+        since=context.before is not None,
         base=past.known if past else None,
     )
 

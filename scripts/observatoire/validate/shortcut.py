@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from observatoire.files import Changes, Files, Overlay
@@ -98,7 +97,7 @@ class _Table:
         return {name for one, other in pairs for name in one if one[name] != other[name]}
 
 
-def cut(before: Files, after: Register, changed: dict[str, str], today: date) -> Cut | None:
+def cut(before: Files, after: Register, changed: dict[str, str]) -> Cut | None:
     """The small registers for these changed files; None when the whole must be examined."""
     if not changed or not {*changed} <= {path_of(name) for name in TABLES}:
         return None
@@ -118,8 +117,7 @@ def cut(before: Files, after: Register, changed: dict[str, str], today: date) ->
         for code, (name, fields) in COMPARED.items()
         if name not in tables or fields.isdisjoint(tables[name].changed())
     )
-    made = Cut(_Edited(after.files, one, changed), Overlay(after.files, two), rows, edited, settled)
-    return None if _doubtful(made, today) else made
+    return Cut(_Edited(after.files, one, changed), Overlay(after.files, two), rows, edited, settled)
 
 
 def _table(before: Files, after: Register, name: str) -> _Table:
@@ -214,9 +212,7 @@ def _only(register: Register, name: str, sirens: set[bytes]) -> dict[str, bytes 
     return {path_of(name): lines.header + b"".join([kept[row] + b"\n" for row in sorted(kept)])}
 
 
-def _doubtful(made: Cut, today: date) -> bool:
-    """Whether the whole reference is needed to judge an edited line."""
-    if ORGANISATIONS not in made.rows:
-        return False
-    context = Context(Register(made.after), (ORGANISATIONS,), today)
-    return any((row.siren,) in made.edited[ORGANISATIONS] for row in context.doubtful)
+def doubted(context: Context, cut: Cut) -> bool:
+    """Whether the whole reference is needed to judge an edited line of the small registers."""
+    edited = cut.edited.get(ORGANISATIONS, {})
+    return bool(edited) and any((row.siren,) in edited for row in context.doubtful)
