@@ -9,6 +9,7 @@ from observatoire.publish.exports.flux import PLACE
 from observatoire.site.content import Content
 from observatoire.site.page import Item, Page
 from observatoire.site.places import volume
+from observatoire.site.places.accounts import Accounts
 from observatoire.site.places.links import Forge
 from observatoire.site.places.neighbours import Neighbours, path_of
 from observatoire.site.places.proofs import Proofs
@@ -25,11 +26,13 @@ def sheets(content: Content) -> Sheets:
     """What makes the pages of a version."""
     atlas = content.atlas
     feeds = (n.rpartition("/")[2] for n in content.files.names(f"{FOLDER}/{PLACE}"))
+    proofs, forge = Proofs(atlas.register, content.date, atlas.reference), Forge(content.project)
     return Sheets(
         atlas,
-        Proofs(atlas.register, content.date, atlas.reference),
+        proofs,
         Neighbours(atlas),
-        Forge(content.project),
+        Accounts(atlas, proofs, forge),
+        forge,
         volume.amounts(atlas.snapshot.publications),
         volume.through(atlas.register, content.past(slice(None))),
         frozenset(name.removesuffix(".xml") for name in feeds),

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from observatoire import french
-from observatoire.explain.evidence import Harvested
-from observatoire.indicators.opening import proves
 from observatoire.indicators.records import Organisation
 from observatoire.model import Row
 from observatoire.reference.lookup import Body
+from observatoire.site.places.accounts import Account, Accounts
 from observatoire.site.places.atlas import Atlas
 from observatoire.site.places.law import law
 from observatoire.site.places.links import Forge
@@ -18,53 +17,11 @@ from observatoire.site.places.neighbours import Group, Link, Neighbours, path_of
 from observatoire.site.places.proofs import Proofs
 from observatoire.site.places.volume import Amount, Step
 
-CRITERIA = {
-    "nb_licence_ouverte": "licence ouverte",
-    "nb_format_ouvert": "format ouvert",
-    "nb_recents": "mis à jour dans l'année",
-    "nb_schema": "suivent un schéma national",
-}
-"""What a harvest counts among the datasets of an account."""
-
-STATES = {
-    "publie": "",
-    "vide": "Ce compte est vide : il ne contient aucun jeu de données.",
-    "disparu": "Cette publication a disparu de la plateforme.",
-}
 LIVES = {
     "cesse": "Cet organisme n'existe plus.",
     "fusionne": "Cet organisme a fusionné avec un autre.",
     "a_verifier": "L'identité de cet organisme reste à vérifier.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many datasets of an account meet a criterion."""
-
-    words: str
-    part: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Where the organisation publishes; ``proofs`` are sentences.
-
-    ``edit`` and ``blame`` are addresses, or "".
-    """
-
-    platform: str
-    url: str
-    datasets: str
-    reuses: str
-    updated: str
-    state: str
-    harvested: str
-    shares: tuple[Share, ...]
-    proofs: tuple[str, ...]
-    edit: str
-    blame: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +70,7 @@ class Sheets:
     atlas: Atlas
     proofs: Proofs
     neighbours: Neighbours
+    accounts: Accounts
     forge: Forge
     amounts: Mapping[str, Amount]
     steps: Mapping[str, Sequence[Step]]
@@ -125,7 +83,7 @@ class Sheets:
 
     def _sheet(self, line: int, row: Row, one: Organisation) -> Sheet:
         body, siren = self.atlas.body(one.siren), one.siren
-        accounts = tuple(self._accounts(siren))
+        accounts = tuple(self.accounts.of(siren))
         amount = self.amounts.get(siren)
         return Sheet(
             siren=siren,
@@ -166,28 +124,6 @@ class Sheets:
             and Link(group.nom, path_of(group.siren) if group.siren in self.atlas.known else ""),
         }
 
-    def _accounts(self, siren: str) -> Iterator[Account]:
-        for line, row in self.atlas.publications(siren):
-            key = (siren, row["plateforme"], row["identifiant"])
-            platform = self.atlas.platforms.get(row["plateforme"], {})
-            found = self.proofs.harvested(row["plateforme"], row["identifiant"])
-            yield Account(
-                platform=platform.get("nom", row["plateforme"]),
-                url=row["url"] or platform.get("url", ""),
-                datasets=row["nb_jeux"],
-                reuses=row["nb_reutilisations"],
-                updated=row["derniere_mise_a_jour"],
-                state=_state(row),
-                harvested=found.date if found else "",
-                shares=tuple(_shares(found)),
-                proofs=(
-                    *self.proofs.of_line("publications", key, row),
-                    *self.proofs.of_cell("publications", key, row, "nb_jeux"),
-                ),
-                edit=self.forge.edit("publications", line),
-                blame=self.forge.blame("publications", line),
-            )
-
     def _past(self, siren: str, now: Amount | None) -> Iterator[tuple[str, str, str]]:
         """The steps in words, then the register where it differs from the last of them."""
         last: Amount | None = None
@@ -219,19 +155,3 @@ def _people(row: Row, body: Body | None) -> str:
     if body is not None:
         return "" if body.population is None else str(body.population)
     return row["population_desservie"]
-
-
-def _state(row: Row) -> str:
-    if row["statut"] == "publie" and not proves(row):
-        return STATES["vide"]
-    return STATES.get(row["statut"], "")
-
-
-def _shares(found: Harvested | None) -> Iterator[Share]:
-    """What the harvest counts, where it counts something."""
-    if found is None or not found.row["nb_jeux"].isdecimal() or not int(found.row["nb_jeux"]):
-        return
-    of = int(found.row["nb_jeux"])
-    for name, words in CRITERIA.items():
-        if found.row.get(name, "").isdecimal():
-            yield Share(words, int(found.row[name]), of)

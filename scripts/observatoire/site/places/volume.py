@@ -13,8 +13,6 @@ from observatoire.indicators.records import Publication
 from observatoire.indicators.snapshot import Past
 from observatoire.register import Register
 
-NOUN = {False: "jeu de données", True: "jeux de données"}
-
 
 class Amount(NamedTuple):
     """The two bounds of a number of datasets, and on how many accounts; -1: nobody knows."""
@@ -35,11 +33,9 @@ class Amount(NamedTuple):
     @property
     def words(self) -> str:
         """ "30 à 34 jeux de données"."""
-        return (
-            f"{self.text} de jeux de données"
-            if self.low < 0
-            else f"{self.text} {NOUN[self.high > 1]}"
-        )
+        if self.low < 0:
+            return f"{self.text} de jeux de données"
+        return f"{self.text} {'jeu' if self.high < french.PLURAL else 'jeux'} de données"
 
 
 @dataclass(frozen=True, slots=True)
