@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from observatoire.harvest.model import FOLDER, Outcome, Target, Tick
@@ -15,6 +17,9 @@ from observatoire.web import Clock, Shelves, Web, metered
 
 LONGEST = 40 * 60.0
 """Seconds for one platform, below the hour after which most CI runners stop a job."""
+
+COLLECTIONS = (50_000, 50, 1_000)
+"""Thresholds of the garbage collector during a harvest; memory does not grow for it (measured)."""
 
 CLAIMED = 20
 """A portal that has not a twentieth of the bodies that it claims to host answered something else:
@@ -43,7 +48,19 @@ def gather(
         async with Web(allowed=allowed, clock=clock, shelves=shelves) as web:
             return await collect(chosen, web, register.schema(FOLDER), today, tick)
 
-    return asyncio.run(work())
+    with _rare_collections():
+        return asyncio.run(work())
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Millions of short-lived values without cycles: to look for some takes a tenth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECTIONS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 async def collect(
