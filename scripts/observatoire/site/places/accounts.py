@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from observatoire.explain.evidence import Harvested
 from observatoire.indicators.opening import proves
-from observatoire.model import Row
+from observatoire.model import Key, Row
 from observatoire.site.places.atlas import Atlas
 from observatoire.site.places.links import Forge
-from observatoire.site.places.proofs import Proofs
+from observatoire.site.places.proofs import Proof, Proofs
+
+PROVED = ("nb_jeux", "nb_reutilisations", "derniere_mise_a_jour", "url")
+"""The values of an account of which the page says where they come from."""
 
 CRITERIA = {
     "nb_licence_ouverte": "licence ouverte",
@@ -38,7 +42,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where the organisation publishes; ``proofs`` are sentences.
+    """Where the organisation publishes; ``proofs`` are sentences on why it is there.
 
     ``edit`` and ``blame`` are addresses, or "".
     """
@@ -52,6 +56,7 @@ class Account:
     harvested: str
     shares: tuple[Share, ...]
     proofs: tuple[str, ...]
+    values: tuple[Proof, ...]
     edit: str
     blame: str
 
@@ -79,13 +84,21 @@ class Accounts:
                 state=_state(row),
                 harvested=found.date if found else "",
                 shares=tuple(_shares(found)),
-                proofs=(
-                    *self.proofs.of_line("publications", key, row),
-                    *self.proofs.of_cell("publications", key, row, "nb_jeux"),
-                ),
+                proofs=tuple(self.proofs.of_line("publications", key, row)),
+                values=tuple(self._values(key, row)),
                 edit=self.forge.edit("publications", line),
                 blame=self.forge.blame("publications", line),
             )
+
+    def _values(self, key: Key, row: Row) -> Iterator[Proof]:
+        for name in PROVED:
+            if row[name]:
+                why = tuple(self.proofs.of_cell("publications", key, row, name))
+                yield Proof(self._titles[name], row[name], why)
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return {f.name: f.title for f in self.atlas.register.schema("publications").fields}
 
 
 def _state(row: Row) -> str:

@@ -88,6 +88,15 @@ class Bulk(Evidence):
             yield from super().vetoes(table, key, champ)
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A value of a line, the title of its column, the sentences that say where it comes from."""
+
+    title: str
+    value: str
+    why: tuple[str, ...]
+
+
 class Proofs:
     """The writer of the sentences, for the register of a version at ``date`` (ISO)."""
 
@@ -109,5 +118,6 @@ class Proofs:
 
 
 def sentence(words: str) -> str:
-    """The words as a sentence of a page."""
-    return f"{words[:1].upper()}{words[1:]}."
+    """The words as a sentence of a page; a name such as data.gouv.fr stays as it is."""
+    named = "." in words.partition(" ")[0]
+    return f"{words}." if named else f"{words[:1].upper()}{words[1:]}."

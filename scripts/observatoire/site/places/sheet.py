@@ -14,7 +14,7 @@ from observatoire.site.places.atlas import Atlas
 from observatoire.site.places.law import law
 from observatoire.site.places.links import Forge
 from observatoire.site.places.neighbours import Group, Link, Neighbours, path_of
-from observatoire.site.places.proofs import Proofs
+from observatoire.site.places.proofs import Proof, Proofs
 from observatoire.site.places.volume import Amount, Step
 
 LIVES = {
@@ -22,15 +22,6 @@ LIVES = {
     "fusionne": "Cet organisme a fusionné avec un autre.",
     "a_verifier": "L'identité de cet organisme reste à vérifier.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A value of the organisation's own line, and where it comes from."""
-
-    title: str
-    value: str
-    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
