@@ -6,14 +6,15 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from math import cos, hypot, nan, radians
-from typing import Any, NamedTuple
+from math import nan
+from typing import Any
 
 from observatoire.model import Finding, Severity
 from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
+from observatoire.validate.territory import METROPOLE, OVERSEAS, Point, kilometres
 from observatoire.validate.watch import Cells, Same, Watch
 
 CODE = "coordonnees"
@@ -62,46 +63,6 @@ FAR = 130.0
 """Kilometres: no point of a metropolitan département is so far from the middle of its bodies."""
 ENOUGH = 3
 """Bodies of a département whose middle can be trusted."""
-KM_BY_DEGREE = 111.2
-
-
-class Point(NamedTuple):
-    """A latitude and a longitude, in degrees."""
-
-    latitude: float
-    longitude: float
-
-
-class Box(NamedTuple):
-    """A part of the world."""
-
-    south: float
-    north: float
-    west: float
-    east: float
-
-    def holds(self, point: Point) -> bool:
-        """Whether the point is inside."""
-        inside = self.south <= point.latitude <= self.north
-        return inside and self.west <= point.longitude <= self.east
-
-
-METROPOLE = Box(41.2, 51.2, -5.3, 9.7)
-OVERSEAS = {
-    "971": Box(15.7, 16.7, -62.0, -60.8),
-    "972": Box(14.3, 15.0, -61.4, -60.7),
-    "973": Box(2.0, 6.0, -55.0, -51.4),
-    "974": Box(-21.5, -20.7, 55.1, 56.0),
-    "975": Box(46.6, 47.3, -56.6, -55.9),
-    "976": Box(-13.2, -12.5, 44.9, 45.4),
-    "977": Box(17.7, 18.1, -63.1, -62.6),
-    "978": Box(17.9, 18.2, -63.3, -62.9),
-    "984": Box(-67.0, -11.0, 39.0, 142.0),
-    "986": Box(-14.5, -13.0, -178.4, -176.0),
-    "987": Box(-28.0, -7.5, -155.0, -134.0),
-    "988": Box(-23.0, -17.5, 158.0, 172.5),
-    "989": Box(10.1, 10.5, -109.4, -109.0),
-}
 
 
 class Group:
@@ -271,7 +232,7 @@ def _far(sheet: Sheet, groups: Mapping[str, Group]) -> Iterator[Finding]:
 
         home = Point(median(group.latitudes), median(group.longitudes))
         for row, y, x in zip(group.rows, group.latitudes, group.longitudes, strict=True):
-            away = _kilometres(Point(y, x), home)
+            away = kilometres(Point(y, x), home)
             if away > FAR and next(sheet.cells([row], "type")) != ("REG",):
                 yield sheet.finding(CODE, row, "latitude", _astray(away, departement))
 
@@ -280,7 +241,7 @@ def _close(group: Group) -> bool:
     """Whether even the corners of the box around the points are not far: the middle is inside."""
     south, north = min(group.latitudes), max(group.latitudes)
     west, east = min(group.longitudes), max(group.longitudes)
-    return _kilometres(Point(south, west), Point(north, east)) <= FAR
+    return kilometres(Point(south, west), Point(north, east)) <= FAR
 
 
 def _astray(away: float, departement: str) -> Remark:
@@ -292,10 +253,3 @@ def _astray(away: float, departement: str) -> Remark:
         None,
         "conseil",
     )
-
-
-def _kilometres(one: Point, other: Point) -> float:
-    """The distance on a small part of a sphere."""
-    north = one.latitude - other.latitude
-    east = (one.longitude - other.longitude) * cos(radians(one.latitude))
-    return hypot(north, east) * KM_BY_DEGREE
