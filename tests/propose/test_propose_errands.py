@@ -257,6 +257,25 @@ def test_limits_hold_for_looks_too(bench: Bench, capsys: pytest.CaptureFixture[s
     assert bench.requests == []
 
 
+def test_a_merge_elsewhere_builds_the_request_again_without_a_new_look(bench: Bench) -> None:
+    bench.sites["rennes"].faults = [faces.status(404)]
+    for day in WEEKS[:3]:
+        bench.week(day)
+    (bench.desk.root / ".observatoire/constats.json").unlink()
+    before = bench.requests[0].body
+    platforms = bench.desk.rows("plateformes", "main")
+    bench.desk.holds("plateformes", [*platforms, {**platforms[1], "id": "brest"}])
+    assert bench.desk.propose("--rafraichir", day=WEEKS[3]) == 0
+    [request] = bench.requests
+    assert request.state == "ouverte"
+    assert request.body.partition("Source :")[0] == before.partition("Source :")[0]
+    assert bench.statuses("bot-vivacite") == {
+        "brest": "active",
+        "data-gouv-fr": "active",
+        "rennes": "inactive",
+    }
+
+
 # Portals to add
 
 
