@@ -51,13 +51,11 @@ class Block:
     def columns(self) -> Columns:
         """The cells of each column; raises NotPlain when a line has another number of cells."""
         text = self.text
-        quoted = '"' in text
-        if quoted:
+        if '"' in text:
             text = _QUOTED.sub(_unquoted, text)
             if '"' in text:
                 raise NotPlain("a quotation mark is not at the end of its cell")
-        columns = _cut(text, self._width, self.count)
-        return [_with_commas(c) for c in columns] if quoted else columns
+        return _cut(text, self._width, self.count)
 
 
 class Span(NamedTuple):
@@ -122,17 +120,17 @@ def _unquoted(cell: re.Match[str]) -> str:
     return cell[1].replace(",", _COMMA) if whole else cell[0]
 
 
-def _with_commas(column: list[str]) -> list[str]:
-    if _COMMA not in "".join(column):
-        return column
-    return [c.replace(_COMMA, ",") if _COMMA in c else c for c in column]
-
-
 def _cut(text: str, width: int, count: int) -> Columns:
     """The columns, by a mark at each line end: they must all come back at the same step."""
-    cells = text.replace("\n", ",\n,").split(",")
+    marked = text.replace("\n", ",\n,")
+    cells = marked.split(",")
     step = width + 1
     if len(cells) != count * step + 1 or cells[width::step].count("\n") != count:
         raise NotPlain("a line has another number of cells")
     cells.pop()
+    cell, before, at = 0, 0, marked.find(_COMMA)
+    while at >= 0:
+        cell += marked.count(",", before, at)
+        cells[cell] = cells[cell].replace(_COMMA, ",")
+        before, at = at, marked.find(_COMMA, at + 1)
     return [cells[i::step] for i in range(width)]
