@@ -7,9 +7,10 @@ from pathlib import Path
 
 import forges_stage as stages
 import pytest
-from forges_stage import Online, Stage
+from forges_stage import JOB_TOKEN, ROBOT, TOKEN, Online, Stage
 
 from observatoire import git
+from observatoire.demo.forge.fictive import ForgeFictive
 
 
 @pytest.fixture
@@ -28,3 +29,15 @@ def stage(kind: str, tmp_path: Path) -> Iterator[Stage]:
         clone = git.init_bare(tmp_path / "clone.git")
         stages.seed(clone)
         yield Online(kind, clone, fictive)
+
+
+@pytest.fixture(params=["gitlab", "github", "push"])
+def fictive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ForgeFictive]:
+    """A forge, and the environment of a pipeline that knows it."""
+    forge = ForgeFictive(tmp_path / "forge")
+    forge.admit(ROBOT, TOKEN)
+    forge.admit(ROBOT, JOB_TOKEN, (), job=True)
+    with forge, pytest.MonkeyPatch.context() as patch:
+        for name, value in stages.environment(request.param, forge.url).items():
+            patch.setenv(name, value)
+        yield forge

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import forges_stage as stages
 import pytest
-from forges_stage import BRANCH, JOB_TOKEN, ROBOT, TOKEN
+from forges_stage import BRANCH, TOKEN
 from propose_register import AMANLIS, Desk, account, make
 
 from observatoire.demo.forge.fictive import ForgeFictive
@@ -17,18 +15,6 @@ from observatoire.demo.forge.fictive import ForgeFictive
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("registre")).root
-
-
-@pytest.fixture(params=["gitlab", "github", "push"])
-def fictive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ForgeFictive]:
-    """A forge, and the environment of a pipeline that knows it."""
-    forge = ForgeFictive(tmp_path / "forge")
-    forge.admit(ROBOT, TOKEN)
-    forge.admit(ROBOT, JOB_TOKEN, (), job=True)
-    with forge, pytest.MonkeyPatch.context() as patch:
-        for name, value in stages.environment(request.param, forge.url).items():
-            patch.setenv(name, value)
-        yield forge
 
 
 @pytest.fixture

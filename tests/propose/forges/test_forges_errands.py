@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import forges_stage as stages
 import pytest
-from forges_stage import JOB_TOKEN, ROBOT, TOKEN
 from propose_register import Desk, make
 
 from observatoire import files
@@ -19,18 +16,6 @@ from observatoire.propose.memory import BRANCH
 
 WEEKS = ("2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23")
 MUTE = Sight(SILENT, "cette page n'existe pas (code 404)")
-
-
-@pytest.fixture(params=["gitlab", "github", "push"])
-def fictive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ForgeFictive]:
-    """A forge, and the environment of a pipeline that knows it."""
-    forge = ForgeFictive(tmp_path / "forge")
-    forge.admit(ROBOT, TOKEN)
-    forge.admit(ROBOT, JOB_TOKEN, (), job=True)
-    with forge, pytest.MonkeyPatch.context() as patch:
-        for name, value in stages.environment(request.param, forge.url).items():
-            patch.setenv(name, value)
-        yield forge
 
 
 @pytest.fixture(scope="module")
