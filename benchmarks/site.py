@@ -2,8 +2,8 @@
 
 Usage: python benchmarks/site.py [ORGANISATIONS]     (default: 40000)
 
-The register is that of benchmarks/validate.py, with a harvest and a match behind each publication.
-Everything runs in other processes: the peak of a child counts that of its parent. Between two
+The register is that of benchmarks/validate_packages.py, with a harvest and a match behind each
+publication. Everything runs in other processes: the peak of a child counts that of its parent. Between two
 builds, ten numbers of datasets change, then ten organisations more stand in the register: the lines
 of the others move in the file, and with them the links that edit them.
 """
@@ -21,6 +21,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from validate_packages import register as made_up
+
 from observatoire.files import Folder, Memory, write
 from observatoire.publish import assemble, assets
 from observatoire.publish.draft import FOLDER, Draft
@@ -30,7 +32,6 @@ from observatoire.site import output
 from observatoire.site.build import plan
 from observatoire.site.content import Content
 from observatoire.table import Table, from_records
-from validate import scaled
 
 ROWS, CHANGED = 40_000, 10
 PROJECT = "https://gitlab.com/groupe/observatoire"
@@ -206,7 +207,7 @@ def rate(folder: Path) -> None:
 def made(folder: Path, rows: Path) -> None:
     """The register, with its harvests."""
     folder.mkdir()
-    scaled(folder, int(rows.name))
+    made_up(folder, int(rows.name))
     harvested(folder)
 
 
