@@ -27,10 +27,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from validate_packages import register as scaled
+
 from observatoire import intake
 from observatoire.screen import Screen
 from observatoire.table import Table, serialize
-from validate import scaled
 
 BIN = Path(sys.executable).parent
 EACH = 100

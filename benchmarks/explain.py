@@ -23,12 +23,13 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from validate_packages import register as scaled
+
 from observatoire.files import Folder
 from observatoire.git import Person, Repo
 from observatoire.register import Register
 from observatoire.screen import Screen
 from observatoire.table import Table, serialize
-from validate import scaled
 
 ROWS, CHANGED, SHOWN = 36_000, 300, 10
 REPEATS = 3

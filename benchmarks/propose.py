@@ -45,6 +45,7 @@ from propose_names import (
     names_ours,
     names_splink,
 )
+from validate_packages import register as scaled
 
 from observatoire.files import Folder, Overlay
 from observatoire.model import Edit, Plan
@@ -52,7 +53,6 @@ from observatoire.reference.lookup import load
 from observatoire.register import Register
 from observatoire.screen import Screen
 from observatoire.table import Table
-from validate import scaled
 
 SCREEN = Screen(sys.stdout, sys.stderr)
 PUBLISHERS, MOVED = 6000, 20

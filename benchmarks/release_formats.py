@@ -17,6 +17,7 @@ from typing import Any
 
 import release_peers as peers
 from release_peers import Work
+from validate_packages import register as scaled
 
 from observatoire.files import Folder, Memory, write
 from observatoire.publish import assemble, sheets
@@ -26,7 +27,6 @@ from observatoire.register import Register
 from observatoire.schema import Schema
 from observatoire.screen import Screen
 from observatoire.table import from_records
-from validate import scaled
 
 ROWS = 36_000
 REPEATS = 3

@@ -3,9 +3,9 @@
 Usage: python benchmarks/site.py [ORGANISATIONS]     (default: 40000)
 
 The register is that of benchmarks/validate_packages.py, with a harvest and a match behind each
-publication. Everything runs in other processes: the peak of a child counts that of its parent. Between two
-builds, ten numbers of datasets change, then ten organisations more stand in the register: the lines
-of the others move in the file, and with them the links that edit them.
+publication. Everything runs in other processes: the peak of a child counts that of its parent.
+Between two builds, ten numbers of datasets change, then ten organisations more stand in the
+register: the lines of the others move in the file, and with them the links that edit them.
 """
 
 from __future__ import annotations
