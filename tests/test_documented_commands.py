@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import signal
 import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +41,7 @@ INLINE = re.compile(r"`((?:\w+=\S+ )*(?:\.venv/bin/)?(?:observatoire|make) [^`]+
 DEPARTEMENT = "35"
 KEPT = ("data-gouv-fr", "rennes-metropole")
 KEY, DATASET = "une-cle-de-data-gouv-fr", "5f3f8ed2a1b2c3d4e5f60718"
+ADDRESS = "https://gitlab.com/groupe/observatoire"
 TOKEN = "glpat-un-jeton-tres-secret-0123456789"
 
 ELSEWHERE = {
@@ -48,6 +52,7 @@ ELSEWHERE = {
 }
 """The only commands that are not run here, each with who runs it."""
 
+SERVERS = ("serve", "simulate")
 STANDS_FOR = {"ID": "rennes-metropole", "IDENTIFIANT": DATASET}
 NEEDS = {
     "harvest": ("portals",),
@@ -203,7 +208,20 @@ def _cut(root: Path) -> None:
         for name, rows in tables.items()
     }
     files.write(root, changes)
-    assert cli.main(["package", "--depot", str(root)]) == 0
+    assert cli.main(["package", "--depot", str(root), "--adresse", ADDRESS]) == 0
+
+
+def served(words: list[str], root: Path) -> int:
+    """The exit status of a command that goes on until Ctrl+C, which comes as soon as it serves."""
+    command = [sys.executable, "-m", "observatoire", *words]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as running:
+        late = threading.Timer(120, running.kill)
+        late.start()
+        for line in running.stdout or ():
+            if "Ctrl+C" in line:
+                running.send_signal(signal.SIGINT)
+        late.cancel()
+    return running.returncode
 
 
 def ran(one: Shown, world: World, patch: pytest.MonkeyPatch) -> int:
@@ -219,6 +237,8 @@ def ran(one: Shown, world: World, patch: pytest.MonkeyPatch) -> int:
     if program == "git":
         return subprocess.run([program, *rest], cwd=world.root, check=False).returncode
     assert program == "observatoire", one
+    if rest[0] in SERVERS:
+        return served(world.completed(rest), world.root)
     try:
         return cli.main(world.completed(rest))
     except SystemExit as end:

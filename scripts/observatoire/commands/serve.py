@@ -57,8 +57,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     with server.opened(args.port, current.now) as opened:
         current.address = opened.address
         current.now()
-        _tell(opened, args, screen)
         try:
+            _tell(opened, args, screen)
             opened.serve_forever()
         except KeyboardInterrupt:
             screen.say("\nAperçu arrêté.")
