@@ -127,10 +127,10 @@ def _since(
     from observatoire.validate.start import Start
 
     repo = Reader(root)
-    commit, head = repo.resolve(ref), repo.resolve("HEAD")
+    commit = repo.resolve(ref)
     if commit is None:
         return None
-    fork = commit if commit == head else repo.merge_base(commit, "HEAD") or commit
+    fork = repo.merge_base(commit, "HEAD") or commit
     place = root / ".git"
     if not place.is_dir():  # a linked working tree
         place = root / repo.line("rev-parse", "--git-common-dir")

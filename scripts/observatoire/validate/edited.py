@@ -59,27 +59,20 @@ class Lines:
         return out
 
     def holding(self, column: str, cells: set[bytes]) -> dict[int, bytes]:
-        """The lines after, in a canonical table, that have one of some codes in a column."""
+        """The lines after, in a canonical table, that have one of some keys in a column."""
         at = self._columns.index(column)
         if len(cells) > SEVERAL:
             lines = self.new[len(self.header) :].split(b"\n")[:-1]
             return {row: x for row, x in enumerate(lines) if x.split(b",", at + 1)[at] in cells}
         before = b"," if at else b"\n"
-        found = (place for cell in cells for place in _all(self.new, before + cell + b","))
-        return self.numbered(place + 1 for place in found)
+        found = (self.new.find(before + cell + b",") for cell in cells)
+        return self.numbered(place + 1 for place in found if place >= 0)
 
 
 def _whole(data: bytes | None, header: bytes) -> bool:
     return (
         data is not None and data.startswith(header) and data.endswith(b"\n") and b"\r" not in data
     )
-
-
-def _all(data: bytes, word: bytes) -> Iterator[int]:
-    at = data.find(word)
-    while at >= 0:
-        yield at
-        at = data.find(word, at + 1)
 
 
 def _edits(old: bytes, new: bytes, start: int) -> Iterator[EditedLine]:

@@ -7,7 +7,6 @@ of the large tables of that version, by the name of their blob: git would have t
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -29,8 +28,7 @@ PACKAGES = ("", "validate", "validate/checks", "reference")
 
 def stamp(commit: str, day: str) -> str:
     """What must be the same for a remembered examination to hold."""
-    text = "\n".join((commit, day, *_code()))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return "\n".join((commit, day, *_code()))
 
 
 def _code() -> Iterator[str]:

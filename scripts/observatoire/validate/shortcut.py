@@ -149,10 +149,11 @@ def _namesakes(table: _Table) -> dict[int, bytes]:
     places = {row["departement"] for row in edited}
     if "" in places:
         raise NotPlain("an organisation of no département stands beside all of them")
-    if b'""' in table.lines.new:
-        raise NotPlain("a quotation mark in a cell")
     near = table.lines.matching(_line_of(places))
-    if changed.isdisjoint(PLACED):
+    if not changed.isdisjoint(PLACED):
+        if b'""' in table.lines.new:
+            raise NotPlain("a quotation mark in the name of a body that may stand beside them")
+    else:
         names = set(squeezed([row["nom"] for row in edited]))
         told = squeezed([found[1].strip(b'"').decode() for found in near])
         near = [found for found, name in zip(near, told, strict=True) if name in names]
@@ -160,9 +161,13 @@ def _namesakes(table: _Table) -> dict[int, bytes]:
 
 
 def _line_of(departements: Iterable[str]) -> bytes:
-    """How a line of the organisations of some départements begins; its name is a group."""
+    """How a line of the organisations of some départements begins; its name is a group.
+
+    A canonical line has all its commas: no cell reaches over its end.
+    """
     places = b"|".join(sorted(re.escape(d).encode() for d in departements))
-    return rb'[^,\n"]*,("[^"\n]*"|[^,\n"]*),[^,\n"]*,(?:' + places + rb"),"
+    cell = rb'(?:"[^"]*+"|[^,]*+)'
+    return cell + b",(" + cell + b")," + cell + b",(?:" + places + b"),"
 
 
 def _sharing(table: _Table) -> dict[int, bytes]:

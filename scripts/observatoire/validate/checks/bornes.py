@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from datetime import date
 
 from observatoire import cells
 from observatoire.model import Finding, Severity
@@ -47,9 +47,9 @@ def _verdict(field: Field) -> Callable[[str], Remark | None]:
 
     def verdict(cell: str) -> Remark | None:
         value = read(cell)
-        if not isinstance(value, int | Decimal):
+        if value is None or isinstance(value, str | date):
             return None
-        if isinstance(value, Decimal) and value.is_nan():
+        if not isinstance(value, int) and value.is_nan():
             return Remark(
                 f"{quote(cell)} n'est pas un nombre : écrivez un nombre.",
                 f"{quote(cell)} is not a number: write a number.",
