@@ -12,9 +12,12 @@ from served import served
 from chromium import launched
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, without a window."""
+    """Chromium, without a window.
+
+    Playwright's loop runs in this thread as long as it is there: no other test could run its own.
+    """
     with launched() as found:
         yield found
 
