@@ -75,9 +75,9 @@ I3,2022,ensemble,ensemble,2,10,20,%,2022-12-31,√âdition,Une autre liste d'oblig√
 """,
     "moissons/datagouv": """\
 plateforme,identifiant,nom,siren_declare,siren_trouve,nb_jeux,nb_licence_ouverte,nb_format_ouvert,nb_schema,nb_recents,nb_reutilisations,nb_telechargements,qualite,derniere_mise_a_jour,url,categorie,absent_depuis,statut
-data-gouv-fr,d-amanlis,Amanlis,,,2,2,1,0,0,0,,,,,,,publie
+data-gouv-fr,d-amanlis,Amanlis,,,2,2,1,0,0,0,,0.9,,,,,publie
 data-gouv-fr,d-inconnu,Inconnu,,,500,500,500,500,500,,,,,,,,publie
-data-gouv-fr,d-issy,Issy,,,10,,10,,5,,,,,,,,publie
+data-gouv-fr,d-issy,Issy,,,10,,10,,5,,,0.62,,,,,publie
 data-gouv-fr,d-rennes,Rennes,,,12,11,10,3,6,2,,,,,,,publie
 """,
     "moissons/opendatasoft": """\

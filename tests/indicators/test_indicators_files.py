@@ -188,6 +188,15 @@ def test_a_namesake_of_another_kind_or_place_changes_nothing() -> None:
     assert absence.listed(now).by("siren")[("212202782",)]["autre_siren"] == ""
 
 
+@pytest.mark.parametrize("mark", ["bon", "1.2", "-0.1", "NaN"])
+def test_a_mark_that_is_none_is_refused_with_its_place(mark: str) -> None:
+    wrong = pocket.TABLES["moissons/datagouv"].replace(",0.62,", f",{mark},")
+
+    with pytest.raises(Malformed, match="n'est pas un nombre de 0 à 1") as refused:
+        pocket.states(moissons__datagouv=wrong)
+    assert (refused.value.findings[0].line, refused.value.findings[0].field) == (4, "qualite")
+
+
 def test_a_ceased_body_that_the_reference_still_has_is_said() -> None:
     rows = pocket.TABLES["organisations"].replace("MET,35,,,,,,,actif", "MET,35,,,,,,,cesse")
     (_, now) = pocket.states(organisations=rows)

@@ -173,6 +173,9 @@ FIGURES = {
         ("critere", "format_ouvert"): (41, 42, "97.6"),
         ("critere", "recent"): (20, 42, "47.6"),
         ("critere", "description"): (0, 0, ""),
+        # Amanlis, 2 datasets worth 0.9; Issy, 10 worth 0.62.
+        ("critere", "note"): (8, 12, "66.7"),
+        ("note_techno", "udata"): (8, 12, "66.7"),
         ("licence_ouverte_techno", "udata"): (13, 14, "92.9"),
         ("format_ouvert_region", "11"): (10, 10, "100"),
         ("recent_type", "COM"): (20, 42, "47.6"),

@@ -7,30 +7,44 @@ from collections.abc import Iterator, Mapping
 from observatoire.indicators import harvested
 from observatoire.indicators.harvested import Reads
 from observatoire.indicators.model import PERCENT, Dimension, Header, Measure, Snapshot, rate
+from observatoire.indicators.records import Account
+
+
+def _weighed(account: Account) -> int | None:
+    """The datasets of an account, each worth its mean mark."""
+    if account.qualite is None or account.nb_jeux is None:
+        return None
+    return round(account.qualite * account.nb_jeux)
+
 
 CRITERIA: Mapping[str, tuple[str, Reads]] = {
     "licence_ouverte": ("Licence ouverte", lambda a: a.nb_licence_ouverte),
     "format_ouvert": ("Format ouvert", lambda a: a.nb_format_ouvert),
     "recent": ("Mis à jour dans l'année", lambda a: a.nb_recents),
+    "note": ("Note de la plateforme", _weighed),
 }
 DESCRIPTION = {"description": "Description renseignée"}
 WORDS = {**{name: words for name, (words, _) in CRITERIA.items()}, **DESCRIPTION}
+
 
 HEADER = Header(
     id="I16",
     titre="Qualité",
     definition="Part des jeux de données qui ont une licence ouverte, au moins un format ouvert,"
-    f" une description, une mise à jour dans l'année. {harvested.RULE}",
-    formule="Numérateur : jeux qui remplissent le critère. Dénominateur : jeux des comptes dont la"
-    " moisson dit le critère. Valeur : 100 × numérateur / dénominateur.",
+    " une description, une mise à jour dans l'année ; note de qualité que la plateforme leur donne."
+    f" {harvested.RULE}",
+    formule="Numérateur : jeux qui remplissent le critère ; pour la note, jeux multipliés par la"
+    " note moyenne du compte (de 0 à 1). Dénominateur : jeux des comptes dont la moisson dit le"
+    " critère. Valeur : 100 × numérateur / dénominateur.",
     unite=PERCENT,
     portee="Toute la France ; comptes moissonnés des acteurs ouverts. Les éditions passées n'ont"
     " pas de moisson.",
     sources="Dernière moisson (data/moissons) : nb_licence_ouverte, nb_format_ouvert, nb_recents,"
-    " nb_jeux.",
+    " qualite, nb_jeux.",
     limites="Ce sont les métadonnées que la plateforme déclare, pas les fichiers eux-mêmes. Aucune"
-    " moisson ne lit les descriptions : le critère reste vide, et non à zéro. Chaque critère a son"
-    " dénominateur : toutes les technologies ne disent pas tout.",
+    " moisson ne compte les descriptions : le critère reste vide, et non à zéro ; la note de"
+    " data.gouv.fr, qui seul en donne une, en tient compte. Chaque critère a son dénominateur :"
+    " toutes les technologies ne disent pas tout.",
     dimensions=(
         Dimension("critere", "Par critère", WORDS, tete=True),
         *(

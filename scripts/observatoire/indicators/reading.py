@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from observatoire import cells
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 HARVESTS = "moissons/"
 JOURNAL = "moissons/journal"
+QUALITY = "qualite"
+"""The last field of an account; the others are whole numbers."""
 
 
 NEEDED = {
@@ -114,7 +117,8 @@ def accounts(register: Register) -> Mapping[tuple[str, str], Account]:
             continue
         table = register.table(name)
         keys = zip(table.column("plateforme"), table.column("identifiant"), strict=True)
-        figures = zip(*(whole(table, n, name) for n in Account._fields), strict=True)
+        counts = [whole(table, n, name) for n in Account._fields if n != QUALITY]
+        figures = zip(*counts, _shares(table, name), strict=True)
         missing = table.column("absent_depuis")
         for key, values, absent in zip(keys, figures, missing, strict=True):
             if not absent:
@@ -147,6 +151,18 @@ def whole(table: Table, column: str, name: str) -> list[int | None]:
     except ValueError:
         line, cell = next((i, c) for i, c in enumerate(found, 2) if c and not _is_whole(c))
         raise _wrong((name, line, column), "nombre-attendu", cell, "un nombre entier") from None
+
+
+def _shares(table: Table, name: str) -> list[float | None]:
+    """The marks that a source gives; raises Malformed at the first that is not from 0 to 1."""
+    read = cells.reader("number")
+    out: list[float | None] = []
+    for line, cell in enumerate(table.column(QUALITY), 2):
+        found = read(cell) if cell else None
+        if cell and not (isinstance(found, Decimal) and found.is_finite() and 0 <= found <= 1):
+            raise _wrong((name, line, QUALITY), "nombre-attendu", cell, "un nombre de 0 à 1")
+        out.append(float(found) if isinstance(found, Decimal) else None)
+    return out
 
 
 def _is_whole(cell: str) -> bool:

@@ -57,3 +57,4 @@ class Account(NamedTuple):
     nb_schema: int | None = None
     nb_recents: int | None = None
     nb_reutilisations: int | None = None
+    qualite: float | None = None

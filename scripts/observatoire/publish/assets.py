@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
 from observatoire.files import Files
+from observatoire.indicators import absence
 from observatoire.publish import archive, changelog, checksums, exports
 from observatoire.publish.draft import FOLDER
 from observatoire.publish.sheets import Version
@@ -16,6 +17,9 @@ TOP = ("README.md", "LICENSE", "LICENSE.md")
 PACKAGE = "datapackage.json"
 ARCHIVE = "registre.zip"
 COPIED = {
+    "indicateurs.csv": "Tous les chiffres, avec numérateur, dénominateur, date, portée et source",
+    f"{absence.NAME}.csv": "Les collectivités obligées dont on ne connaît aucune publication, par"
+    " taille et par territoire",
     "organisations.geojson": "Les organismes, en points sur une carte (GeoJSON)",
     changelog.NAME: "Ce que cette version change",
 }
