@@ -7,7 +7,7 @@ change of method with a real change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,16 +47,29 @@ def snapshots(register: Register, date: str, past: Iterable[Past] = ()) -> Itera
     Raises Malformed when a table cannot be read.
     """
     maker = Maker(register)
+    before = yield from _editions(maker, editions(register))
+    before = yield from _versions(maker, past, before)
+    yield maker.whole("", (CURRENT, date), before)
+
+
+# Two functions, so that the last register of each is forgotten before the next is read.
+def _editions(maker: Maker, years: Iterable[str]) -> Generator[Snapshot, None, Before | None]:
     before: Before | None = None
-    for year in editions(register):
+    for year in years:
         made = maker.whole(f"editions/{year}/", (year, f"{year}-12-31"), before)
         before = opened(made)
         yield made
+    return before
+
+
+def _versions(
+    maker: Maker, past: Iterable[Past], before: Before | None
+) -> Generator[Snapshot, None, Before | None]:
     for version in past:
         made = maker.version(version, before)
         before = opened(made)
         yield made
-    yield maker.whole("", (CURRENT, date), before)
+    return before
 
 
 def opened(snapshot: Snapshot) -> Before:
