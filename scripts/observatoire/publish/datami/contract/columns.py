@@ -116,17 +116,17 @@ def _values(widget: Widget) -> Iterator[Finding]:
     table = _table(widget)
     for name in table.columns:
         enum = widget.fields.get(name, {}).get("constraints", {}).get("enum")
-        for line, cell in enumerate(table.column(name), 2):
-            if not cell:
-                continue
-            if enum and cell not in enum:
-                said = f"« {cell} » n'est pas dans la liste de la colonne : les filtres l'ignorent."
-            elif widget.subtype(name) == "link" and not WEB.fullmatch(cell):
-                said = f"« {cell} » deviendrait un lien : une adresse web commence par http(s)://."
-            else:
-                continue
-            yield finding("valeur", said, widget.file, line, name)
-            break
+        link = widget.subtype(name) == "link"
+        if not enum and not link:
+            continue
+        cells = table.column(name)
+        wrong = {c for c in set(cells) if c and (c not in enum if enum else not WEB.fullmatch(c))}
+        if wrong:
+            line, cell = next((i, c) for i, c in enumerate(cells, 2) if c in wrong)
+            why = "n'est pas dans la liste de la colonne : les filtres l'ignorent."
+            if not enum:
+                why = "deviendrait un lien : une adresse web commence par http(s)://."
+            yield finding("valeur", f"« {cell} » {why}", widget.file, line, name)
 
 
 def _table(widget: Widget) -> Table:

@@ -96,7 +96,8 @@ def _filter(widget: Widget, field: Any) -> Iterator[Finding]:
 def _distinct(widget: Widget, name: str) -> set[str]:
     at = widget.header.index(name)
     lines = widget.text.split("\n")[1:-1]
-    cells = {c[at] for line in lines if '"' not in line and at < len(c := line.split(","))}
+    cut = ((line.split(",", at + 1)) for line in lines if '"' not in line)
+    cells = {row[at] for row in cut if at < len(row)}
     mark = (
         widget.display.get(name, {}).get("tagSeparator") if widget.subtype(name) == "tags" else None
     )
