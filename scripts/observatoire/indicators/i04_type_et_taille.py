@@ -30,7 +30,10 @@ HEADER = Header(
     " les communes de moins de 3 500 habitants ne sont pas obligées.",
     sources="Registre (ou édition) pour le numérateur ; référentiel du millésime le plus proche"
     " pour le dénominateur et la population.",
-    limites="Le type est celui du référentiel, pas celui que le registre a saisi.",
+    limites="Le type est celui du référentiel, pas celui que le registre a saisi. Sont rangées avec"
+    " les régions : les collectivités uniques (Corse, Guyane, Martinique) et celles des"
+    " collectivités d'outre-mer dont le SIREN est connu (Nouvelle-Calédonie, Saint-Barthélemy,"
+    " Saint-Martin, Saint-Pierre-et-Miquelon) ; Mayotte l'est avec les départements.",
     dimensions=(
         Dimension("type", "Collectivités obligées, par type", "types", tete=True, suivie=True),
         Dimension(
