@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from observatoire.files import Memory
-from observatoire.git import Repo, Tree
-from observatoire.indicators.reading import readable
-from observatoire.indicators.snapshot import Past
+from observatoire.git import Repo
 from observatoire.model import Breakdown
 from observatoire.publish import version
-from observatoire.register import Register
 
 BRANCH = "publie"
 REF = f"refs/heads/{BRANCH}"
@@ -69,14 +65,3 @@ def load(repo: Repo, ref: str, under: tuple[str, ...] = ("",)) -> Memory:
     """The files of a commit whose paths start with one of ``under``, read at once."""
     entries = {p: blob for p, (_, blob) in repo.entries(ref).items() if p.startswith(under)}
     return Memory(zip(entries, repo.blobs(list(entries.values())), strict=True))
-
-
-def past(repo: Repo, published: Iterable[Published]) -> Iterator[Past]:
-    """The registers of some versions, one at a time, for the indicators that follow them.
-
-    A version whose tables do not have today's columns is left out: no figure can be made of it.
-    """
-    for known in published:
-        register = Register(Tree(repo, known.commit))
-        if readable(register):
-            yield Past(known.tag, day(repo, known.commit)[:10], register)

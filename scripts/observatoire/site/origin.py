@@ -9,7 +9,7 @@ from pathlib import Path
 from observatoire.files import Folder
 from observatoire.git import Repo
 from observatoire.model import Breakdown
-from observatoire.publish import history, preview, publisher
+from observatoire.publish import history, pasts, preview, publisher
 from observatoire.publish.preview import Preview
 from observatoire.site.content import Content
 
@@ -19,13 +19,14 @@ def published(repo: Repo, asked: str = "", address: str = "") -> Content:
     tag = history.chosen(repo, asked)
     commit = repo.resolve(f"refs/tags/{tag}") or ""
     before = list(takewhile(lambda known: known.tag != tag, history.versions(repo)))
+    files = history.load(repo, commit)
     return Content(
-        history.load(repo, commit),
+        files,
         tag,
         history.day(repo, commit)[:10],
         publisher.downloads(repo, tag),
         address,
-        past=lambda chosen: history.past(repo, before[chosen]),
+        past=lambda chosen: pasts.past(repo, before[chosen], files),
     )
 
 
@@ -39,7 +40,7 @@ def unpublished(repo: Repo, root: Path, branch: str = "", address: str = "") -> 
         made.assets,
         address,
         preview=True,
-        past=lambda chosen: history.past(repo, history.versions(repo)[chosen]),
+        past=lambda chosen: pasts.past(repo, history.versions(repo)[chosen], made.files),
     )
 
 
