@@ -22,6 +22,7 @@ _FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(\D.*)?"
 _OTHER_DATE = re.compile(r"([0-9]{4})[/.-]?([0-9]{1,2})[/.-]?([0-9]{1,2})([T ].*)?")
 _WRITTEN_DATE = re.compile(r"([0-9]{1,2})(?:er)? ([^\W\d]+)\.? ([0-9]{4})")
 _MONTHS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
+_SCHEME = re.compile(r"^h?t{1,3}p(s?)[:;]?/{1,3}(?=[^/])", re.IGNORECASE)
 SIREN, SIRET = 9, 14
 
 
@@ -154,11 +155,11 @@ def _slug(cell: str) -> str:
 
 
 def _web(cell: str) -> str:
-    """An address without its scheme, or with a blank in it."""
+    """An address without its scheme, with a misspelt one (htps:/…), or with a blank in it."""
     text = _bare(cell).replace(" ", "%20")
     if re.match(r"(www\.|[a-z0-9-]+(\.[a-z0-9-]+)*\.(fr|com|org|net|eu|bzh)(/|$))", text):
         return f"https://{text}"
-    return re.sub(r"^(https?):/*", r"\1://", text, flags=re.IGNORECASE).replace("HTTP", "http", 1)
+    return _SCHEME.sub(lambda found: f"http{found[1].lower()}://", text, count=1)
 
 
 _ATTEMPTS: tuple[tuple[Callable[[str], str], str], ...] = (

@@ -43,6 +43,22 @@ EXAMPLES = (
         fix="https://www.rennes.fr",
     ),
     Example(
+        "plateformes",
+        "« htps:/www.rennes.fr » n'a pas la forme attendue : écrivez « https://www.rennes.fr ».",
+        key=("rennes-metropole",),
+        bad={"url": "htps:/www.rennes.fr"},
+        good={"url": "https://www.rennes.fr"},
+        fix="https://www.rennes.fr",
+    ),
+    Example(
+        "plateformes",
+        "« voir le site » n'a pas la forme attendue : ouvrez la page, et recopiez son adresse"
+        " entière, qui commence par https://.",
+        key=("rennes-metropole",),
+        bad={"url": "voir le site"},
+        good={"url": "https://www.rennes.fr"},
+    ),
+    Example(
         "organisations",
         "« Ain » n'a pas la forme attendue. Code du département du siège (01 à 95, 2A, 2B, 971 à"
         " 988). Exemple : « 35 ».",
@@ -51,6 +67,9 @@ EXAMPLES = (
         good={"departement": "01"},
     ),
 )
+
+WEB = "https?://"
+"""How the pattern of a web address begins."""
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -76,6 +95,12 @@ def _remark(field: Field, cell: str) -> Remark:
             f"{problem} : écrivez {quote(slip.fix)}{how}.",
             f"{trouble}: write {quote(slip.fix)}{way}.",
             slip.fix,
+        )
+    if field.pattern.startswith(WEB):
+        return Remark(
+            f"{problem} : ouvrez la page, et recopiez son adresse entière, qui commence par"
+            " https://.",
+            f"{trouble}: open the page and copy its whole address, which begins with https://.",
         )
     example = f" Exemple : {quote(field.example)}." if field.example else ""
     sample = f" (example: {quote(field.example)})" if field.example else ""
