@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from observatoire import names
 from observatoire.names import kind_hint, normalise
 
 
@@ -126,3 +127,18 @@ def test_the_comparable_form_is_stable(name: str) -> None:
     once = normalise(name)
     assert normalise(once) == once
     assert normalise(f"  {name.upper().lower()}  ") == normalise(name.upper().lower())
+
+
+KIND_WORDS = sorted({*names._FIRST, *names._LAST, "de", "d", "public", "general", "rennes"})
+
+
+@given(st.lists(st.sampled_from(KIND_WORDS), min_size=1, max_size=5).map(" ".join))
+def test_looking_at_the_first_and_last_word_only_saves_time(words):
+    before, after = names._BEFORE.match(words), names._AFTER.search(words)
+    kind, bare = names._without_kind(words)
+    if before:
+        assert bare == words[before.end() :]
+    elif after:
+        assert (kind, bare) == (after.lastgroup, words[: after.start()])
+    else:
+        assert (kind, bare) == ("", words)

@@ -43,6 +43,24 @@ _AFTER = re.compile(
     r"|(?P<CU>communaute urbaine|cu)|(?P<MET>metropole)"
     r"|(?P<DEP>departement)|(?P<REG>region|gouvernement))$"
 )
+_FIRST = frozenset(
+    re.findall(
+        r"\w+",
+        "la le les l etablissement etablissements ept etp communaute com"
+        " comm comcom cc c agglo agglomeration ca cu metropole"
+        " eurometropole conseil collectivite departement gouvernement region"
+        " hotel commune mairie municipalite ville",
+    )
+)
+"""The words that ``_BEFORE`` can begin with: most names begin with none of them."""
+_LAST = frozenset(
+    re.findall(
+        r"\w+",
+        "communes communaute cc agglo agglomeration ca urbaine cu metropole"
+        " departement region gouvernement",
+    )
+)
+"""The words that ``_AFTER`` can end with."""
 _BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'"})
@@ -71,6 +89,8 @@ def kind_hint(name: str) -> str:
 @lru_cache(maxsize=_CACHE)
 def _split(name: str) -> tuple[str, str]:
     words = _words(_BRACKETS.sub(" ", name) if "(" in name else name) or _words(name)
+    if " " not in words:
+        return "", _SHORT_FORMS.get(words, words)
     hint = ""
     while True:
         kind, bare = _without_kind(words)
@@ -95,11 +115,10 @@ def _words(name: str) -> str:
 
 
 def _without_kind(words: str) -> tuple[str, str]:
-    before = _BEFORE.match(words)
-    if before:
+    first, _, rest = words.partition(" ")
+    if first in _FIRST and (before := _BEFORE.match(words)):
         return _KINDS[(before.lastindex or 1) - 1], words[before.end() :]
-    after = _AFTER.search(words)
-    if after:
+    if rest.rpartition(" ")[2] in _LAST and (after := _AFTER.search(words)):
         return after.lastgroup or "", words[: after.start()]
     return "", words
 
