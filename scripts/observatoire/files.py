@@ -170,9 +170,8 @@ def _replace(target: Path, content: bytes) -> None:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
         Path(name).chmod(mode)
         Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(name).unlink(missing_ok=True)  # still there only when something went wrong
 
 
 def lay(target: Path, content: bytes) -> bool:
