@@ -24,6 +24,17 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(message) from None
 
 
+def dated(
+    parser: argparse._ActionsContainer,
+    what: str = "le jour où l'on se place",
+    default: str = "aujourd'hui",
+) -> None:
+    """Declare ``--date``: ``what`` it dates, and its ``default`` in words; None when not given."""
+    parser.add_argument(
+        "--date", type=day, metavar="AAAA-MM-JJ", help=f"{what} (par défaut : {default})"
+    )
+
+
 def web(text: str) -> str:
     """An address of the web, or none; raises ArgumentTypeError."""
     if text and not text.startswith(("http://", "https://")):

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import addressed, day
+from observatoire.arguments import addressed, dated
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -69,12 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FICHIER",
         help=f"tableau à écrire (par défaut : {TARGET})",
     )
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="date de la recherche (par défaut : aujourd'hui)",
-    )
+    dated(parser, "date de la recherche")
     parser.add_argument("--a-blanc", action="store_true", help="tout faire, sans rien écrire")
 
 

@@ -7,7 +7,7 @@ import os
 from datetime import date
 from pathlib import Path
 
-from observatoire.arguments import day
+from observatoire.arguments import dated
 from observatoire.screen import Screen
 
 HELP = "tenir à jour le tableau de bord : sources, demandes, attentes, refus, pannes"
@@ -30,12 +30,7 @@ SAID = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="le jour où l'on se place (par défaut : aujourd'hui)",
-    )
+    dated(parser)
     parser.add_argument("--a-blanc", action="store_true", help="montrer le texte, sans rien écrire")
 
 

@@ -7,7 +7,7 @@ import os
 from datetime import date
 from pathlib import Path
 
-from observatoire.arguments import day
+from observatoire.arguments import dated
 from observatoire.screen import Screen
 
 HELP = "vérifier que tout est en place, ici et sur la forge, et dire ce qui manque"
@@ -35,12 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="forme du rapport : terminal (par défaut) ou json",
     )
     parser.add_argument("--ici", action="store_true", help="ne regarder que ce dossier")
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="le jour où l'on se place (par défaut : aujourd'hui)",
-    )
+    dated(parser)
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:

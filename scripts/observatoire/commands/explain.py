@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import day
+from observatoire.arguments import dated
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -38,12 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--table", choices=TABLES, help="expliquer une ligne de cette table")
     parser.add_argument("--cle", metavar="CLE", help="la clé de cette ligne (ou son nom)")
     parser.add_argument("--json", action="store_true", help="écrire l'explication en JSON")
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="le jour où l'on se place (par défaut : aujourd'hui)",
-    )
+    dated(parser)
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:

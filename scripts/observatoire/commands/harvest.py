@@ -66,12 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             name, action="append", default=[], type=kind, metavar=metavar, help=help_
         )
-    parser.add_argument(
-        "--date",
-        type=arguments.day,
-        metavar="AAAA-MM-JJ",
-        help="date de la moisson (par défaut : aujourd'hui)",
-    )
+    arguments.dated(parser, "date de la moisson")
     parser.add_argument("--a-blanc", action="store_true", help="tout faire, sans rien écrire")
     _add_places(parser)
 

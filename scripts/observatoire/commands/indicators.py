@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import day
+from observatoire.arguments import dated
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -37,12 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seul", metavar="I5", action="append", default=[], help="un indicateur (répétable)"
     )
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="date du registre (par défaut : celle du dernier commit)",
-    )
+    dated(parser, "date du registre", "celle du dernier commit")
     parser.add_argument(
         "--sans-versions",
         action="store_true",

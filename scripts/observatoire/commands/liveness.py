@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import addressed, day, whole
+from observatoire.arguments import addressed, dated, whole
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -61,12 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ID=ADRESSE",
         help="regarder cette plateforme à une autre adresse (privée au besoin)",
     )
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="date du constat (par défaut : aujourd'hui)",
-    )
+    dated(parser, "date du constat")
     parser.add_argument("--a-blanc", action="store_true", help="tout faire, sans rien écrire")
 
 

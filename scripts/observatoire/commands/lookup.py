@@ -49,12 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SOURCE=ADRESSE",
         help="interroger cette source à une autre adresse (privée au besoin)",
     )
-    parser.add_argument(
-        "--date",
-        type=arguments.day,
-        metavar="AAAA-MM-JJ",
-        help="date du jour (par défaut : aujourd'hui)",
-    )
+    arguments.dated(parser, "date du jour")
     parser.add_argument("--a-blanc", action="store_true", help="tout faire, sans rien écrire")
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import day, whole
+from observatoire.arguments import dated, whole
 from observatoire.propose.limits import COUNT_DAYS, MAX_LINES, MAX_NEW, MAX_OPEN
 from observatoire.screen import Screen
 
@@ -84,12 +84,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             metavar=metavar,
             help=f"{said} (par défaut : {default})",
         )
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="date de la proposition (par défaut : aujourd'hui)",
-    )
+    dated(parser, "date de la proposition")
     parser.add_argument(
         "--a-blanc", action="store_true", help="montrer ce qui serait proposé, sans rien écrire"
     )

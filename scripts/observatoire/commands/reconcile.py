@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import day
+from observatoire.arguments import dated
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -32,12 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--source", action="append", default=[], metavar="NOM", help="seulement cette source"
     )
     parser.add_argument("--json", action="store_true", help="écrire le plan entier en JSON")
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="le jour où l'on se place (par défaut : aujourd'hui)",
-    )
+    dated(parser)
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import day
+from observatoire.arguments import dated
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -41,12 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--demande", type=int, action="append", default=[], metavar="N", help="seulement celle-ci"
     )
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="le jour où l'on se place (par défaut : aujourd'hui)",
-    )
+    dated(parser)
     parser.add_argument(
         "--a-blanc", action="store_true", help="montrer ce qui serait dit, sans rien écrire"
     )

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import day, whole
+from observatoire.arguments import dated, whole
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -46,12 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--auteur", default="visiteur", metavar="NOM", help="qui dépose (par défaut : visiteur)"
     )
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="AAAA-MM-JJ",
-        help="le jour où l'on se place (par défaut : aujourd'hui)",
-    )
+    dated(parser)
     parser.add_argument(
         "--a-blanc", action="store_true", help="montrer, sans rien écrire nulle part"
     )
