@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
-from propose_register import AMANLIS, Desk, account, make
+from propose_register import AMANLIS, Desk, account
 
 from observatoire.propose.forges import Raced
 from observatoire.propose.forges.merger import merger_of
@@ -15,18 +12,11 @@ KNOWN = account("aaa", "Acigné")
 SWITCH = "--fusion-automatique"
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("registre")).root
-
-
 @pytest.fixture
-def desk(model: Path, tmp_path: Path) -> Desk:
+def desk(clone: Desk) -> Desk:
     """A clone whose main holds a harvest, long ago."""
-    shutil.copytree(model, tmp_path / "registre")
-    desk = Desk(tmp_path / "registre")
-    desk.settled(KNOWN)
-    return desk
+    clone.settled(KNOWN)
+    return clone
 
 
 def states(desk: Desk) -> list[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from propose_register import ACIGNE, AMANLIS, BRECE, TABLES, Desk, account, make
+from propose_register import ACIGNE, AMANLIS, BRECE, TABLES, Desk, account
 
 BRANCH = "bot-moisson-datagouv"
 KNOWN = account("aaa", "Acigné")
@@ -14,18 +13,11 @@ NEW = account("bbb", "Mairie d'Amanlis", 4, AMANLIS)
 UNSURE = account("ccc", "Brécé", 3)
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("registre")).root
-
-
 @pytest.fixture
-def desk(model: Path, tmp_path: Path) -> Desk:
+def desk(clone: Desk) -> Desk:
     """A clone of its own, where data.gouv.fr has one new body."""
-    shutil.copytree(model, tmp_path / "registre")
-    desk = Desk(tmp_path / "registre")
-    desk.harvest(KNOWN, NEW)
-    return desk
+    clone.harvest(KNOWN, NEW)
+    return clone
 
 
 def test_a_new_publisher_becomes_a_request(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -306,9 +298,9 @@ def test_the_trouble_of_one_source_does_not_stop_the_others(
 
 
 def test_without_any_harvest_there_is_nothing_to_do(
-    model: Path, capsys: pytest.CaptureFixture[str]
+    clone: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert Desk(model).propose() == 0
+    assert clone.propose() == 0
     assert "aucune moisson" in capsys.readouterr().out
 
 

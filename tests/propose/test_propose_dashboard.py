@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 from markdown_it import MarkdownIt
-from propose_register import ACIGNE, AMANLIS, Desk, account, make
+from propose_register import ACIGNE, AMANLIS, Desk, account
 
 from observatoire.propose.dashboard import MOST, write
 from observatoire.propose.forges import MergeRequest
@@ -17,17 +14,10 @@ KNOWN = account("aaa", "Acigné")
 NEW = account("bbb", "Mairie d'Amanlis", 4, AMANLIS)
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("registre")).root
-
-
 @pytest.fixture
-def desk(model: Path, tmp_path: Path) -> Desk:
-    shutil.copytree(model, tmp_path / "registre")
-    desk = Desk(tmp_path / "registre")
-    desk.settled(KNOWN)
-    return desk
+def desk(clone: Desk) -> Desk:
+    clone.settled(KNOWN)
+    return clone
 
 
 def dashboard(desk: Desk, day: str = "2026-01-06") -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from propose_register import ACIGNE, AMANLIS, BRECE, Desk, account, make
+from propose_register import ACIGNE, AMANLIS, BRECE, Desk, account
 
 from observatoire import files, heard
 
@@ -28,21 +26,14 @@ def other(identifiant: str, nb_jeux: int, siren: str) -> dict[str, str]:
     return account(identifiant, identifiant, nb_jeux, siren) | {"plateforme": "rennes", "url": url}
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("registre")).root
-
-
 @pytest.fixture
-def desk(model: Path, tmp_path: Path) -> Desk:
+def desk(clone: Desk) -> Desk:
     """A clone whose main holds a harvest, and whose request is open."""
-    shutil.copytree(model, tmp_path / "registre")
-    desk = Desk(tmp_path / "registre")
-    desk.settled(KNOWN)
-    desk.harvest(KNOWN, NEW)
-    answered(desk, "data-gouv-fr")
-    desk.propose(day="2026-01-05")
-    return desk
+    clone.settled(KNOWN)
+    clone.harvest(KNOWN, NEW)
+    answered(clone, "data-gouv-fr")
+    clone.propose(day="2026-01-05")
+    return clone
 
 
 def answered(desk: Desk, *platforms: str, failed: str = "") -> None:
