@@ -48,7 +48,7 @@ from propose_names import (
 from validate_packages import register as scaled
 
 from observatoire.files import Folder, Overlay
-from observatoire.model import Edit, Plan
+from observatoire.plan import Edit, Plan
 from observatoire.reference.lookup import load
 from observatoire.register import Register
 from observatoire.screen import Screen

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from observatoire.files import Folder, Overlay
-from observatoire.model import Doubt, Row
+from observatoire.model import Row
+from observatoire.plan import Doubt
 from observatoire.reference.lookup import Body, Reference, load
 from observatoire.register import Register
 from observatoire.table import Table, from_records

@@ -44,7 +44,7 @@ def test_a_field_carries_its_rules() -> None:
 def test_a_pattern_is_anchored_at_both_ends_whatever_its_alternatives() -> None:
     pattern = schema.Field("x", pattern="[0-9]{2}|9[78][0-9]").compiled
     assert pattern is not None
-    assert [bool(pattern.match(c)) for c in ("35", "974", "35x", "35\n", "x35")] == [
+    assert [bool(pattern.fullmatch(c)) for c in ("35", "974", "35x", "35\n", "x35")] == [
         True,
         True,
         False,
@@ -94,6 +94,6 @@ def test_examples_follow_the_rules_of_their_field(described: schema.Schema) -> N
     for field in described.fields:
         parts = field.example.split("|") if field.separator else [field.example]
         if field.example and field.compiled:
-            assert all(field.compiled.match(p) for p in parts), field.name
+            assert all(field.compiled.fullmatch(p) for p in parts), field.name
         if field.example and field.enum:
             assert set(parts) <= set(field.enum), field.name

@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One column: its Table Schema type, constraints, and French title and description."""
 
     name: str
@@ -33,10 +32,10 @@ class Field:
     example: str = ""
     format: str = "default"
 
-    @cached_property
+    @property
     def compiled(self) -> re.Pattern[str] | None:
-        """The pattern, anchored at both ends as Table Schema says; None without a pattern."""
-        return re.compile(rf"(?:{self.pattern})\Z") if self.pattern else None
+        """The pattern, that a whole cell must match (Table Schema); None without a pattern."""
+        return re.compile(self.pattern) if self.pattern else None
 
 
 class ForeignKey(NamedTuple):
@@ -47,17 +46,23 @@ class ForeignKey(NamedTuple):
     reference: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Schema:
-    """The columns of a table, in order, with its keys."""
-
+class _Described(NamedTuple):
     name: str
     title: str
     description: str
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
-    raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+class Schema(_Described):
+    """The columns of a table, in order, with its keys.
+
+    ``raw`` is the descriptor as it is written: two schemas that say the same are equal, whatever
+    their descriptors hold besides.
+    """
+
+    raw: Mapping[str, Any] = MappingProxyType({})
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -76,7 +81,7 @@ class Schema:
 def parse(name: str, text: bytes | str) -> Schema:
     """The schema written in a Table Schema descriptor (JSON)."""
     raw = json.loads(text)
-    return Schema(
+    schema = Schema(
         name=name,
         title=raw.get("title", name),
         description=raw.get("description", ""),
@@ -88,8 +93,9 @@ def parse(name: str, text: bytes | str) -> Schema:
             )
             for k in raw.get("foreignKeys", ())
         ),
-        raw=raw,
     )
+    schema.raw = raw
+    return schema
 
 
 def _field(raw: Mapping[str, Any]) -> Field:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
@@ -16,12 +15,22 @@ from observatoire.model import Finding, Key, Malformed, Row
 from observatoire.schema import Schema
 
 
-@dataclass(frozen=True)
 class Table:
     """Named columns and their rows of strings, in file order; row ``i`` is line ``i + 2``."""
 
-    columns: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]] = ()
+    def __init__(self, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]] = ()) -> None:
+        self.columns = columns
+        self.rows = rows
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        return (self.columns, self.rows) == (other.columns, other.rows)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Table({self.columns}, {self.rows})"
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -10,7 +10,8 @@ from datami_visitor import FILE, ORGANISATIONS, content, save, table
 from observatoire.contribution.examine import examine
 from observatoire.contribution.model import Contribution, Rules, Version
 from observatoire.contribution.tidy import tidy
-from observatoire.model import Addition, Conflict, Edit, Malformed
+from observatoire.model import Malformed
+from observatoire.plan import Addition, Conflict, Edit
 from observatoire.table import Table
 
 RULES = Rules("organisations", FILE, ORGANISATIONS)

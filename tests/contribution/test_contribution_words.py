@@ -12,7 +12,8 @@ from observatoire.contribution import words
 from observatoire.contribution.heading import title
 from observatoire.contribution.model import Contribution, Dropped, Reason, Rules
 from observatoire.contribution.report import ROOM, body
-from observatoire.model import Addition, Conflict, Edit, Finding, Key
+from observatoire.model import Finding, Key
+from observatoire.plan import Addition, Conflict, Edit
 from observatoire.validate.words import quote
 
 ACIGNE, RENNES, LYON = ("213500010",), ("243500139",), ("200046977",)

@@ -10,7 +10,7 @@ import pytest
 from observatoire.demo import backtest, portals, story
 from observatoire.demo.backtest import Score
 from observatoire.files import Folder, Memory
-from observatoire.model import Doubt, Plan
+from observatoire.plan import Doubt, Plan
 from observatoire.reference.lookup import Reference, load
 from observatoire.register import Register
 from observatoire.table import Table

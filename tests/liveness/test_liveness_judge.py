@@ -27,7 +27,8 @@ from observatoire.liveness.judge import failing
 from observatoire.liveness.links import links
 from observatoire.liveness.looks import PATH, read, write
 from observatoire.liveness.plan import statuses
-from observatoire.model import Edit, Row
+from observatoire.model import Row
+from observatoire.plan import Edit
 from observatoire.reconcile.vetoes import Vetoes
 from observatoire.register import Register
 from observatoire.table import from_records

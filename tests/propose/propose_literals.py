@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from observatoire.model import Addition, Conflict, Doubt, Edit, Plan
+from observatoire.plan import Addition, Conflict, Doubt, Edit, Plan
 from observatoire.propose.body import Report
 from observatoire.propose.proposal import Evidence, Names, Proposal
 

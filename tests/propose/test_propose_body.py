@@ -22,7 +22,7 @@ from propose_literals import (
     proposal,
 )
 
-from observatoire.model import Addition, Doubt, Edit, Plan
+from observatoire.plan import Addition, Doubt, Edit, Plan
 from observatoire.propose.body import Report
 from observatoire.propose.choices import Choice
 from observatoire.propose.proposal import Evidence, Names

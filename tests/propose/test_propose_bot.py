@@ -7,7 +7,7 @@ from dataclasses import replace
 from propose_literals import PLAN, counted, proposal
 from propose_place import ANNE, BRANCH, DAY, Place
 
-from observatoire.model import Plan
+from observatoire.plan import Plan
 from observatoire.propose import marker
 from observatoire.propose.forges.local import BOT
 from observatoire.propose.proposal import Proposal

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from propose_literals import CONFLICT, DOUBT, PLAN, proposal
 
-from observatoire.model import Edit
+from observatoire.plan import Edit
 from observatoire.propose.choices import Choice, answers, choose, decisions, keep, mark, settle
 
 MARK = mark(DOUBT)

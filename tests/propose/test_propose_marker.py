@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from propose_literals import ACIGNE, CONFLICT, DOUBT, PLAN, counted, entry
 
-from observatoire.model import Plan
+from observatoire.plan import Plan
 from observatoire.propose import marker
 from observatoire.propose.marker import Marker, key_of
 

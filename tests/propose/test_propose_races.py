@@ -20,7 +20,7 @@ from propose_place import ANNE, BRANCH, DAY, Place, make
 
 from observatoire import files, git
 from observatoire.git import Repo, StaleRef
-from observatoire.model import Plan
+from observatoire.plan import Plan
 from observatoire.propose.bot import Outcome
 from observatoire.propose.forges import ForgeError
 from observatoire.propose.forges.local import LocalForge

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from observatoire.files import Folder, Memory
-from observatoire.model import Addition, Edit, Plan
+from observatoire.plan import Addition, Edit, Plan
 from observatoire.propose.refusals import live, proposed, rows
 from observatoire.reconcile.vetoes import vetoes
 from observatoire.register import Register, path_of

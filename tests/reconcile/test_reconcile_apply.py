@@ -20,7 +20,7 @@ from reconcile_literals import (
 )
 
 from observatoire.files import Overlay
-from observatoire.model import Edit, Plan
+from observatoire.plan import Edit, Plan
 from observatoire.reconcile import apply, plan
 from observatoire.register import Register
 

@@ -21,7 +21,7 @@ from reconcile_literals import (
 
 from observatoire import files
 from observatoire.cli import main
-from observatoire.model import Conflict, Doubt, Edit, Plan
+from observatoire.plan import Conflict, Doubt, Edit, Plan
 from observatoire.reconcile.report import lines
 from observatoire.register import Register, path_of
 

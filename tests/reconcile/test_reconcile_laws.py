@@ -23,7 +23,7 @@ from reconcile_literals import (
 )
 
 from observatoire.files import Overlay
-from observatoire.model import Plan
+from observatoire.plan import Plan
 from observatoire.reconcile import apply, plan
 from observatoire.reconcile.merge import FIELDS, merge
 from observatoire.register import Register

@@ -16,7 +16,7 @@ from reconcile_literals import (
     register,
 )
 
-from observatoire.model import Plan
+from observatoire.plan import Plan
 from observatoire.reconcile import plan
 
 BODIES = (body(ACIGNE, "ACIGNE", departement="35"), body(RENNES, "RENNES METROPOLE", "MET"))

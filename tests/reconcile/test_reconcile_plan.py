@@ -17,7 +17,7 @@ from reconcile_literals import (
     register,
 )
 
-from observatoire.model import Conflict, Edit
+from observatoire.plan import Conflict, Edit
 from observatoire.reconcile import plan
 
 KEY = (ACIGNE, "data-gouv-fr", "h")

@@ -17,7 +17,7 @@ from reconcile_literals import (
 )
 
 from observatoire.files import Overlay
-from observatoire.model import Edit
+from observatoire.plan import Edit
 from observatoire.reconcile import apply, plan
 from observatoire.register import Register
 

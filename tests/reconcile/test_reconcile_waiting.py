@@ -19,7 +19,7 @@ from reconcile_literals import (
 )
 from test_reconcile_laws import NAMES, URLS, World, applied, old_names, planned, worlds
 
-from observatoire.model import Addition, Edit, Plan
+from observatoire.plan import Addition, Edit, Plan
 from observatoire.propose.share import limit, volatile
 
 TABLES = ("organisations", "publications")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,7 +69,7 @@ def view(shared: Path) -> Schema:
     text = (shared / "data/observatoire/datami-apiviz_data-schema.json").read_bytes()
     described = schema.parse("vue", text)
     fields = (*described.fields, *(Field(name) for name in EXTRA))
-    return replace(described, fields=fields, primary_key=("siren",))
+    return described._replace(fields=fields, primary_key=("siren",))
 
 
 def rules(view: Schema) -> Rules:
@@ -135,7 +134,7 @@ def test_a_new_row_whose_key_is_null_is_given_back_to_its_author(
 ) -> None:
     folder = shared / "data/datami-contributions"
     base = (folder / "base-d04a0150.csv").read_bytes()
-    keyed = replace(view, primary_key=("id_odf",))
+    keyed = view._replace(primary_key=("id_odf",))
     saved = (folder / "07-2022-10-12-on-d04a0150.csv").read_bytes()
     found = examine(saved, [Version("b", base)], table(base, view), rules(keyed), "essai")
     assert (found.edits, found.additions) == ((), ())

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from observatoire.files import Folder
-from observatoire.model import Addition, Edit
 from observatoire.names import normalise
+from observatoire.plan import Addition, Edit
 from observatoire.reference.records import Body
 from observatoire.register import Register
 from observatoire.signalement.book import Book

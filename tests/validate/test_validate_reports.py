@@ -208,7 +208,7 @@ def test_a_hundred_thousand_findings_keep_memory_and_reports_bounded() -> None:
     for i in range(100_000):
         collector.add("bornes", finding(line=i))
     (tally,) = collector.tallies(TITLES)
-    assert (tally.count, len(tally.first)) == (100_000, KEPT)
+    assert (tally.total, len(tally.first)) == (100_000, KEPT)
     bounded = Report((), tallies=(tally,))
     assert len(reports.renderer("terminal")(bounded)) < 2_000
     assert len(reports.renderer("markdown")(bounded)) < 20_000
@@ -216,7 +216,7 @@ def test_a_hundred_thousand_findings_keep_memory_and_reports_bounded() -> None:
 
 def test_errors_come_before_advice_and_unreadable_files_first() -> None:
     given = report(finding(severity="conseil"), finding(), finding(code="lecture"), finding(line=1))
-    assert [(t.severity, t.code, t.count) for t in given.tallies] == [
+    assert [(t.severity, t.code, t.total) for t in given.tallies] == [
         ("erreur", "lecture", 1),
         ("erreur", "bornes", 2),
         ("conseil", "bornes", 1),

@@ -15,7 +15,8 @@ from observatoire.screen import Screen
 
 if TYPE_CHECKING:
     from observatoire.liveness import Looks, Rules, Sight
-    from observatoire.model import Edit, Row
+    from observatoire.model import Row
+    from observatoire.plan import Edit
     from observatoire.register import Register
 
 HELP = "vérifier que les plateformes répondent encore, et les liens des publications"

@@ -13,7 +13,7 @@ from observatoire.arguments import dated
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
-    from observatoire.model import Plan
+    from observatoire.plan import Plan
 
 HELP = "rapprocher la moisson et le registre : qui est qui, ce qui a changé (n'écrit rien)"
 EPILOG = """\

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from observatoire.contribution.model import Rules
 from observatoire.contribution.words import called
-from observatoire.model import Addition, Edit, Finding, Key
+from observatoire.model import Finding, Key
+from observatoire.plan import Addition, Edit
 from observatoire.validate.words import quote
 
 EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")

@@ -9,7 +9,7 @@ from observatoire.contribution.heading import title
 from observatoire.contribution.model import Contribution, Rules
 from observatoire.contribution.report import body
 from observatoire.contribution.tidy import tidy
-from observatoire.model import Plan
+from observatoire.plan import Plan
 from observatoire.propose import marker
 from observatoire.propose.proposal import Proposal
 from observatoire.propose.words import day

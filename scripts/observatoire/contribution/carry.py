@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from observatoire.contribution.cells import same, typed
 from observatoire.contribution.model import Reason, Rules
 from observatoire.contribution.reading import Line
-from observatoire.model import Addition, Conflict, Edit, Key, Row
+from observatoire.model import Key, Row
+from observatoire.plan import Addition, Conflict, Edit
 
 Current = Mapping[Key, Row]
 

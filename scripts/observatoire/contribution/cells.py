@@ -70,7 +70,7 @@ def _lost_zeros(saw: str, wrote: str, field: Field) -> bool:
     Datami keeps a text as it is (datami.md, 2): in a column that takes both, 7 for 07 was typed.
     """
     lost = bool(wrote) and saw.isdigit() and saw.lstrip("0") == wrote
-    return lost and field.compiled is not None and not field.compiled.match(wrote)
+    return lost and field.compiled is not None and not field.compiled.fullmatch(wrote)
 
 
 def same(one: str, other: str, field: Field) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from observatoire.contribution.cells import noise, plain, typed
 from observatoire.contribution.model import Reason, Rules
 from observatoire.contribution.reading import Line, Sheet
-from observatoire.model import Edit, Key
+from observatoire.model import Key
+from observatoire.plan import Edit
 from observatoire.schema import Schema
 
 LIKE = 2

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from observatoire.contribution.model import Contribution, Rules
 from observatoire.contribution.words import called, noun, title_of
-from observatoire.model import Addition, Edit, Key
+from observatoire.model import Key
+from observatoire.plan import Addition, Edit
 from observatoire.propose.markdown import flat
 from observatoire.validate.words import count
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from observatoire.model import Addition, Conflict, Edit, Finding, Key
+from observatoire.model import Finding, Key
+from observatoire.plan import Addition, Conflict, Edit
 from observatoire.schema import Schema
 
 Reason = Literal[

@@ -11,7 +11,8 @@ from observatoire.contribution.difference import Difference, key_of
 from observatoire.contribution.model import Rules
 from observatoire.contribution.reading import SHOWN, Line
 from observatoire.contribution.words import called, title_of
-from observatoire.model import Edit, Finding, Key
+from observatoire.model import Finding, Key
+from observatoire.plan import Edit
 from observatoire.validate.words import count, listed, quote
 
 CELLS = 8

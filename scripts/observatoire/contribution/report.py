@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from observatoire.contribution.heading import name_of
 from observatoire.contribution.model import Contribution, Rules
 from observatoire.contribution.words import called, reason, title_of
-from observatoire.model import Addition, Conflict, Finding, Key
+from observatoire.model import Finding, Key
+from observatoire.plan import Addition, Conflict
 from observatoire.propose.markdown import details, flat, table, text
 from observatoire.validate.reports.markdown import sentence
 from observatoire.validate.words import count

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from observatoire.demo import disguise
 from observatoire.demo.technologies import FACES
-from observatoire.model import Key, Plan, Row
+from observatoire.model import Key, Row
+from observatoire.plan import Plan
 from observatoire.reference.lookup import Reference
 from observatoire.register import Register
 from observatoire.table import Table

@@ -17,7 +17,8 @@ from observatoire.detection.entry import entry, mint
 from observatoire.detection.known import place, places
 from observatoire.detection.model import Verdict
 from observatoire.files import Files
-from observatoire.model import Addition, Plan, Row, SourceError
+from observatoire.model import Row, SourceError
+from observatoire.plan import Addition, Plan
 from observatoire.reconcile.vetoes import Vetoes, vetoes
 from observatoire.register import Register
 from observatoire.schema import Schema

@@ -7,8 +7,7 @@ import fcntl
 import io
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from observatoire.git.program import GitError, Program
 
@@ -17,16 +16,14 @@ FOUND = 3
 """The number of words before a blob in what ``cat-file --batch`` prints; fewer: no such object."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Who makes a commit."""
 
     name: str
     email: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """One commit; ``date`` is its author's, ISO 8601; ``body`` is the message after its subject."""
 
     sha: str

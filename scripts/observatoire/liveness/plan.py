@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from observatoire.liveness.judge import INACTIVE
 from observatoire.liveness.links import DEAD
 from observatoire.liveness.looks import LINKS, STATES
-from observatoire.model import Addition, Edit, Plan, Row
+from observatoire.model import Row
+from observatoire.plan import Addition, Edit, Plan
 from observatoire.reconcile.vetoes import Vetoes, vetoes
 from observatoire.register import Register
 

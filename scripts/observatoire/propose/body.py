@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from observatoire.files import Changes
-from observatoire.model import Conflict, Doubt, Plan
+from observatoire.plan import Conflict, Doubt, Plan
 from observatoire.propose import marker, summary
 from observatoire.propose.choices import Choice
 from observatoire.propose.markdown import details, text

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from observatoire.model import Conflict, Doubt, Edit, Plan, Row
+from observatoire.model import Row
+from observatoire.plan import Conflict, Doubt, Edit, Plan
 from observatoire.propose import marker
 
 BOX = re.compile(

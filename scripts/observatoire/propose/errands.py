@@ -14,7 +14,8 @@ from observatoire.detection import plan as portals
 from observatoire.files import Changes, Files
 from observatoire.liveness import looks
 from observatoire.liveness.links import DEAD
-from observatoire.model import Key, Plan, Row
+from observatoire.model import Key, Row
+from observatoire.plan import Plan
 from observatoire.propose import refusals, share, wishes
 from observatoire.propose.body import Report
 from observatoire.propose.proposal import ERRANDS, Evidence, Names, Proposal

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from observatoire.model import Addition, Edit, Key, Plan
+from observatoire.model import Key
+from observatoire.plan import Addition, Edit, Plan
 from observatoire.propose.words import count
 
 COUNTS = ("nb_jeux", "nb_reutilisations", "derniere_mise_a_jour")

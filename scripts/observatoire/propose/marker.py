@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from observatoire.model import Key, Plan
+from observatoire.model import Key
+from observatoire.plan import Plan
 
 MARKER = re.compile(
     r"^<!-- observatoire v1 sujet=(?P<topic>[a-z0-9-]+) cle=(?P<key>[a-z0-9:-]+)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from observatoire.model import Conflict, Doubt, Plan
+from observatoire.plan import Conflict, Doubt, Plan
 from observatoire.propose.choices import Choice, mark
 from observatoire.propose.markdown import link, text
 from observatoire.propose.sections import Section

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from observatoire.files import Files
-from observatoire.model import Key, Plan, Row
+from observatoire.model import Key, Row
+from observatoire.plan import Plan
 from observatoire.reconcile.vetoes import ROW, key_text
 from observatoire.register import Register
 from observatoire.schema import Schema

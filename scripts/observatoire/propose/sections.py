@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from observatoire.model import Addition, Edit, Key, Plan
+from observatoire.model import Key
+from observatoire.plan import Addition, Edit, Plan
 from observatoire.propose.kinds import Kinds, joining, sort
 from observatoire.propose.markdown import row, text
 from observatoire.propose.proposal import Names

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from observatoire.model import Addition, Edit, Key, Plan
+from observatoire.model import Key
+from observatoire.plan import Addition, Edit, Plan
 
 TRUSTED = frozenset(("nb_jeux", "nb_reutilisations", "derniere_mise_a_jour"))
 """Columns of publications that a source counts and nobody types: a wrong one is set right by the

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from observatoire.model import Addition, Plan
+from observatoire.plan import Addition, Plan
 from observatoire.propose.kinds import Kinds, facts, joining, sort
 from observatoire.propose.markdown import flat, text
 from observatoire.propose.proposal import Evidence, Names

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from observatoire import files, package, reconcile
 from observatoire.files import Changes
-from observatoire.model import Conflict, Doubt, Key, Plan, Row
+from observatoire.model import Key, Row
+from observatoire.plan import Conflict, Doubt, Plan
 from observatoire.propose import choices, limits, refusals, share
 from observatoire.propose.body import Report
 from observatoire.propose.proposal import Evidence, Names, Proposal

@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from observatoire.files import Changes
-from observatoire.model import Edit, Key, Plan, Row
+from observatoire.model import Key, Row
+from observatoire.plan import Edit, Plan
 from observatoire.reconcile.rows import TABLE, keys_after
 from observatoire.reconcile.unseen import remembered, to_remember, unseen
 from observatoire.reconcile.verdicts import METHOD_OF, METHODS

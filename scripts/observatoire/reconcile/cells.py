@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from observatoire.model import Addition, Conflict, Edit, Key, Row
+from observatoire.model import Key, Row
+from observatoire.plan import Addition, Conflict, Edit
 from observatoire.reconcile.merge import FIELDS, merge
 from observatoire.reconcile.rows import TABLE, key_of
 from observatoire.reconcile.vetoes import Vetoes

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from observatoire.model import Addition, Edit, Row
+from observatoire.model import Row
+from observatoire.plan import Addition, Edit
 from observatoire.reconcile.known import Known
 from observatoire.reconcile.rows import TABLE
 from observatoire.reconcile.verdicts import number

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from observatoire.model import Addition, Row
+from observatoire.model import Row
+from observatoire.plan import Addition
 from observatoire.reconcile.bodies import Bodies
 from observatoire.reconcile.cells import Draft
 from observatoire.reconcile.merge import FIELDS

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 
-from observatoire.model import Doubt, Key, Plan
+from observatoire.model import Key
+from observatoire.plan import Doubt, Plan
 from observatoire.reconcile.absences import absences
 from observatoire.reconcile.bodies import Bodies
 from observatoire.reconcile.cells import Draft

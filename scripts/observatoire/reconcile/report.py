@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from observatoire.model import Addition, Conflict, Doubt, Edit, Plan
+from observatoire.plan import Addition, Conflict, Doubt, Edit, Plan
 from observatoire.validate.words import count, quote, thousands
 
 EXAMPLES = 5

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from observatoire.model import Addition, Edit, Key, Row
+from observatoire.model import Key, Row
+from observatoire.plan import Addition, Edit
 from observatoire.reconcile.known import Known, fold
 from observatoire.reconcile.links import handle
 from observatoire.reconcile.verdicts import Publisher

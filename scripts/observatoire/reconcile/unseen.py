@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 
-from observatoire.model import Doubt, Key, Row
+from observatoire.model import Key, Row
+from observatoire.plan import Doubt
 from observatoire.reconcile.merge import FIELDS
 from observatoire.reconcile.rows import TABLE
 from observatoire.reconcile.vetoes import Vetoes

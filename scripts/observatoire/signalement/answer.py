@@ -9,7 +9,8 @@ from observatoire.contribution import report
 from observatoire.contribution.allowed import hidden
 from observatoire.contribution.heading import title
 from observatoire.contribution.report import CELL
-from observatoire.model import Finding, Plan
+from observatoire.model import Finding
+from observatoire.plan import Plan
 from observatoire.propose import marker
 from observatoire.propose.forges.tickets import Ticket
 from observatoire.propose.markdown import text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from observatoire.model import Addition, Edit
+from observatoire.plan import Addition, Edit
 from observatoire.validate.words import fold
 
 LABEL = "signalement"

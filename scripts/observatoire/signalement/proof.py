@@ -11,7 +11,8 @@ from observatoire.contribution.model import Contribution, Rules
 from observatoire.contribution.setting import rules_of
 from observatoire.contribution.tidy import tidy
 from observatoire.files import Changes, Overlay
-from observatoire.model import Addition, Finding
+from observatoire.model import Finding
+from observatoire.plan import Addition
 from observatoire.register import Register, path_of
 from observatoire.signalement.book import Book
 from observatoire.signalement.model import Decision

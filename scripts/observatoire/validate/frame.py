@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal, TypeVar
 
 from observatoire.model import Finding
@@ -102,8 +101,7 @@ class Frame:
 
 def in_english(report: Report, titles: Mapping[str, str]) -> Report:
     """The same report with the English sentences of its findings; ``titles`` by code of check."""
-    return replace(
-        report,
+    return report._replace(
         language="en",
         checks=tuple((code, titles[code]) for code, _ in report.checks),
         tallies=tuple(_tally(t, titles) for t in report.tallies),
@@ -113,8 +111,8 @@ def in_english(report: Report, titles: Mapping[str, str]) -> Report:
 
 
 def _tally(tally: Tally, titles: Mapping[str, str]) -> Tally:
-    first = tuple(replace(f, message=quoted(f.english)) for f in tally.first)
-    return replace(tally, title=titles[tally.code], first=first)
+    first = tuple(f._replace(message=quoted(f.english)) for f in tally.first)
+    return tally._replace(title=titles[tally.code], first=first)
 
 
 def quoted(sentence: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from observatoire.model import Finding
 from observatoire.register import path_of
@@ -36,12 +35,12 @@ def widened(report: Report, cut: Cut, known: Known) -> Report | None:
     for code, finding in _before(report, cut, known):
         if identity(finding) not in gone:
             old.add(code, finding)
-    return replace(
-        report,
+    return report._replace(
         tables=known.tables,
         tallies=new.tallies(report.checks),
         old=old.tallies(report.checks),
         repairs=tuple(r._replace(line=_row(r.file, r.line - 2, cut) + 2) for r in report.repairs),
+        base=None,
     )
 
 
@@ -55,7 +54,7 @@ def _before(report: Report, cut: Cut, known: Known) -> Iterator[tuple[str, Findi
     for code, finding in known.findings:
         if code in cut.settled or not _edited(finding, cut):
             renamed = finding.key and finding.label and finding.key[0] in names
-            same = replace(finding, label=names[finding.key[0]]) if renamed else finding
+            same = finding._replace(label=names[finding.key[0]]) if renamed else finding
             yield code, again.get(identity(finding), same)
 
 
@@ -66,7 +65,7 @@ def _edited(finding: Finding, cut: Cut) -> bool:
 
 
 def _placed(finding: Finding, cut: Cut) -> Finding:
-    return replace(finding, line=_row(finding.file, finding.line - 2, cut) + 2)
+    return finding._replace(line=_row(finding.file, finding.line - 2, cut) + 2)
 
 
 def _row(file: str, row: int, cut: Cut) -> int:

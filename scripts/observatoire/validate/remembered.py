@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 import observatoire
@@ -62,7 +61,7 @@ def save(folder: Path, mark: str, known: Known) -> None:
     data = {
         "stamp": mark,
         "tables": known.tables,
-        "findings": [(code, asdict(finding)) for code, finding in known.findings],
+        "findings": [(code, finding._asdict()) for code, finding in known.findings],
     }
     _write(folder, {NAME: json.dumps(data, ensure_ascii=False).encode()})
 

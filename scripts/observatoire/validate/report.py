@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from observatoire.model import Finding, Severity
@@ -12,14 +11,13 @@ KEPT = 1_000
 """Findings kept by check and severity; the others are only counted: memory stays bounded."""
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """What one check found: how many findings, and the first of them in file order."""
 
     code: str
     title: str
     severity: Severity
-    count: int
+    total: int
     first: tuple[Finding, ...]
 
 
@@ -40,8 +38,7 @@ class Known(NamedTuple):
     findings: tuple[tuple[str, Finding], ...]
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """What was read, what was found, and what was already wrong before the change (``old``).
 
     ``tables`` are the tables read with their number of lines; ``checks`` the checks that ran,
@@ -55,18 +52,18 @@ class Report:
     old: tuple[Tally, ...] = ()
     repairs: tuple[Repair, ...] = ()
     since: bool = False
-    base: Known | None = field(default=None, compare=False)
+    base: Known | None = None
     language: Literal["fr", "en"] = "fr"
 
     @property
     def errors(self) -> int:
         """How many findings block."""
-        return sum(t.count for t in self.tallies if t.severity == "erreur")
+        return sum(t.total for t in self.tallies if t.severity == "erreur")
 
     @property
     def advice(self) -> int:
         """How many findings only advise."""
-        return sum(t.count for t in self.tallies if t.severity == "conseil")
+        return sum(t.total for t in self.tallies if t.severity == "conseil")
 
     @property
     def rows(self) -> int:

@@ -93,7 +93,7 @@ def _refused(field: Field) -> Callable[[str], bool]:
         if value is None or (field.enum and cell not in field.enum):
             return True
         if isinstance(value, str | date):
-            return field.compiled is not None and not field.compiled.match(cell)
+            return field.compiled is not None and not field.compiled.fullmatch(cell)
         if not isinstance(value, int) and value.is_nan():
             return field.minimum is not None or field.maximum is not None
         low, high = field.minimum, field.maximum

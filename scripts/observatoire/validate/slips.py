@@ -120,7 +120,7 @@ def shape(cell: str, field: Field) -> Slip | None:
         return None
     for attempt, words in _ATTEMPTS:
         meant = attempt(cell)
-        if meant and meant != cell and pattern.match(meant):
+        if meant and meant != cell and pattern.fullmatch(meant):
             return Slip(meant, words)
     return None
 

@@ -6,7 +6,7 @@ import pytest
 from forges_stage import Stage, settle
 from propose_literals import proposal
 
-from observatoire.model import Addition, Conflict, Doubt, Edit, Plan
+from observatoire.plan import Addition, Conflict, Doubt, Edit, Plan
 
 TRAPS = (
     "/close",

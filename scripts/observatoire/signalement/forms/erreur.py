@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from observatoire.contribution.cells import same, typed
-from observatoire.model import Edit, Key, Row
+from observatoire.model import Key, Row
+from observatoire.plan import Edit
 from observatoire.signalement.book import Book
 from observatoire.signalement.identity import who
 from observatoire.signalement.model import Decision, Form, Question, Reading, ask

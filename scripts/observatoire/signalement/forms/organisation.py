@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from observatoire.contribution.cells import typed
-from observatoire.model import Addition, Edit, Row
+from observatoire.model import Row
+from observatoire.plan import Addition, Edit
 from observatoire.reconcile.links import handle, same_link
 from observatoire.signalement.book import Book, digits
 from observatoire.signalement.identity import Who, who

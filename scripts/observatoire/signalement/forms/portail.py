@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from observatoire.contribution.cells import typed
 from observatoire.detection.entry import mint
-from observatoire.model import Addition, Edit, Row
+from observatoire.model import Row
+from observatoire.plan import Addition, Edit
 from observatoire.signalement.book import Book
 from observatoire.signalement.model import Ask, Decision, Form, Question, Reading, ask
 from observatoire.signalement.reading import addresses

@@ -47,7 +47,7 @@ def _cell(field: Field, text: str) -> str:
 
 
 def _fits(field: Field, text: str) -> bool:
-    if field.compiled and not field.compiled.match(text):
+    if field.compiled and not field.compiled.fullmatch(text):
         return False
     if field.enum and text not in field.enum:
         return False

@@ -81,7 +81,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _verdict(field: Field, pattern: re.Pattern[str]) -> Callable[[str], Remark | None]:
-    return lambda cell: None if pattern.match(cell) else _remark(field, cell)
+    return lambda cell: None if pattern.fullmatch(cell) else _remark(field, cell)
 
 
 def _remark(field: Field, cell: str) -> Remark:

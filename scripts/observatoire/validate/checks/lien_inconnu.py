@@ -88,7 +88,7 @@ def _cells(sheet: Sheet, names: Sequence[str]) -> list[tuple[str, ...]]:
 def _shaped(sheet: Sheet, link: ForeignKey, key: Sequence[str]) -> bool:
     """A cell without the shape of its column is already the matter of another check."""
     patterns = (sheet.schema.field(n).compiled for n in link.fields)
-    return all(not p or not c or p.match(c) for p, c in zip(patterns, key, strict=True))
+    return all(not p or not c or p.fullmatch(c) for p, c in zip(patterns, key, strict=True))
 
 
 def _closest(key: Sequence[str], known: set[tuple[str, ...]]) -> str:

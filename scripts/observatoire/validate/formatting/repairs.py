@@ -94,11 +94,11 @@ def _shape(field: Field) -> Callable[[str], str]:
     pattern = field.compiled
 
     def shape(cell: str) -> str:
-        if not cell or pattern is None or pattern.match(cell):
+        if not cell or pattern is None or pattern.fullmatch(cell):
             return cell
         for attempt in (_whole, slips.digits, slips.padded, slips.upper):
             meant = attempt(cell.strip())
-            if meant and pattern.match(meant):
+            if meant and pattern.fullmatch(meant):
                 return meant
         return cell
 

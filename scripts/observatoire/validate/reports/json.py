@@ -30,7 +30,7 @@ def _tally(tally: Tally) -> dict[str, Any]:
         "code": tally.code,
         "titre": tally.title,
         "gravite": tally.severity,
-        "nombre": tally.count,
+        "nombre": tally.total,
         "constats": [_finding(f) for f in tally.first],
     }
 

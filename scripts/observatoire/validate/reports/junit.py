@@ -31,7 +31,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"<testcase classname={_attribute(code)} name={_attribute(title)}>"
         if code in failed:
             tally = failed[code]
-            yield f"<failure message={_attribute(frame.count(tally.count, 'error'))}>"
+            yield f"<failure message={_attribute(frame.count(tally.total, 'error'))}>"
             yield _text(tally, frame)
             yield "</failure>"
         if code in advised:
@@ -42,8 +42,8 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _text(tally: Tally, frame: Frame) -> str:
     lines = [frame.sentence(f) for f in tally.first]
-    if tally.count > len(lines):
-        lines.append(f"… {frame.say('and others', frame.count(tally.count - len(lines), 'other'))}")
+    if tally.total > len(lines):
+        lines.append(f"… {frame.say('and others', frame.count(tally.total - len(lines), 'other'))}")
     return escape(_FORBIDDEN.sub("?", "\n".join(lines)))
 
 

@@ -46,8 +46,8 @@ def _lines(report: Report, size: tuple[int, int]) -> Iterator[str]:
         yield ""
     if report.old:
         colon = frame.say("colon")
-        lines = [f"- {t.title}{colon}{frame.count(t.count, 'case')}" for t in report.old]
-        title = frame.say("left", frame.count(sum(t.count for t in report.old), "remark"))
+        lines = [f"- {t.title}{colon}{frame.count(t.total, 'case')}" for t in report.old]
+        title = frame.say("left", frame.count(sum(t.total for t in report.old), "remark"))
         yield from markdown.details(title, lines)
         yield ""
     change = frame.say("change only") if report.since else ""
@@ -61,13 +61,13 @@ def _title(report: Report, frame: Frame) -> str:
 
 
 def _tally(tally: Tally, frame: Frame, shown: int, under: int) -> Iterator[str]:
-    yield f"**{tally.title}** ({tally.count})"
+    yield f"**{tally.title}** ({tally.total})"
     yield ""
     yield from _table(tally.first[:shown], frame)
     folded = tally.first[shown : shown + under]
     if folded:
         yield from ("", *markdown.details(frame.say("more", len(folded)), _table(folded, frame)))
-    left = tally.count - min(shown, tally.count) - len(folded)
+    left = tally.total - min(shown, tally.total) - len(folded)
     if left > 0:
         yield from ("", f"… {frame.say('and others', frame.count(left, 'other'))}.")
     yield ""

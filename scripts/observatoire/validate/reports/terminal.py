@@ -34,12 +34,12 @@ def _tally(tally: Tally, frame: Frame) -> Iterator[str]:
     yield f"{kind}  {_title(tally, frame)}"
     for finding in tally.first[:SHOWN]:
         yield f"  - {frame.sentence(finding)}"
-    if tally.count > SHOWN:
-        yield f"  … {frame.say('and others', frame.count(tally.count - SHOWN, 'other'))}"
+    if tally.total > SHOWN:
+        yield f"  … {frame.say('and others', frame.count(tally.total - SHOWN, 'other'))}"
 
 
 def _title(tally: Tally, frame: Frame) -> str:
-    return f"{tally.title} [{tally.code}]{frame.say('colon')}{frame.count(tally.count, 'case')}"
+    return f"{tally.title} [{tally.code}]{frame.say('colon')}{frame.count(tally.total, 'case')}"
 
 
 def verdict(report: Report) -> str:

@@ -1,0 +1,94 @@
+"""What a source or a person would change in the register, as values that cross stage borders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from observatoire.model import Key, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A line that a source brings to ``table``; ``why`` is the evidence, in French."""
+
+    table: str
+    key: Key
+    row: Row
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A cell that a source moved and no person touched since: ``before`` becomes ``after``.
+
+    ``why`` is the evidence in French, where the source has more to say than the value.
+    """
+
+    table: str
+    key: Key
+    field: str
+    before: str
+    after: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell that both a source and a person moved: a question, never an overwrite."""
+
+    table: str
+    key: Key
+    field: str
+    base: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A publisher whose identity needs a person: ``siren`` is the candidate ("" without any).
+
+    ``score`` is between 0 and 1, ``why`` is the evidence in French.
+    """
+
+    plateforme: str
+    identifiant: str
+    nom: str
+    siren: str
+    candidat: str
+    score: float
+    why: str
+    url: str = ""
+    nb_jeux: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one source would change in the register; the order of every tuple is stable.
+
+    ``matches`` are the decisions applied without a question: (plateforme, identifiant, siren, why).
+    ``left`` are publishers set aside, with the reason; ``anomalies`` are French sentences that
+    turn the proposal into a draft. ``date`` is the day of the harvest, ISO. ``absents`` are the
+    lines of publications whose account a complete answer lacks for the first time, ``revenus``
+    those whose account is back. ``waiting`` are the lines of publications whose changes were taken
+    out for another time: main's harvest must go on saying of them what it says.
+    """
+
+    source: str
+    additions: tuple[Addition, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    matches: tuple[tuple[str, str, str, str], ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
+    anomalies: tuple[str, ...] = ()
+    date: str = ""
+    absents: tuple[Key, ...] = ()
+    revenus: tuple[Key, ...] = ()
+    waiting: tuple[Key, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """True when there is nothing to propose, nothing to ask, and no absence to date."""
+        changes = self.additions or self.edits or self.absents or self.revenus
+        return not (changes or self.conflicts or self.doubts)
