@@ -2,6 +2,6 @@
 
 import sys
 
-from observatoire.cli import main
+from observatoire.cli import script
 
-sys.exit(main())
+sys.exit(script())
