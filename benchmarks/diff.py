@@ -5,10 +5,10 @@ Usage: python benchmarks/diff.py [ROWS...]   (default: 1000 36000 60000)
 Two versions of `organisations.csv` (real communes, then invented bodies) that differ by a hundred
 lines of each kind: as Git keeps it (sorted, same columns), the same with 22 columns as in
 performance.md, then with its lines in another order and a column more. Whole processes first
-(start-up included, on compiled bytecode; ours reads both versions from Git, csv-diff and daff read
-files), then the comparison alone, from bytes in memory. Prints the median CPU and wall times, the
-ratios of CPU, the peak memory, the growth, and what each tool found: 100 lines of each kind are
-there to find.
+(start-up included, on compiled bytecode), then the comparison alone, from bytes in memory. Each
+peer is set beside the same work of ours: two files for csv-diff and daff, two versions in Git for
+git diff. Prints the median CPU and wall times, how many times longer the peer takes (CPU, wall),
+the peak memory, the growth, and what each tool found: 100 lines of each kind are there to find.
 """
 
 from __future__ import annotations
@@ -217,10 +217,9 @@ PEERS: dict[str, tuple[list[str | Path], Callable[[str], Counts], int]] = {
     "daff": ([BIN / "daff", "--id", "siren", "a.csv", "b.csv"], daff, SLOW),
     "git diff": (["git", "diff", "v1.0.0", "v1.1.0", "--", NAME], git, REPEATS),
 }
-OURS: list[str | Path] = [
-    *(BIN / "observatoire", "diff", "v1.0.0", "v1.1.0"),
-    *("--table", "organisations", "--format", "json"),
-]
+OURS: list[str | Path] = [BIN / "observatoire", "diff", "--format", "json"]
+VERSIONS = [*OURS, "v1.0.0", "v1.1.0", "--table", "organisations"]
+FILES = [*OURS, "a.csv", "b.csv", "--cle", "siren"]
 
 
 def main(sizes: list[int]) -> None:
@@ -228,7 +227,8 @@ def main(sizes: list[int]) -> None:
     for kind, (title, *_) in CHANGES.items():
         SCREEN.say(f"\n{title}")
         SCREEN.say(
-            f"{'lignes':>8} {'outil':>14} {'CPU':>9} {'durée':>9} {'rapport':>9} {'pic':>8}  trouvé"
+            f"{'lignes':>8} {'outil':>14} {'CPU':>9} {'durée':>9} {'rapports':>15} {'pic':>8}"
+            "  trouvé"
         )
         before: tuple[int, float] | None = None
         for rows in sizes:
@@ -242,15 +242,17 @@ def _measure(
     again = [sys.executable, __file__]
     # In processes of their own: a child's peak counts what its parent held.
     subprocess.run([*again, "--prepare", str(folder), str(rows), kind], check=True)
-    mine = timed(OURS, folder, REPEATS)
+    versions, mine = (timed(words, folder, REPEATS) for words in (VERSIONS, FILES))
     growth = ""
     if before:
         exponent = math.log(mine.cpu / before[1]) / math.log(rows / before[0])
         growth = f"  croissance {exponent:.2f}"
-    _say(rows, "observatoire", mine, 1.0, f"{ours(mine.out)}{growth}")
+    _say(rows, "deux fichiers", mine, mine, f"{ours(mine.out)}{growth}")
+    _say(rows, "deux versions", versions, versions, str(ours(versions.out)))
     for peer, (command, counted, repeats) in PEERS.items():
         theirs = timed(command, folder, repeats)
-        _say(rows, peer, theirs, theirs.cpu / mine.cpu, str(counted(theirs.out)))
+        beside = versions if peer == "git diff" else mine
+        _say(rows, peer, theirs, beside, str(counted(theirs.out)))
     words = subprocess.run([*again, "--inside", str(folder)], check=True, capture_output=True)
     alone, peer_alone = map(float, words.stdout.split())
     SCREEN.say(
@@ -260,9 +262,10 @@ def _measure(
     return rows, mine.cpu
 
 
-def _say(rows: int, tool: str, run: Run, ratio: float, found: str) -> None:
+def _say(rows: int, tool: str, run: Run, beside: Run, found: str) -> None:
+    ratios = f"{run.cpu / beside.cpu:>6.2f}x {run.wall / beside.wall:>6.2f}x"
     SCREEN.say(
-        f"{rows:>8} {tool:>14} {run.cpu:>7.3f} s {run.wall:>7.3f} s {ratio:>8.1f}x"
+        f"{rows:>8} {tool:>14} {run.cpu:>7.3f} s {run.wall:>7.3f} s {ratios}"
         f" {run.peak:>5} MB  {found}"
     )
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MAX_DIGITS = 10
 
@@ -17,6 +20,8 @@ def whole(text: str) -> int:
 
 def day(text: str) -> date:
     """A date written AAAA-MM-JJ; raises ArgumentTypeError."""
+    from datetime import date  # for this alone: start-up counts
+
     try:
         return date.fromisoformat(text)
     except ValueError:

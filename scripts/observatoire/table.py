@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from observatoire.cells import speller
 from observatoire.model import Finding, Key, Malformed, Row
-from observatoire.schema import Schema
+
+if TYPE_CHECKING:
+    from observatoire.schema import Schema
 
 
 class Table:
@@ -104,6 +106,8 @@ def canonical(table: Table, schema: Schema) -> Table:
 
     Only what is certain is changed: a doubtful cell is left for ``validate`` to report.
     """
+    from observatoire.cells import speller  # for this alone: start-up counts
+
     table = reorder(table, schema.columns)
     columns = [_spelt(table.column(f.name), speller(f)) for f in schema.fields]
     rows = list(zip(*columns, strict=True))

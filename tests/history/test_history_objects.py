@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from observatoire.git import Person, Repo, Tree, init_bare
+from observatoire.git import GitError, Person, Repo, Tree, init_bare
 from observatoire.git.objects import CommitFiles, Objects
+from observatoire.git.reader import Reader
 
 CONTENT = {
     "README.md": b"# Register\n",
@@ -41,6 +42,37 @@ def test_what_names_no_commit_is_none_and_the_next_question_is_answered(
     with Objects(repo) as objects:
         assert objects.commit(name) is None
         assert objects.commit("main") == repo.resolve("main")
+
+
+def test_what_is_begun_ahead_is_what_a_reading_gives(repo: Repo) -> None:
+    with Objects(repo) as objects:
+        objects.ahead("main:README.md")
+        found = objects.read("main:README.md")
+        assert found is not None
+        assert found[1] == CONTENT["README.md"]
+
+
+def test_what_is_begun_ahead_and_not_wanted_does_not_answer_the_next_question(repo: Repo) -> None:
+    with Objects(repo) as objects:
+        objects.ahead("main:data/editions/2022/b.csv")
+        found = objects.read("main:README.md")
+        assert found is not None
+        assert found[1] == CONTENT["README.md"]
+        objects.ahead("main:data/editions/2022/b.csv")
+        objects.ahead("main:data/a.csv")
+        found = objects.read("main:data/a.csv")
+        assert found is not None
+        assert found[1] == CONTENT["data/a.csv"]
+        objects.ahead("main:data/editions/2022/b.csv")
+
+
+def test_a_repository_that_git_cannot_read_is_said_where_the_answer_is_wanted(
+    tmp_path: Path,
+) -> None:
+    with Objects(Reader(tmp_path)) as objects:
+        objects.ahead("main")
+        with pytest.raises(GitError, match="interrompue"):
+            objects.read("main")
 
 
 def test_the_files_of_a_commit_are_those_that_git_lists(repo: Repo) -> None:

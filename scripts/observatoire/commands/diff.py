@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from observatoire.arguments import whole
+from observatoire.model import Finding, Malformed
 from observatoire.screen import Screen
+
+if TYPE_CHECKING:
+    from observatoire.history.changes import Changes
 
 HELP = "dire ce qui a changé entre deux éditions, deux versions, deux commits"
 EPILOG = """\
 Un état est une édition (2021), une version (v1.2.0 ou 1.2.0), une branche, un commit, ou « . »
-pour le dossier de travail. Les lignes sont rapprochées par leur clé : ni l'ordre des lignes, ni
-celui des colonnes, ni les guillemets ne comptent.
+pour le dossier de travail. AVANT et APRÈS peuvent aussi être deux fichiers CSV, où qu'ils soient :
+--cle dit alors quelles colonnes désignent une ligne (par défaut : la première).
+
+Les lignes sont rapprochées par leur clé : ni l'ordre des lignes, ni celui des colonnes, ni les
+guillemets ne comptent.
 
 Exemples :
   observatoire diff v1.2.0 v1.3.0                    deux versions
   observatoire diff 2021 2022                        deux éditions
   observatoire diff main                             le dossier de travail, depuis main
   observatoire diff v1.2.0 v1.3.0 --format csv --sortie changements.csv
+  observatoire diff ancien.csv nouveau.csv --cle siren,plateforme
 
 Code de sortie : 0, qu'il y ait des différences ou non ; 1 si une table est illisible."""
 
@@ -42,6 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="une seule table (répétable ; par défaut : toutes celles que l'on publie)",
     )
     parser.add_argument(
+        "--cle",
+        metavar="COLONNES",
+        type=lambda text: [name for name in text.split(",") if name],
+        help="les colonnes qui désignent une ligne, séparées par des virgules (deux fichiers)",
+    )
+    parser.add_argument(
         "--limite",
         metavar="N",
         type=whole,
@@ -55,20 +70,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Compare two states and tell what moved."""
-    from observatoire.git.objects import Objects
-    from observatoire.git.reader import Reader
-    from observatoire.history import changes, reports, states
-    from observatoire.register import find_root
+    from observatoire.history import beside, reports
 
-    root = find_root(args.depot or Path.cwd())
-    with Objects(Reader(root)) as objects:
-        old, new = (states.find(word, root, objects) for word in (args.avant, args.apres))
-        found = changes.between(old, new, states.common(old, new, args.table))
+    if beside.are_files(args.avant, args.apres):
+        if args.table:
+            raise Malformed(Finding("option", "--table ne vaut que pour deux états du registre."))
+        found = beside.between(args.avant, args.apres, args.cle or ())
+    elif args.cle:
+        raise Malformed(Finding("option", "--cle ne vaut que pour deux fichiers CSV."))
+    else:
+        found = _states(args)
     limit = (LINES if args.format == "texte" else 0) if args.limite is None else args.limite
     text = reports.renderer(args.format)(found, limit)
     if args.sortie is None:
         screen.say(text)
         return 0
     args.sortie.write_text(f"{text}\n", encoding="utf-8")
-    screen.say(f"Différences entre {old.label} et {new.label} écrites dans {args.sortie}.")
+    screen.say(f"Différences entre {found.old} et {found.new} écrites dans {args.sortie}.")
     return 0
+
+
+def _states(args: argparse.Namespace) -> Changes:
+    """What moved between two states of the register."""
+    from observatoire.git.objects import Objects
+    from observatoire.git.reader import Reader
+    from observatoire.history import changes, states
+    from observatoire.register import find_root
+
+    root = find_root(args.depot or Path.cwd())
+    # Two processes unpack the two versions of a table at the same time.
+    with Objects(Reader(root)) as before, Objects(Reader(root)) as after:
+        old, new = states.find(args.avant, root, before), states.find(args.apres, root, after)
+        return changes.between(old, new, states.common(old, new, args.table))

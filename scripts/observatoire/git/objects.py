@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import subprocess
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, NamedTuple, cast
 
 from observatoire.git.program import GitError
@@ -27,6 +28,34 @@ class Entry(NamedTuple):
     name: str
 
 
+Answer = tuple[str, bytes] | None
+"""The id and the content of an object; None when a name means none."""
+
+
+class _Errand(threading.Thread):
+    """An answer that is read aside; what went wrong is raised where the answer is wanted."""
+
+    def __init__(self, work: Callable[[], Answer]) -> None:
+        super().__init__(daemon=True)
+        self._work = work
+        self._answer: Answer = None
+        self._error: Exception | None = None
+
+    def run(self) -> None:
+        """Read."""
+        try:
+            self._answer = self._work()
+        except Exception as error:  # noqa: BLE001 - raised again by result
+            self._error = error
+
+    def result(self) -> Answer:
+        """The answer, once it is there."""
+        self.join()
+        if self._error:
+            raise self._error
+        return self._answer
+
+
 class Objects:
     """The objects of a repository; to be closed, or used with ``with``.
 
@@ -36,6 +65,7 @@ class Objects:
     def __init__(self, repo: Reader) -> None:
         self.repo = repo
         self._process: subprocess.Popen[bytes] | None = None
+        self._ahead: tuple[str, _Errand] | None = None
 
     def __enter__(self) -> Objects:
         return self
@@ -50,6 +80,18 @@ class Objects:
             self._process.communicate()
             self._process = None
 
+    def ahead(self, name: str) -> None:
+        """Begin to read what ``read`` is going to be asked next, while something else is done."""
+        self._settle()
+        self._ahead = name, _Errand(lambda: self._answer(name))
+        self._ahead[1].start()
+
+    def _settle(self) -> None:
+        """Leave aside what was begun and never read: one question at a time."""
+        if self._ahead:
+            self._ahead[1].join()
+            self._ahead = None
+
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         if self._process is None:
             self._process = subprocess.Popen(
@@ -62,10 +104,18 @@ class Objects:
             widen(cast(io.BufferedReader, self._process.stdout))
         return cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
 
-    def read(self, name: str) -> tuple[str, bytes] | None:
+    def read(self, name: str) -> Answer:
         """The id and the content of what a name means ("v1.0.0:data/x.csv"); None when nothing."""
         if "\n" in name:
             return None
+        begun, self._ahead = self._ahead, None
+        if begun and begun[0] == name:
+            return begun[1].result()
+        if begun:
+            begun[1].join()
+        return self._answer(name)
+
+    def _answer(self, name: str) -> Answer:
         asked, told = self._pipes()
         asked.write(f"{name}\n".encode())
         asked.flush()
@@ -112,6 +162,12 @@ class CommitFiles:
         blob = self.blob(path)
         found = self.objects.read(blob) if blob else None
         return found[1] if found else None
+
+    def ahead(self, path: str) -> None:
+        """Ask for a file that is going to be read next."""
+        blob = self.blob(path)
+        if blob:
+            self.objects.ahead(blob)
 
     def blob(self, path: str) -> str:
         """The id of a file; "" when there is no such file."""

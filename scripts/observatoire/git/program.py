@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import re
 import subprocess
@@ -118,6 +117,8 @@ def _environment() -> dict[str, str]:
 
 def credentials(variables: Mapping[str, str]) -> list[str]:
     """The secrets in the headers that git is given: as they travel, and decoded."""
+    import base64  # for a refusal alone: start-up counts
+
     found = []
     for value in variables.values():
         head, _, sent = value.rpartition(" ")

@@ -67,17 +67,22 @@ def _pair(old: Part, new: Part, key: Sequence[str]) -> tuple[Keyed, Keyed] | Non
 def _walked(old: Side, new: Side, key: Sequence[str]) -> tuple[Keyed, Keyed] | None:
     """The same from two files with one header and one order; None when they are not."""
     before, after = old.data or b"", new.data or b""
-    header = before.partition(b"\n")[0]
-    names = header.decode("utf-8", "replace").split(",")
+    top = header(before)
+    names = top.decode("utf-8", "replace").split(",")
     if not _plain(before, names, old) or not _plain(after, names, new):
         return None
-    if not after.startswith(header + b"\n"):
+    if not after.startswith(top + b"\n"):
         return None
-    walk = Walk(before, after, len(header) + 1)
+    walk = Walk(before, after, len(top) + 1)
     if walk.lost or not walk.in_order([names.index(k) for k in key]):
         return None
     gone, came = walk.lines()
-    return _pair((header, gone, old), (header, came, new), key)
+    return _pair((top, gone, old), (top, came, new), key)
+
+
+def header(data: bytes) -> bytes:
+    """The first line of a file, found without a copy of the others."""
+    return data[:end] if (end := data.find(b"\n")) >= 0 else data
 
 
 def _plain(data: bytes, names: Sequence[str], side: Side) -> bool:

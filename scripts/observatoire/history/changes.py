@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from observatoire.history import apart, lines
 from observatoire.history.model import Difference, Side
-from observatoire.history.states import State
 from observatoire.model import Key, Malformed, Row
-from observatoire.schema import Schema
+
+if TYPE_CHECKING:
+    from observatoire.history.states import State
+    from observatoire.schema import Schema
 
 NAMED = ("organisations", "plateformes")
 """The tables whose keys stand in other tables, and whose lines have a name."""
@@ -52,6 +54,8 @@ def between(old: State, new: State, tables: Sequence[str]) -> Changes:
 
 
 def _table(old: State, new: State, table: str) -> Iterator[TableChange]:
+    old.ahead(table)
+    new.ahead(table)
     before, after = old.side(table), new.side(table)
     difference = lines.compare(before, after)
     created, dropped = before.data is None, after.data is None

@@ -49,6 +49,11 @@ class State(NamedTuple):
         data = self.register.files.read(path)
         return "" if data is None else fingerprint(data)
 
+    def ahead(self, table: str) -> None:
+        """Have a table made ready: what reads it next waits less."""
+        if self.commit is not None:
+            self.commit.ahead(path_of(f"{self.folder}{table}"))
+
     def side(self, table: str) -> Side:
         """A table as ``lines.compare`` takes it; with no bytes when it is not there."""
         name = f"{self.folder}{table}"

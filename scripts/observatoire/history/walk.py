@@ -104,7 +104,8 @@ def _around(data: bytes, start: int, first: int) -> Iterator[bytes]:
 
 
 def _key(line: bytes, positions: Sequence[int]) -> tuple[str, ...]:
-    row = cells(line)
+    """The cells of the key; those after the last of them are not cut."""
+    row = cells(line, max(positions) + 1)
     return tuple(row[at] if at < len(row) else "" for at in positions)
 
 
