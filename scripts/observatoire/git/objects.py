@@ -6,6 +6,7 @@ comparison.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import subprocess
 import threading
@@ -117,8 +118,9 @@ class Objects:
 
     def _answer(self, name: str) -> Answer:
         asked, told = self._pipes()
-        asked.write(f"{name}\n".encode())
-        asked.flush()
+        with contextlib.suppress(BrokenPipeError):  # git ended: there is no answer to read
+            asked.write(f"{name}\n".encode())
+            asked.flush()
         header = told.readline()
         if not header:
             raise GitError(f"git cat-file : lecture de « {name} » interrompue.")
