@@ -133,14 +133,17 @@ def names_splink() -> Found:
         from splink import DuckDBAPI, Linker, SettingsCreator, block_on
     except ImportError:
         return {}
-    from observatoire.names import normalise
+    from observatoire.names import normalised
 
     logging.disable(logging.WARNING)
     reference = load(empty())
     pairs = sample(reference, dice())
     start = time.perf_counter()
-    left = [(f"i{i}", normalise(label), b.departement) for i, (label, b) in enumerate(pairs)]
-    right = [(b.siren, normalise(b.nom), b.departement) for b in reference.bodies.values()]
+    labels = normalised([label for label, _ in pairs])
+    left = [(f"i{i}", labels[i], b.departement) for i, (_, b) in enumerate(pairs)]
+    bodies = list(reference.bodies.values())
+    theirs = normalised([b.nom for b in bodies])
+    right = [(b.siren, nom, b.departement) for b, nom in zip(bodies, theirs, strict=True)]
     columns = ["unique_id", "nom", "departement"]
     api = DuckDBAPI()
     tables = [api.register(pd.DataFrame(rows, columns=columns)) for rows in (left, right)]

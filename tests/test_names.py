@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from observatoire import names
-from observatoire.names import kind_hint, normalise
+from observatoire.names import kind_hint, normalise, normalised
 
 
 @pytest.mark.parametrize(
@@ -117,16 +117,29 @@ WORDS = (
 )
 
 
-@settings(max_examples=100)
-@given(
-    st.one_of(
-        st.text(max_size=40), st.lists(st.sampled_from(WORDS.split()), max_size=9).map(" ".join)
-    )
+NAMES = st.one_of(
+    st.text(max_size=40), st.lists(st.sampled_from(WORDS.split()), max_size=9).map(" ".join)
 )
+
+
+@settings(max_examples=100)
+@given(NAMES)
 def test_the_comparable_form_is_stable(name: str) -> None:
     once = normalise(name)
     assert normalise(once) == once
     assert normalise(f"  {name.upper().lower()}  ") == normalise(name.upper().lower())
+
+
+@settings(max_examples=100)
+@given(st.lists(NAMES, max_size=6))
+def test_many_names_come_to_the_forms_that_each_has_alone(many: list[str]) -> None:
+    assert normalised(many) == [normalise(name) for name in many]
+
+
+def test_names_that_announce_are_cut_or_span_lines_keep_their_form_among_others() -> None:
+    many = ["Brest", "CC du Pays d'Alésia", "Aspremont (05)", "Uzès", "Saint-Lô Agglo", "", "L'"]
+    assert normalised(many) == ["brest", "pays alesia", "aspremont", "uzes", "st lo", "", "l"]
+    assert normalised([*many, "Le\nMans"])[-1] == "mans"
 
 
 KIND_WORDS = sorted({*names._FIRST, *names._LAST, "de", "d", "public", "general", "rennes"})

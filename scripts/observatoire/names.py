@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 EPCI_KINDS = ("MET", "CU", "CA", "CC", "EPT")
@@ -62,8 +63,10 @@ _LAST = frozenset(
 )
 """The words that ``_AFTER`` can end with."""
 _BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
-_NOT_WORD = re.compile(r"[\W_]+")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'"})
+_NOT_WORD = re.compile(r"\W+")
+_NOT_WORD_IN_LINES = re.compile(r"[^\w\n]+")
+_ABROAD = re.compile(r"[^\x00-\x7f]+")
+_LIGATURES = (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"))
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _CACHE = 1 << 17  # every commune, with room for the publishers of all the portals
 
@@ -76,6 +79,28 @@ def normalise(name: str) -> str:
     ``normalise(normalise(x)) == normalise(x)``.
     """
     return _split(name)[1]
+
+
+def normalised(names: Sequence[str]) -> list[str]:
+    """``normalise`` of each of many names, in half the time: accents go from all of them at once.
+
+    What announces a body is left to ``normalise``, as are names with brackets or line ends.
+    """
+    lines = _words("\n".join(names), _NOT_WORD_IN_LINES).split("\n")
+    if len(lines) != len(names):
+        return [normalise(name) for name in names]
+    return [_usual(line, name) or normalise(name) for name, line in zip(names, lines, strict=True)]
+
+
+def _usual(line: str, name: str) -> str:
+    """The form of a name that announces no body, from its plain words; "" for any other name."""
+    words = line.split(" ")
+    if len(words) == 1:
+        return _SHORT_FORMS.get(line, line)
+    kept = [_SHORT_FORMS.get(w, w) for w in words if w not in _EMPTY_WORDS]
+    announces = {words[0], *kept[:1]} & _FIRST or {words[-1], *kept[-1:]} & _LAST
+    again = "(" in name or "" in words or "les" in kept
+    return "" if announces or again else " ".join(kept)
 
 
 def kind_hint(name: str) -> str:
@@ -102,16 +127,21 @@ def _split(name: str) -> tuple[str, str]:
         words = short
 
 
-def _words(name: str) -> str:
-    """Lower case letters and digits, in words separated by one space."""
+def _words(name: str, marks: re.Pattern[str] = _NOT_WORD) -> str:
+    """Lower case letters and digits, in words separated by one space in place of ``marks``."""
     if not name.isascii():
-        name = name.translate(_LIGATURES)
+        for one, two in _LIGATURES:
+            name = name.replace(one, two)
         name = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
         name = _ACCENTS.sub("", name)
-        if not name.isascii():
-            name = "".join(c for c in name if not unicodedata.combining(c))
-    name = name.replace("&", " et ")
-    return _NOT_WORD.sub(" ", name.lower().strip().replace(" s/", " sur ")).strip()
+        name = _ABROAD.sub(_standing, name)
+    name = name.replace("&", " et ").replace("_", " ")
+    return marks.sub(" ", name.lower().strip().replace(" s/", " sur ")).strip()
+
+
+def _standing(found: re.Match[str]) -> str:
+    """Letters that are not Latin, without the marks above and below them."""
+    return "".join(c for c in found[0] if not unicodedata.combining(c))
 
 
 def _without_kind(words: str) -> tuple[str, str]:

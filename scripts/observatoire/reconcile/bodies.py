@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from observatoire.names import EPCI_KINDS, kind_hint
 from observatoire.reconcile.agreement import Agreement, agreement
 from observatoire.reconcile.known import Known
-from observatoire.reconcile.vocabulary import bare, compatible, territory
+from observatoire.reconcile.vocabulary import bare, bares, compatible, territory
 from observatoire.reference.lookup import Reference
 
 
 class Candidate(NamedTuple):
-    """A body under one of its names; ``region`` and ``departement`` are codes, or ""."""
+    """A body under one of its names; ``region`` and ``departement`` are codes, or "".
+
+    ``bare`` is the name as ``vocabulary.bare`` gives it.
+    """
 
     siren: str
     nom: str
     type: str
     departement: str
     region: str
+    bare: str
 
 
 @dataclass(frozen=True)
@@ -35,11 +40,15 @@ class Bodies:
         """The body under each name that is known for it; empty for an unknown SIREN."""
         out = []
         if siren in self.reference.bodies:
-            out.append(Candidate(siren, *self.reference.bodies[siren][1:3], *self._place(siren)))
+            body = self.reference.bodies[siren]
+            out.append(self._candidate(siren, body.nom, body.type))
         if siren in self.known.organisations:
             row = self.known.organisations[siren]
-            out.append(Candidate(siren, row["nom"], row["type"], *self._place(siren)))
+            out.append(self._candidate(siren, row["nom"], row["type"]))
         return out
+
+    def _candidate(self, siren: str, nom: str, type: str) -> Candidate:
+        return Candidate(siren, nom, type, *self._place(siren), bare(nom))
 
     def agreement(self, label: str, siren: str) -> Agreement:
         """The best agreement of a label with the names of a body."""
@@ -63,21 +72,21 @@ class Bodies:
     @cached_property
     def all(self) -> list[Candidate]:
         """Every body under every name, in SIREN order."""
-        official, ours = self.reference.bodies, self.known.organisations
-        found: list[Candidate] = []
-        for siren in sorted({*official, *ours}):
-            if siren in ours:
-                found += dict.fromkeys(self.names(siren))
-            else:
-                b = official[siren]
-                found.append(Candidate(siren, b.nom, b.type, b.departement, b.region))
-        return found
+        ours = self.known.organisations
+        others = [b for siren, b in self.reference.bodies.items() if siren not in ours]
+        plain = bares([b.nom for b in others])
+        found = [
+            Candidate(b.siren, b.nom, b.type, b.departement, b.region, text)
+            for b, text in zip(others, plain, strict=True)
+        ]
+        found += (c for siren in ours for c in dict.fromkeys(self.names(siren)))
+        return sorted(found, key=itemgetter(0))
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[Candidate]]:
         out: dict[str, list[Candidate]] = {}
         for candidate in self.all:
-            out.setdefault(bare(candidate.nom), []).append(candidate)
+            out.setdefault(candidate.bare, []).append(candidate)
         return out
 
     def _place(self, siren: str) -> tuple[str, str]:

@@ -42,7 +42,7 @@ class Neighbours:
         """The bodies of a département at or above a similarity, best first, then by SIREN."""
         here = self._local[departement]
         if departement not in self._texts:
-            self._texts[departement] = [_ordered(bare(c.nom)) for c in here]
+            self._texts[departement] = [_ordered(c.bare) for c in here]
         return _ranked(_ordered(bare(label)), cutoff, here, self._texts[departement])
 
     def nearest(
@@ -57,7 +57,7 @@ class Neighbours:
             self._indexes[region] = _Index(here)
         wanted = bare(label)
         short = list(islice(filter(accept, self._indexes[region].sharing(wanted)), SHORTLIST))
-        return _ranked(_ordered(wanted), cutoff, short, [_ordered(bare(c.nom)) for c in short])
+        return _ranked(_ordered(wanted), cutoff, short, [_ordered(c.bare) for c in short])
 
 
 class _Index:
@@ -67,7 +67,7 @@ class _Index:
         self._candidates = candidates
         self._postings: dict[str, list[int]] = defaultdict(list)
         for i, candidate in enumerate(candidates):
-            for trigram in _trigrams(bare(candidate.nom)):
+            for trigram in _trigrams(candidate.bare):
                 self._postings[trigram].append(i)
 
     def sharing(self, name: str) -> Iterator[Candidate]:
@@ -92,7 +92,7 @@ def _ranked(
 
 def _ordered(name: str) -> str:
     """The words in alphabetical order: « maine anjou » is as near as « anjou maine »."""
-    return " ".join(sorted(name.split()))
+    return " ".join(sorted(name.split(" "))) if " " in name else name
 
 
 def _trigrams(name: str) -> set[str]:

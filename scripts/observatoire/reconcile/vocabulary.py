@@ -8,9 +8,10 @@ account away from the region.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from observatoire.names import EPCI_KINDS, kind_hint, normalise
+from observatoire.names import EPCI_KINDS, kind_hint, normalise, normalised
 
 
 def _words(text: str) -> frozenset[str]:
@@ -59,8 +60,19 @@ timetables (Code des transports, art. L1115-1): most companies of the register a
 @lru_cache(maxsize=1 << 16)
 def bare(name: str) -> str:
     """The comparable name without the neutral words: « Acigné - Open data » is « acigne »."""
-    words = normalise(name).split()
-    return " ".join(w for w in words if w not in NEUTRAL) or " ".join(words)
+    return _own(normalise(name))
+
+
+def bares(names: Sequence[str]) -> list[str]:
+    """``bare`` of each of many names, in half the time."""
+    return list(map(_own, normalised(names)))
+
+
+def _own(name: str) -> str:
+    words = name.split(" ")
+    if NEUTRAL.isdisjoint(words):
+        return name
+    return " ".join(w for w in words if w not in NEUTRAL) or name
 
 
 @lru_cache(maxsize=1 << 16)
