@@ -51,11 +51,13 @@ def base(example: Example) -> Memory | None:
 
 @pytest.mark.parametrize(("check", "example"), SAMPLES)
 def test_the_sample_mistake_is_found_and_worded(check: engine.Check, example: Example) -> None:
-    if example.content:
+    if example.file:
+        files = Memory(specimen.files() | {example.file: example.content.encode()})
+    elif example.content:
         files = specimen.files(**{example.table: example.content})
     else:
         files = edited(example, example.bad)
-    file = f"data/{example.found_in or example.table}.csv"
+    file = example.file or f"data/{example.found_in or example.table}.csv"
     findings = found(check, files, base(example))
     assert {(f.file, f.message, f.fix) for f in findings} == {(file, example.message, example.fix)}
 

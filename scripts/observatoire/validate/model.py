@@ -29,7 +29,8 @@ class Example(NamedTuple):
 
     ``bad`` and ``good`` are cells put into the row ``key`` of ``table`` (an unknown key: a new
     row); ``None`` removes the row. ``before`` are cells of the version that a change starts from.
-    ``content`` and ``before_content`` are the whole text of the file, where cells cannot tell.
+    ``content`` and ``before_content`` are the whole text of the file, where cells cannot tell;
+    ``file`` is the path of one that is no table.
     """
 
     table: str
@@ -42,3 +43,4 @@ class Example(NamedTuple):
     before: Mapping[str, str] | None = None
     before_content: str = ""
     found_in: str = ""
+    file: str = ""

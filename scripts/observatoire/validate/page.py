@@ -48,7 +48,7 @@ def _check(check: Check) -> Iterator[str]:
 
 
 def _example(example: Example) -> Iterator[str]:
-    yield f"Dans `{example.table}` :"
+    yield f"Dans `{example.file or example.table}` :"
     yield ""
     if example.content:
         yield from ("```text", *_visible(example.content), "```", "")

@@ -15,7 +15,7 @@ from observatoire.files import Files, Folder
 if TYPE_CHECKING:
     from observatoire.git.reader import Reader
 
-FOLDERS = ("data", "schemas", "publication")
+FOLDERS = ("data", "schemas", "publication", "datapackage.json")
 """What the checks read."""
 
 
