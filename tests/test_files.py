@@ -28,6 +28,10 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         out.truncate(1 << 30)
     with pytest.raises(Malformed, match="dépasse 512 Mo"):
         Folder(tmp_path).read("huge.csv")
+    stream = Folder(tmp_path).open("huge.csv")
+    assert stream is not None
+    with stream:
+        assert stream.read(1) == b"\0"
 
 
 def test_memory_lists_only_what_is_under_the_folder() -> None:

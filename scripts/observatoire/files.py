@@ -20,6 +20,8 @@ Changes = Mapping[str, bytes | None]
 
 MAX_BYTES = 1 << 29
 """Half a gigabyte: ten times the greatest table foreseen. A larger file would fill the memory."""
+MAX_STREAM = 1 << 31
+"""Two gigabytes, five million lines, for a file that is read a part at a time."""
 
 
 class Files(Protocol):
@@ -54,7 +56,7 @@ class Folder:
         target = self.root / path
         try:
             if target.stat().st_size > MAX_BYTES:
-                raise _too_big(path)
+                raise _too_big(path, MAX_BYTES)
             return target.read_bytes()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
@@ -63,8 +65,8 @@ class Folder:
         """A file to be read a part at a time; None when there is none. Raises Malformed."""
         target = self.root / path
         try:
-            if target.stat().st_size > MAX_BYTES:
-                raise _too_big(path)
+            if target.stat().st_size > MAX_STREAM:
+                raise _too_big(path, MAX_STREAM)
             return target.open("rb")
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
@@ -97,13 +99,13 @@ def opened(files: Files, path: str) -> BinaryIO | None:
     return None if content is None else io.BytesIO(content)
 
 
-def _too_big(path: str) -> Malformed:
+def _too_big(path: str, limit: int) -> Malformed:
     return Malformed(
         Finding(
             "fichier-trop-gros",
-            f"le fichier dépasse {MAX_BYTES >> 20} Mo : ce n'est pas une table du registre.",
+            f"le fichier dépasse {limit >> 20} Mo : ce n'est pas une table du registre.",
             file=path,
-            english=f"the file exceeds {MAX_BYTES >> 20} MB: it is no table of the register.",
+            english=f"the file exceeds {limit >> 20} MB: it is no table of the register.",
         )
     )
 

@@ -49,13 +49,16 @@ def test_garbage_gives_a_clear_sentence_and_status_1(
     assert len(seen) < 2_000
 
 
-def test_a_gigabyte_is_refused_without_being_read(
-    depot: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("gigabytes", "said"), [(1, "cette ligne dépasse 100000 caractères"), (3, "dépasse 2048 Mo")]
+)
+def test_gigabytes_without_a_line_are_refused_without_being_read(
+    depot: Path, capsys: pytest.CaptureFixture[str], gigabytes: int, said: str
 ) -> None:
     with (depot / "data" / "organisations.csv").open("wb") as out:
-        out.truncate(1 << 30)
+        out.truncate(gigabytes << 30)
     assert cli.main(["validate", "--depot", str(depot), "organisations"]) == 1
-    assert "dépasse 512 Mo" in capsys.readouterr().out
+    assert said in capsys.readouterr().out
 
 
 def test_deeply_nested_json_is_refused_in_a_sentence(
