@@ -74,6 +74,34 @@ def test_asking_for_help_imports_no_heavy_library(root: Path) -> None:
     assert heavy & set(done.stdout.split()) == set()
 
 
+def loaded(*words: str, cwd: Path) -> set[str]:
+    """The modules that a command has loaded by the time it ends well."""
+    code = "import sys, observatoire.cli as c; s = c.main(); print(*sys.modules); sys.exit(s)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=cwd, capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+HEAVY = {"aiohttp", "asyncio", "dataclasses", "frictionless", "inspect", "rich"}
+
+
+def test_to_find_nothing_to_correct_loads_no_heavy_module(root: Path) -> None:
+    modules = loaded("validate", cwd=root)
+
+    assert HEAVY & modules == set()
+    assert "observatoire.reference.vintage" in modules
+
+
+def test_to_compare_two_files_loads_no_heavy_module(tmp_path: Path) -> None:
+    (tmp_path / "avant.csv").write_text("siren,nom\n213502388,Rennes\n", "utf-8")
+    (tmp_path / "apres.csv").write_text("siren,nom\n213502388,RENNES\n", "utf-8")
+    modules = loaded("diff", "avant.csv", "apres.csv", "--cle", "siren", cwd=tmp_path)
+
+    assert HEAVY & modules == set()
+    assert "observatoire.history.beside" in modules
+
+
 def test_a_command_is_read_the_same_alone_and_among_the_others() -> None:
     alone = cli.parser("package").parse_args(["package", "--depot", "x"])
     among = cli.parser().parse_args(["package", "--depot", "x"])

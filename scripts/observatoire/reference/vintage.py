@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from observatoire.names import EPCI_KINDS, kind_hint, normalise
 from observatoire.reference.records import Ancienne, Body, Commune, Groupement, Place
@@ -22,16 +23,23 @@ MAYOTTE = "229850003"
 """The one body that is listed at two levels and legally called a département (CGCT, L4437-1)."""
 
 
-@dataclass(frozen=True)
-class Reference:
+NOWHERE: Mapping[str, Place] = MappingProxyType({})
+
+
+class _Tables(NamedTuple):
+    vintage: str
+    communes: Sequence[Commune]
+    groupements: Sequence[Groupement] = ()
+    departements: Mapping[str, Place] = NOWHERE
+    regions: Mapping[str, Place] = NOWHERE
+    anciennes: Sequence[Ancienne] = ()
+
+
+class Reference(_Tables):
     """One vintage of the reference. Only the tables are given; the rest is worked out on demand."""
 
-    vintage: str
-    communes: Sequence[Commune] = field(repr=False)
-    groupements: Sequence[Groupement] = field(default=(), repr=False)
-    departements: Mapping[str, Place] = field(default_factory=dict, repr=False)
-    regions: Mapping[str, Place] = field(default_factory=dict, repr=False)
-    anciennes: Sequence[Ancienne] = field(default=(), repr=False)
+    def __repr__(self) -> str:
+        return f"Reference({self.vintage!r})"
 
     @cached_property
     def bodies(self) -> Mapping[str, Body]:
