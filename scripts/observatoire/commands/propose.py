@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from observatoire.arguments import dated, whole
-from observatoire.propose.limits import COUNT_DAYS, MAX_LINES, MAX_NEW, MAX_OPEN
+from observatoire.propose.limits import (
+    COUNT_DAYS,
+    MAX_LINES,
+    MAX_NEW,
+    MAX_OPEN,
+    MAX_QUESTIONS,
+)
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -56,6 +61,7 @@ LIMITS = (
     ("max-ouvertes", "N", MAX_OPEN, "demandes du robot ouvertes à la fois"),
     ("max-nouvelles", "N", MAX_NEW, "demandes ouvertes en une fois"),
     ("max-lignes", "N", MAX_LINES, "lignes du registre par demande ; la suite attend"),
+    ("max-questions", "N", MAX_QUESTIONS, "questions nouvelles par demande ; la suite attend"),
     ("age-comptes", "JOURS", COUNT_DAYS, "entre deux demandes qui n'ont que des chiffres à jour"),
 )
 
@@ -92,6 +98,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Propose each source, say what was done."""
+    from dataclasses import replace
+
     from observatoire.propose import round as rounds
     from observatoire.propose.limits import Limits
     from observatoire.register import find_root
@@ -99,7 +107,9 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     gc.disable()  # millions of cells and no cycle: looking for some takes a fifth of the time
     root = find_root(args.depot or Path.cwd())
     today = (args.date or date.today()).isoformat()
-    limits = Limits(args.max_ouvertes, args.max_nouvelles, args.max_lignes, args.age_comptes)
+    limits = Limits(
+        args.max_ouvertes, args.max_nouvelles, args.max_lignes, args.age_comptes, args.max_questions
+    )
     started = rounds.start(root, os.environ, today, limits, automerge=args.fusion_automatique)
     current = replace(started, refresh=args.rafraichir)
     sources = current.sources()

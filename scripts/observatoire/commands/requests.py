@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from observatoire.screen import Screen
 
@@ -60,8 +59,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     return acts[args.action](args)
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(NamedTuple):
     """A person in front of the local forge."""
 
     forge: LocalForge
