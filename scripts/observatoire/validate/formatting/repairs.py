@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from observatoire import cells
-from observatoire.schema import Field
+from observatoire.schema import Field, Schema
+from observatoire.table import Table
 from observatoire.validate import slips
+from observatoire.validate.formatting.reading import Notes
+from observatoire.validate.words import quote
 
 GHOSTS = frozenset(("undefined", "null", "NaN"))
 """What Datami and scripts write in a cell that nobody filled."""
@@ -53,9 +56,27 @@ def repair(field: Field) -> Callable[[str], Repaired | None]:
     return repaired
 
 
+def repair_all(table: Table, schema: Schema, notes: Notes, numbers: Sequence[int]) -> Table:
+    """A table with its cells repaired; ``numbers`` are those of its lines in the file."""
+    columns = []
+    for field in schema.fields:
+        column = table.column(field.name)
+        fix = repair(field)
+        changed = {c: done for c in set(column) if (done := fix(c)) is not None}
+        if changed:
+            for number, cell in zip(numbers, column, strict=True):
+                done = changed.get(cell)
+                if done:
+                    place = f"ligne {number}, {field.name}"
+                    notes.add(done.words, f"{place}, {quote(cell)} devient {quote(done.cell)}")
+            column = [changed[c].cell if c in changed else c for c in column]
+        columns.append(column)
+    return Table(table.columns, list(zip(*columns, strict=True)))
+
+
 def _visible(cell: str) -> str:
     """Without format and control characters; any other blank, a line end included, is a space."""
-    if cell.isascii() and cell.isprintable():
+    if cell.isprintable():
         return cell
     spaced = (" " if c.isspace() else c for c in cell)
     return "".join(c for c in spaced if unicodedata.category(c) not in {"Cf", "Cc"})

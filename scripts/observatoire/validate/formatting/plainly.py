@@ -1,0 +1,104 @@
+"""The canonical form of a plain file of which few lines need a repair: the others are not cut.
+
+A line that fits the grammar is canonical as it stands. Those that do not are repaired one by one,
+then the lines are sorted by their key: a tenth of the time of reading every cell.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from observatoire.cells import speller
+from observatoire.schema import Schema
+from observatoire.table import Table, line
+from observatoire.validate.blocks import Block
+from observatoire.validate.formatting.reading import Notes
+from observatoire.validate.formatting.repairs import repair_all
+from observatoire.validate.survey import Survey, survey
+from observatoire.validate.watch import Distinct, InOrder
+
+END = date(2099, 12, 31)
+"""The form of a date does not depend on the day of the reading."""
+SUSPECTS = 1_000
+"""Lines out of the grammar; with more, to read the whole file with care is as fast."""
+SORTED = "lignes rangées dans l'ordre de leur clé"
+
+Key = tuple[str, ...]
+
+
+def tidied(data: bytes, schema: Schema, notes: Notes) -> bytes | None:
+    """The canonical bytes; None for a file that must be read with care."""
+    read = _read(data, schema)
+    if read is None:
+        return None
+    if not read.suspects and read.seen[InOrder(schema.primary_key)]:
+        return data
+    header, *lines = data.removesuffix(b"\n").split(b"\n")
+    sound = _repair(lines, read.suspects, schema, notes)
+    ordered = _ordered(lines, schema) if sound else None
+    if ordered is None:
+        return None
+    if ordered != lines:
+        notes.add(SORTED)
+    return b"\n".join([header, *ordered, b""])
+
+
+def _read(data: bytes, schema: Schema) -> Survey | None:
+    """The survey of a plain file; None when it has many suspect lines, or values to respell."""
+    if not schema.primary_key or _blank(len(schema.columns)) in data:
+        return None
+    multiple = {Distinct(f.name): speller(f) for f in schema.fields if f.separator}
+    read = survey(io.BytesIO(data), schema, END, (InOrder(schema.primary_key), *multiple))
+    if read is None or len(read.suspects) > SUSPECTS:
+        return None
+    respelt = (spell(c) != c for watch, spell in multiple.items() for c in read.seen[watch].all())
+    return None if any(respelt) else read
+
+
+def _blank(width: int) -> bytes:
+    """A line without any cell, which is dropped by who reads with care."""
+    return b"\n" + b"," * (width - 1) + b"\n"
+
+
+def _repair(lines: list[bytes], rows: Sequence[int], schema: Schema, notes: Notes) -> bool:
+    """Put some lines into their canonical form, in place; False when one of them is blank."""
+    if not rows:
+        return True
+    text = b"\n".join([*(lines[row] for row in rows), b""])
+    columns = Block(0, text, len(schema.columns)).columns
+    odd = Table(schema.columns, list(zip(*columns, strict=True)))
+    if not all(any(cell.strip() for cell in cells) for cells in odd.rows):
+        return False
+    done = repair_all(odd, schema, notes, [row + 2 for row in rows])
+    for row, cells in zip(rows, done.rows, strict=True):
+        lines[row] = line(cells).encode()
+    return True
+
+
+def _ordered(lines: list[bytes], schema: Schema) -> list[bytes] | None:
+    """The lines by key; None when a key stands twice."""
+    keys = _keys(lines, [schema.columns.index(name) for name in schema.primary_key])
+    if all(one < other for one, other in pairwise(keys)):
+        return lines
+    if len(set(keys)) < len(keys):
+        return None
+    return [text for _, text in sorted(zip(keys, lines, strict=True))]
+
+
+def _keys(lines: Sequence[bytes], positions: Sequence[int]) -> list[Key]:
+    """The cells of the key of each line."""
+    width = max(positions) + 1
+    found: list[Key] = []
+    for text in lines:
+        cells = text.decode().split(",", width) if b'"' not in text else _cut(text)
+        found.append(tuple(cells[at] for at in positions))
+    return found
+
+
+def _cut(text: bytes) -> list[str]:
+    import csv  # for a quoted cell alone
+
+    return next(csv.reader([text.decode()]))
