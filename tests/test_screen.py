@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,29 @@ def test_results_and_problems_go_to_different_streams() -> None:
     screen.error("perdu")
 
     assert (out.getvalue(), err.getvalue()) == ("trouvé\n", "perdu\n")
+
+
+def test_a_problem_stands_after_what_was_said_before_it(tmp_path: Path) -> None:
+    journal = tmp_path / "journal.txt"
+    with journal.open("a", encoding="utf-8") as out, journal.open("a", 1, "utf-8") as err:
+        screen = Screen(out, err)
+        screen.say("trouvé")
+        screen.error("perdu")
+        screen.say("fini")
+
+    assert journal.read_text("utf-8") == "trouvé\nperdu\nfini\n"
+
+
+class Cut(io.StringIO):
+    def flush(self) -> None:
+        raise BrokenPipeError
+
+
+def test_a_problem_is_said_even_where_nobody_reads_the_results() -> None:
+    err = io.StringIO()
+    Screen(Cut(), err).error("perdu")
+
+    assert err.getvalue() == "perdu\n"
 
 
 def test_no_bar_is_drawn_where_nobody_watches() -> None:

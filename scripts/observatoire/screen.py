@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ class Screen:
         print(line, file=self.out)
 
     def error(self, line: str) -> None:
-        """A line about what went wrong, on standard error."""
+        """A line about what went wrong, on standard error; after what was said before it."""
+        with suppress(BrokenPipeError):  # nobody reads it any more
+            self.out.flush()
         print(line, file=self.err)
 
     @contextmanager
