@@ -65,4 +65,4 @@ def test_a_release_and_a_page_are_made(shown: str, clone: Path) -> None:
 
 
 def test_the_newcomer_s_own_tree_is_untouched(shown: str, clone: Path) -> None:
-    assert git.Repo(clone).line("status", "--porcelain") == ""
+    assert git.Repo(clone).line("status", "--porcelain", "--ignored") == "!! .observatoire/"

@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     from observatoire.register import find_root
 
     root = find_root(args.depot or Path.cwd())
-    for title, words in stages(args):
+    for title, words in stages(args, root):
         screen.say(f"\n── {title}")
         status = int(args.call(*words, "--depot", str(root)))
         if status:
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def stages(args: argparse.Namespace) -> list[tuple[str, Sequence[str]]]:
+def stages(args: argparse.Namespace, root: Path) -> list[tuple[str, Sequence[str]]]:
     """The title of each stage, with the words of its command."""
     dated = ["--date", args.date] if args.date else []
     harvest = [*_repeated("--plateforme", args.plateforme), *_repeated("--base", args.base)]
@@ -70,7 +70,7 @@ def stages(args: argparse.Namespace) -> list[tuple[str, Sequence[str]]]:
     ]
     if args.publier:
         found += [
-            ("Calculer les indicateurs", ["indicators", "--sortie", "rapport", *dated]),
+            ("Calculer les indicateurs", ["indicators", "--sortie", str(root / "rapport"), *dated]),
             ("Publier la version", ["release"]),
             ("Fabriquer la page", ["site"]),
         ]
