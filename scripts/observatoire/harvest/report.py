@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from observatoire.french import counted, number, size
+from observatoire.french import counted, gap, number, size
 from observatoire.harvest.model import Outcome
 from observatoire.harvest.parts import Share
 from observatoire.web import Meter
@@ -110,5 +110,6 @@ def _figures(outcomes: Sequence[Outcome]) -> str:
     datasets = sum(o.volume[1] for o in outcomes)
     before = sum(o.before[1] for o in outcomes if o.before)
     spent = summed(outcomes)
-    asked = f"{spent.requests:>8}  {spent.unchanged:>10}"
-    return f"{publishers:>12}  {datasets:>9}  {datasets - before:>+8}  {asked}"
+    asked = f"{number(spent.requests):>8}  {number(spent.unchanged):>10}"
+    moved = gap(str(datasets - before), "")
+    return f"{number(publishers):>12}  {number(datasets):>9}  {moved:>8}  {asked}"
