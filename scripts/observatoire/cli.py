@@ -65,7 +65,8 @@ def parser(only: str = "") -> argparse.ArgumentParser:
         description=DESCRIPTION,
         formatter_class=usage.Formatter,
     )
-    top.add_argument("--version", action="version", version=f"observatoire {__version__}")
+    version = f"observatoire {__version__}"
+    top.add_argument("--version", action="version", version=version, help="dire la version")
     # To name the program here saves argparse from laying out a page to find it.
     choices = top.add_subparsers(prog=top.prog, dest="command", metavar="COMMANDE", required=True)
     for name, module in discover(only).items():

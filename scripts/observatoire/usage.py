@@ -15,7 +15,6 @@ FRENCH = {
     "positional arguments": "arguments",
     "options": "options",
     "show this help message and exit": "afficher cette aide",
-    "show program's version number and exit": "afficher la version",
     "%(prog)s: error: %(message)s\n": "%(prog)s : %(message)s\n",
     "the following arguments are required: %s": "il manque : %s",
     "unrecognized arguments: %s": "argument(s) inconnu(s) : %s",
