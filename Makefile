@@ -24,9 +24,10 @@ format: $(STAMP)
 	$(BIN)/observatoire format
 
 clean:
-	rm -rf .venv .observatoire public tests/outils/node_modules
+	rm -rf .venv .observatoire public rapport tests/outils/node_modules
 
 $(STAMP): pyproject.toml requirements.lock
+	@echo "Les bibliothèques s'installent dans $(VENV) : une fois, une minute environ."
 	python3 -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
