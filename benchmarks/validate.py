@@ -8,14 +8,16 @@ the package and follow every foreign key; ours runs its business checks as well.
 from byte code, start-up included; shown are the medians of the wall and processor times, the ratios
 pair by pair, the peak memory of the largest process, and the growth of ours. Then an edit of ten
 lines is judged against its branch, and a merge request as a whole: validation, differences and
-canonical form, beside frictionless and csv-diff. At last the canonical form: to check it, and to
-make it of mixed lines, beside frictionless that reads and writes the table. The wall time is worth
-something on a quiet machine only. 360,000 rows take some minutes, most of them frictionless's.
+canonical form, beside frictionless, csv-diff and, where it is installed, pandas. At last the
+canonical form: to check it, and to make it of mixed lines, beside frictionless that reads and
+writes the table. The wall time is worth something on a quiet machine only. 360,000 rows take some
+minutes, most of them frictionless's.
 """
 
 from __future__ import annotations
 
 import atexit
+import importlib.util
 import math
 import os
 import resource
@@ -41,6 +43,14 @@ SLOW = 8.0
 EDITED = 60_000
 CANONICAL = 36_000
 SCREEN = Screen(sys.stdout, sys.stderr)
+
+SORTED = """\
+import sys, pandas
+table = pandas.read_csv(sys.argv[1], dtype=str, keep_default_na=False)
+canonical = table.sort_values("siren").to_csv(index=False)
+raise SystemExit(canonical != open(sys.argv[1], encoding="utf-8").read())
+"""
+"""Whether a table is in its canonical form, by pandas where it is installed."""
 
 Command = Sequence[str | Path]
 
@@ -175,8 +185,10 @@ def edited(rows: int) -> None:
         SCREEN.say(Pairs([first], known.theirs[:1]).line("inconnue"))
         SCREEN.say(known.line("connue"))
         request = [since, ours(folder, "diff", "main"), ours(folder, "format", "--check", path)]
-        compared = [BIN / "csv-diff", before, path, "--key", "siren"]
-        SCREEN.say(paired(request, [peer, compared]).line("demande"))
+        peers: list[Command] = [peer, [BIN / "csv-diff", before, path, "--key", "siren"]]
+        if importlib.util.find_spec("pandas"):
+            peers.append([sys.executable, "-c", SORTED, path])
+        SCREEN.say(paired(request, peers).line("demande"))
 
 
 REWRITTEN = """\
