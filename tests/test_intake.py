@@ -74,7 +74,9 @@ def test_without_columns_any_header_is_read() -> None:
         (b"1,a,x\n2,b,y\n", "colonnes", 1, "ne donne pas le nom des colonnes"),
         (b"siren,nom,statut\n1,a,x\n2,b", "nombre-de-cellules", 3, "coupé : reprenez-le"),
         (b"siren,nom,statut\n1,a,x\n2,b,y", "fichier-tronque", 3, "au milieu d'une ligne"),
-        (b"siren,nom,statut\n1,a\n2,b,y\n", "nombre-de-cellules", 2, "2 cellule(s) au lieu de 3"),
+        (b"siren,nom,statut\n1,a\n2,b,y\n", "nombre-de-cellules", 2, "il manque 1 virgule"),
+        (b"siren,nom,statut\n1,a,x\n2,b\n", "nombre-de-cellules", 3, "il manque 1 virgule"),
+        (b",,\n1,a,x\n", "colonnes", 1, "ne donne pas le nom des colonnes"),
         (b"siren,nom,statut\n1,a,b,x\n", "nombre-de-cellules", 2, "guillemets droits"),
         (b"siren,nom,statut\n\n1,a,x\n", "ligne-vide", 2, "cette ligne est vide"),
         (b'siren,nom,statut\n1,"a,x\n2,b,y\n', "guillemet-ouvert", 2, "n'est pas refermé"),
@@ -95,6 +97,45 @@ def test_an_unreadable_file_gives_one_sentence(
     assert words in got[2]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "1,48,0930,actif",
+            "la ligne compte 4 cellules au lieu de 3 : « 48,0930 » s'écrit « 48.0930 », avec un"
+            " point et non une virgule.",
+        ),
+        (
+            "1,4, rue Haute, Rennes,actif",
+            "la ligne compte 5 cellules au lieu de 3 : « 4, rue Haute, Rennes » contient une"
+            ' virgule, écrivez-le entre guillemets droits : « "4, rue Haute, Rennes" ».',
+        ),
+        (
+            "1,a,b,actif",
+            "la ligne compte 4 cellules au lieu de 3 : une cellule qui contient une virgule doit"
+            " être entourée de guillemets droits, et un nombre s'écrit avec un point.",
+        ),
+    ],
+)
+def test_a_cell_that_a_comma_tore_apart_is_shown_as_it_is_to_be_written(
+    line: str, said: str
+) -> None:
+    data = f"siren,latitude,statut\n{line}\n".encode()
+    with pytest.raises(Malformed) as caught:
+        intake.parse(data, "t.csv")
+    assert [f.message for f in caught.value.findings] == [said]
+
+
+def test_all_the_lines_of_another_width_are_told_of_at_once() -> None:
+    with pytest.raises(Malformed) as caught:
+        intake.parse(b"siren,nom,statut\n1,Lyon\n2,b,y\n\n3,c\n", "t.csv", COLUMNS)
+    assert [(f.line, f.code) for f in caught.value.findings] == [
+        (2, "nombre-de-cellules"),
+        (4, "ligne-vide"),
+        (5, "nombre-de-cellules"),
+    ]
+
+
 def test_the_label_of_a_short_line_names_its_organisation() -> None:
     with pytest.raises(Malformed) as caught:
         intake.parse(b"siren,nom,statut\n1,Lyon\n2,b,y\n", "t.csv", COLUMNS)
@@ -103,11 +144,12 @@ def test_the_label_of_a_short_line_names_its_organisation() -> None:
 
 @settings(max_examples=100)
 @given(st.binary(max_size=200) | st.text('",;\n\r\t |aé<\ufeff', max_size=80).map(str.encode))
-def test_any_bytes_give_a_table_or_exactly_one_sentence(data: bytes) -> None:
+def test_any_bytes_give_a_table_or_sentences(data: bytes) -> None:
     for content, columns in ((data, ("a", "b")), (b"a,b\n" + data, ("a", "b")), (data, ())):
         outcome = attempt(content, columns)
         if isinstance(outcome, Malformed):
-            assert [bool(f.message) for f in outcome.findings] == [True]
+            assert outcome.findings
+            assert all(f.message for f in outcome.findings)
         else:
             assert all(len(r) == len(outcome.columns) for r in outcome.rows)
 

@@ -20,6 +20,8 @@ SEPARATORS = (
     ("la tabulation", "tabs", "\t"),
     ("la barre |", "bars |", "|"),
 )
+MANY = 20
+"""Lines of another width that are told of at once."""
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 _SIGNATURES = (
@@ -45,13 +47,16 @@ def parse(data: bytes, file: str, columns: Sequence[str] = ()) -> Table:
     header = _cells(lines[0], 1, file)
     _check_header(header, lines[0], file, columns)
     width = len(header)
-    rows = []
+    rows, odd = [], []
     for number, line in enumerate(lines[1:], 2):
         cells = tuple(_cells(line, number, file) if '"' in line else line.split(","))
         if len(cells) != width:
-            raise _wrong_width(file, number, header, cells, last=number == len(lines))
+            odd.append((number, cells))
         rows.append(cells)
-    if not data.endswith(b"\n"):
+    whole = data.endswith(b"\n")
+    if odd:
+        raise _wrong_widths(file, header, odd, 0 if whole else len(lines))
+    if not whole:
         raise _malformed(
             "fichier-tronque",
             file,
@@ -193,7 +198,7 @@ def _check_header(header: list[str], line: str, file: str, columns: Sequence[str
 def check_names(header: Sequence[str], file: str, columns: Sequence[str]) -> None:
     """Refuse column names that stand twice, or are not exactly those expected, in any order."""
     repeated = sorted({h for h in header if header.count(h) > 1})
-    if repeated:
+    if repeated and (not columns or {*columns} & {*header}):
         raise _malformed(
             "colonne-en-double",
             file,
@@ -230,37 +235,19 @@ def _wrong_columns(
     )
 
 
-def _wrong_width(
-    file: str, number: int, header: list[str], cells: tuple[str, ...], *, last: bool
+def _wrong_widths(
+    file: str, header: Sequence[str], odd: Sequence[tuple[int, tuple[str, ...]]], cut: int
 ) -> Malformed:
-    if cells[0].startswith(CONFLICT):
-        return _conflict(file, number, cells[0])
-    if cells == ("",):
-        return _malformed(
-            "ligne-vide",
-            file,
-            number,
-            "cette ligne est vide : supprimez-la.",
-            "this line is empty: delete it.",
-        )
-    if last and len(cells) < len(header):
-        hint = "le fichier a sans doute été coupé : reprenez-le en entier."
-        english = "the file was probably cut: take the whole of it again."
-    elif len(cells) < len(header):
-        hint = "il manque une virgule, ou la ligne a été coupée en deux."
-        english = "a comma is missing, or the line was cut in two."
-    else:
-        hint = "une cellule qui contient une virgule doit être entourée de guillemets droits."
-        english = "a cell that holds a comma must stand between straight quotation marks."
-    label = next((c for c in cells[1:2] if c.strip()), "")
+    """The refusal of lines of another width; ``cut`` is the last line of a file that was cut."""
+    from observatoire.width import wrong_width  # only for a wrong line: start-up counts
+
+    for number, cells in odd:
+        if cells[0].startswith(CONFLICT):
+            return _conflict(file, number, cells[0])
     return Malformed(
-        Finding(
-            "nombre-de-cellules",
-            f"la ligne compte {len(cells)} cellule(s) au lieu de {len(header)} : {hint}",
-            file=file,
-            line=number,
-            label=label[:80],
-            english=f"the line has {len(cells)} cell(s) instead of {len(header)}: {english}",
+        *(
+            wrong_width(file, number, header, cells, cut=number == cut)
+            for number, cells in odd[:MANY]
         )
     )
 

@@ -144,7 +144,7 @@ def test_a_key_that_stands_twice_is_refused_with_its_line(twice: str) -> None:
 
 
 def test_a_broken_line_is_named_by_its_place_in_the_file() -> None:
-    with pytest.raises(Malformed, match=r"la ligne compte 2 cellule\(s\) au lieu de 3") as caught:
+    with pytest.raises(Malformed, match=r"la ligne compte 2 cellules au lieu de 3") as caught:
         told(BEFORE, BEFORE.replace("2,Brest,actif", "2,Brest"))
     assert caught.value.findings[0].line == 3
 

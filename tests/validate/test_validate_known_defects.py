@@ -135,10 +135,10 @@ def findings(table: str, key: tuple[str, ...], **cells: str) -> list[Finding]:
                 "nom": "Nouméa",
                 "type": "AGCT",
                 "departement": "974",
-                "latitude": "-21.1",
-                "longitude": "-55.5",
+                "latitude": "-21.100001",
+                "longitude": "-55.500001",
             },
-            ("coordonnees", "longitude", "55.5", "le signe de la longitude"),
+            ("coordonnees", "longitude", "55.500001", "le signe de la longitude"),
         ),
         (
             "organisations",

@@ -31,7 +31,7 @@ EXAMPLES = (
     ),
     Example(
         "organisations",
-        "le point (-21.0, -55.5) n'est pas dans le département 974 : le signe de la longitude est"
+        "le point (-21, -55.5) n'est pas dans le département 974 : le signe de la longitude est"
         " sans doute faux, écrivez « 55.5 ».",
         key=("219740115",),
         bad={
@@ -173,7 +173,7 @@ def check(context: Context) -> Iterator[Finding]:
         yield sheet.finding(CODE, row, *_incomplete("longitude" if latitude else "latitude"))
     abroad = sheet.cells(seen.abroad, "latitude", "longitude", "departement")
     for row, (latitude, longitude, departement) in zip(seen.abroad, abroad, strict=True):
-        wrong = _outside(Point(float(latitude), float(longitude)), departement)
+        wrong = _outside(latitude, longitude, departement)
         if wrong:
             yield sheet.finding(CODE, row, *wrong)
     yield from _far(sheet, seen.groups)
@@ -186,15 +186,15 @@ def _incomplete(lacking: str) -> tuple[str, Remark]:
     )
 
 
-def _outside(point: Point, departement: str) -> tuple[str, Remark] | None:
+def _outside(latitude: str, longitude: str, departement: str) -> tuple[str, Remark] | None:
     """What is wrong with a point outside the territory: the field, and what to write."""
+    y, x = float(latitude), float(longitude)
     boxes = [OVERSEAS[departement]] if departement in OVERSEAS else [METROPOLE]
     if not departement:
         boxes += OVERSEAS.values()
-    if any(b.holds(point) for b in boxes):
+    if any(b.holds(Point(y, x)) for b in boxes):
         return None
-    latitude, longitude = point
-    if any(b.holds(Point(longitude, latitude)) for b in boxes):
+    if any(b.holds(Point(x, y)) for b in boxes):
         return "latitude", Remark(
             f"la latitude ({latitude}) et la longitude ({longitude}) sont inversées :"
             " échangez-les.",
@@ -206,12 +206,12 @@ def _outside(point: Point, departement: str) -> tuple[str, Remark] | None:
     place = f"in département {departement}" if overseas else "in France"
     problem = f"le point ({latitude}, {longitude}) n'est pas {where}"
     trouble = f"the point ({latitude}, {longitude}) is not {place}"
-    for name, turned in (
-        ("longitude", Point(latitude, -longitude)),
-        ("latitude", Point(-latitude, longitude)),
+    for name, turned, cell in (
+        ("longitude", Point(y, -x), longitude),
+        ("latitude", Point(-y, x), latitude),
     ):
         if any(b.holds(turned) for b in boxes):
-            fix = f"{getattr(turned, name):g}"
+            fix = cell[1:] if cell.startswith("-") else f"-{cell}"
             return name, Remark(
                 f"{problem} : le signe de la {name} est sans doute faux, écrivez « {fix} ».",
                 f"{trouble}: the sign of the {name} is probably wrong, write « {fix} ».",
