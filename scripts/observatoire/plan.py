@@ -71,7 +71,8 @@ class Plan:
     turn the proposal into a draft. ``date`` is the day of the harvest, ISO. ``absents`` are the
     lines of publications whose account a complete answer lacks for the first time, ``revenus``
     those whose account is back. ``waiting`` are the lines of publications whose changes were taken
-    out for another time: main's harvest must go on saying of them what it says.
+    out for another time: main's harvest must go on saying of them what it says. ``later`` are the
+    questions kept for another time: main's harvest does not know their accounts yet.
     """
 
     source: str
@@ -86,6 +87,7 @@ class Plan:
     absents: tuple[Key, ...] = ()
     revenus: tuple[Key, ...] = ()
     waiting: tuple[Key, ...] = ()
+    later: tuple[Doubt, ...] = ()
 
     @property
     def empty(self) -> bool:

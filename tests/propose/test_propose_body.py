@@ -244,6 +244,31 @@ def test_a_body_stays_under_the_limit_whatever_the_input(limit: int) -> None:
         assert len(body.encode()) > limit / 2
 
 
+def test_questions_and_answers_are_whole_where_tables_must_be_cut() -> None:
+    rows = tuple(counted((f"{n:09}", "p", "a" * 90), "1", str(n)) for n in range(2000))
+    doubts = tuple(replace(DOUBT, identifiant=str(n)) for n in range(50))
+    answers = tuple(Choice(replace(DOUBT, identifiant=f"d{n}"), n % 2 == 0) for n in range(50))
+    plan = Plan("datagouv", edits=rows, doubts=doubts)
+    body = Report(plan, NAMES, EVIDENCE, choices=answers).proposal({}, 65_536).body
+    assert body.count("<!-- choix=") == 100
+    assert "ne sont pas montrées ici : les fichiers modifiés ont tout.*" in body
+
+
+def test_two_long_addresses_are_shown_by_what_tells_them_apart() -> None:
+    start = f"{PORTAL}/explore/?disjunctive.theme=&sort=modified&refine.publisher="
+    edits = (Edit("publications", ACIGNE, "url", f"{start}Rennes", f"{start}Commune+d%27Acigné"),)
+    body = proposal(Plan("datagouv", edits=edits)).body
+    assert f"publisher=Rennes`]({start}Rennes) | [`" in body
+    assert f"publisher=Commune+d%27Acigné`]({start}Commune+d%27Acign%C3%A9)" in body
+
+
+def test_the_line_of_an_account_just_recognised_leads_to_its_page() -> None:
+    key = (*ACIGNE[:2], "")
+    edits = (Edit("publications", key, "identifiant", "", "5aa"), counted(key, "9", "12"))
+    body = proposal(Plan("datagouv", edits=edits)).body
+    assert f"| [Acigné]({PORTAL}/organizations/5aa/) | 9 → 12 |" in body
+
+
 def test_a_hostile_title_stays_on_one_bounded_line() -> None:
     evidence = Evidence("a\nb @all " + "x" * 500, "2026-01-05", 1, "0")
     title = Report(PLAN, NAMES, evidence).proposal({}, 65_536).title

@@ -116,13 +116,35 @@ def test_a_new_doubt_alone_is_asked_once(desk: Desk) -> None:
     desk.propose()
     request = desk.forge.get(1)
     assert request.title == "data.gouv.fr : 1 question"
-    assert f"- [ ] « [Brécé](https://www.data.gouv.fr/organizations/ccc/) » = Brécé ([{BRECE}]" in (
-        request.body
-    )
+    asked = "- [ ] « [Brécé](https://www.data.gouv.fr/organizations/ccc/) » = Brécé, 35"
+    assert f"{asked} ([{BRECE}]" in request.body
     desk.observatoire("requests", "merge", "1")
     desk.harvest(KNOWN, {**UNSURE, "nb_jeux": "4"})
     desk.propose()
     assert len(desk.forge.all()) == 1
+
+
+def test_questions_that_do_not_fit_wait_for_the_answers_and_none_is_lost(desk: Desk) -> None:
+    first, second = account("bbb", "Amanlis", 4), UNSURE
+    desk.harvest(KNOWN, first, second)
+    one = ("--max-questions", "1")
+    desk.propose(*one)
+    request = desk.forge.get(1)
+    assert "**1 question** pour vous, ci-dessous ; 1 autre attend vos réponses" in request.body
+    assert (request.body.count("- [ ]"), "Brécé" in request.body) == (1, False)
+    desk.observatoire("requests", "merge", "1")
+    desk.propose(*one, day="2026-01-12")
+    request = desk.forge.get(2)
+    assert request.title == "data.gouv.fr : 1 question"
+    assert "» = Brécé, 35" in request.body
+    page = Path(request.place)
+    page.write_text(page.read_text("utf-8").replace("- [ ] «", "- [x] «", 1), "utf-8")
+    desk.propose(*one, day="2026-01-19")
+    desk.observatoire("requests", "merge", "2")
+    desk.propose(*one, day="2026-01-26")
+    assert len(desk.forge.all()) == 2
+    known = {r["siren"]: r["decision"] for r in desk.rows("rapprochements/datagouv", "main")}
+    assert known[BRECE] == "acceptee"
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,22 @@ def test_a_link_that_leads_elsewhere_is_a_change(ours, theirs):
     assert merge("url", ours, ours, theirs, BOT) == "edit"
 
 
+@pytest.mark.parametrize("base", [None, "", "https://data.x.fr/ancien"])
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("https://data.x.fr/recherche?organisme=Bron", "https://data.x.fr"),
+        ("http://data.x.fr/geonetwork/srv/fre/catalog.search", "https://data.x.fr/geonetwork/"),
+        (
+            "https://www.data.gouv.fr/fr/organizations/a/datasets",
+            "https://data.gouv.fr/organizations/a",
+        ),
+    ],
+)
+def test_a_page_of_a_portal_is_not_exchanged_for_the_portal_itself(base, ours, theirs):
+    assert merge("url", base, ours, theirs, OLD) == "keep"
+
+
 @pytest.mark.parametrize(
     ("url", "named"),
     [

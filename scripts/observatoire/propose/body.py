@@ -79,15 +79,21 @@ class Report:
             *sections(self.plan, self.names, MOST),
         ]
         before, after = [*self._before()], [*self._after()]
+        whole = False
 
         def tried(lines: int) -> str:
-            tables = (line for part in parts for line in _section(part, lines))
+            tables = (
+                line for p in parts for line in _section(p, MOST if whole and p.asks else lines)
+            )
             return "\n".join((*before, *tables, *after))
 
         low, high = 0, max((len(p.lines) for p in parts), default=0)
         best = tried(high)
         if len(best.encode()) <= room:
             return best
+        # What is cut of a table is in the diff; a question or an answer is nowhere else.
+        whole = True
+        whole = len(tried(low).encode()) <= room
         best = tried(low)
         while high - low > 1:
             middle = (low + high) // 2
@@ -139,7 +145,8 @@ def _section(part: Section, lines: int) -> Iterator[str]:
         yield from details(label, [*part.head, *folded])
     if hidden := part.total - len(shown):
         said = count(hidden, "ligne n'est pas montrée", "lignes ne sont pas montrées")
-        yield from ("", f"*{said} ici : les fichiers modifiés ont tout.*")
+        where = "les fichiers modifiés ont tout" if part.head else "répondez d'abord à celles-ci"
+        yield from ("", f"*{said} ici : {where}.*")
 
 
 def _left(left: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -79,11 +79,14 @@ def _split(url: str) -> tuple[str] | None:
 
 
 def _encoded(url: str) -> str:
-    """The address with everything that Markdown could read percent-encoded."""
-    return quote(url, safe="/:?=&%.-")
+    """The address with everything that Markdown could read percent-encoded.
+
+    « + » is a space in a query and « # » begins a fragment: encoded, they would lead elsewhere.
+    """
+    return quote(url, safe="/:?=&%.-+#")
 
 
-SIGIL = re.compile(r"(?<!\w)[@#!~%&$](?=[\w\"])|(?<=\w)[#!](?=\d)")
+SIGIL = re.compile(r"(?<!\w)[@#!~%&$](?=[\w\"])|(?<=\w)[#!](?=\d)|(?<=\w)~(?=\w)")
 
 
 def heading(raw: str) -> str:

@@ -38,7 +38,7 @@ class Questions:
         yield from self._section("Questions déjà posées", "", asked, folded=True)
         if choices:
             lines = tuple(self._answer(c) for c in choices[: self.most])
-            yield Section("Décidé par vous", "", (), lines, len(choices))
+            yield Section("Décidé par vous", "", (), lines, len(choices), asks=True)
 
     def _section(
         self,
@@ -50,7 +50,7 @@ class Questions:
     ) -> Iterator[Section]:
         if asked:
             lines = tuple(self._asked(q) for q in asked[: self.most])
-            yield Section(title, intro, (), lines, len(asked), folded)
+            yield Section(title, intro, (), lines, len(asked), folded, asks=not folded)
 
     def _asked(self, question: Doubt | Conflict) -> str:
         """A box, unless there is nobody to say yes to."""
@@ -73,12 +73,14 @@ class Questions:
         )
 
     def _doubt(self, doubt: Doubt) -> str:
-        """« Mairie de X » = X (213500010), score 0,91 : why."""
+        """« Mairie de X », portal = X, 35 (213500010), score 0,91 : why."""
         home = self.shown.names.plateformes.get(doubt.plateforme, ("", ""))[1]
         name = link(text(doubt.nom or doubt.identifiant), doubt.url, home)
+        account = f"« {name} »{self.shown.among(doubt.plateforme)}"
         datasets = f", {doubt.nb_jeux} jeux" if doubt.nb_jeux > 1 else ""
         if not doubt.siren:
-            return f"« {name} »{datasets} : {text(doubt.why, 160)}"
-        who = f"{self.shown.body(doubt.siren, doubt.candidat)} ({self.shown.siren(doubt.siren)})"
+            return f"{account}{datasets} : {text(doubt.why, 160)}"
+        body = self.shown.body(doubt.siren, doubt.candidat) + self.shown.place(doubt.siren)
+        who = f"{body} ({self.shown.siren(doubt.siren)})"
         score = f"{doubt.score:.2f}".replace(".", ",")
-        return f"« {name} » = {who}, score {score}{datasets} : {text(doubt.why, 160)}"
+        return f"{account} = {who}, score {score}{datasets} : {text(doubt.why, 160)}"

@@ -94,6 +94,7 @@ class Round:
             absent=frozenset(k for r in closed[-RECENT:] for k in self._absent(r, source)),
             previous=self.forge.mark + str(closed[-1].number) if closed else "",
             lines=self.limits.lines,
+            questions=self.limits.questions,
         )
         if source in ERRANDS:
             return errands.wish(source, self._errand(source), self.main, setting)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from observatoire.model import Key
 from observatoire.plan import Addition, Edit, Plan
@@ -37,7 +38,7 @@ class Section:
     """A heading and its lines, ready to be shown; ``total`` is how many there are in all.
 
     ``head`` are the lines that come before each group of lines (the head of a table); ``folded``
-    hides them all until the reader opens them.
+    hides them all until the reader opens them. ``asks``: a body must have all its lines.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Section:
     lines: tuple[str, ...]
     total: int
     folded: bool = False
+    asks: bool = False
 
 
 def sections(plan: Plan, names: Names, most: int) -> list[Section]:
@@ -77,6 +79,15 @@ class Tables:
         yield self._counts()
         yield self._keys("Absents", ABSENT, self.plan.absents)
         yield self._keys("Revenus", BACK, self.plan.revenus)
+
+    @cached_property
+    def _recognised(self) -> Mapping[Key, str]:
+        """The accounts that lines get, by the key that these have still."""
+        return {edit.key: edit.after for edit in self.kinds.ids}
+
+    def _line(self, edit: Edit) -> str:
+        """Which line of the register an edit is about."""
+        return self.shown.line(edit.table, edit.key, self._recognised.get(edit.key, ""))
 
     def _section(
         self,
@@ -182,8 +193,7 @@ class Tables:
 
     def _ids(self) -> Section:
         def cells(edit: Edit) -> tuple[str, ...]:
-            line = self.shown.line(edit.table, edit.key, edit.after)
-            return line, self.shown.siren(edit.key[0]), self.shown.value(edit.after)
+            return self._line(edit), self.shown.siren(edit.key[0]), self.shown.value(edit.after)
 
         found = self.kinds.ids
         heads = ("Organisme", "SIREN", "Identifiant sur le portail")
@@ -198,7 +208,7 @@ class Tables:
             field = (self.shown.field(edit.field),) if heads[0] == "Colonne" else ()
             why = (text(edit.why, 160),) if heads[-1] == "Pourquoi" else ()
             return (
-                self.shown.line(edit.table, edit.key),
+                self._line(edit),
                 self.shown.siren(edit.key[0]),
                 *field,
                 moved,
@@ -211,9 +221,9 @@ class Tables:
         def cells(edit: Edit) -> tuple[str, ...]:
             portal = edit.key[1] if edit.table == "publications" else edit.key[0]
             return (
-                self.shown.line(edit.table, edit.key),
+                self._line(edit),
                 self.shown.siren(edit.key[0]),
-                self.shown.value(edit.before),
+                self.shown.address(edit.before, portal),
                 self.shown.address(edit.after, portal),
             )
 
@@ -228,8 +238,7 @@ class Tables:
 
         def cells(line: tuple[Edit, ...]) -> tuple[str, ...]:
             by_field = {e.field: self.shown.moved(e.before, e.after) for e in line}
-            where = self.shown.line(line[0].table, line[0].key)
-            return (where, *(by_field.get(f, "") for f in fields))
+            return (self._line(line[0]), *(by_field.get(f, "") for f in fields))
 
         heads = ("Organisme", *fields.values())
         return self._section("Comptes à jour", heads, map(cells, found), len(found))

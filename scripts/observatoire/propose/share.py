@@ -46,6 +46,15 @@ def limit(plan: Plan, lines: int) -> Plan:
     )
 
 
+def ask(plan: Plan, most: int, answered: int) -> Plan:
+    """The plan with its first ``most`` questions of identity; the others come later.
+
+    The body also keeps the ``answered`` ones until it is merged: twice ``most`` in all.
+    """
+    room = max(0, min(most, 2 * most - answered))
+    return replace(plan, doubts=plan.doubts[:room], later=plan.doubts[room:])
+
+
 def _accounts(change: Addition | Edit) -> Iterator[Key]:
     """The line of publications that a change is about, also under the id that it would get."""
     if change.table == "publications":

@@ -22,6 +22,7 @@ LABELS = {
 }
 SIREN_DIGITS = 9
 VALUE_WIDTH = 70
+ADDRESS_START = 30
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,15 @@ class Shown:
     def address(self, url: str, plateforme: str) -> str:
         """A web address in full; a link only when it is a page of its portal."""
         home = self.names.plateformes.get(plateforme, ("", ""))[1]
-        return link(text(url, VALUE_WIDTH), url, home)
+        return link(self.value(url), url, home)
 
     def value(self, cell: str) -> str:
         """A cell of the register; an empty one says so."""
-        return text(cell, VALUE_WIDTH) if flat(cell) else "*(vide)*"
+        shown = flat(cell, len(cell))
+        if "://" in shown and len(shown) > VALUE_WIDTH:
+            # Two addresses of a portal differ by their end.
+            shown = f"{shown[:ADDRESS_START]}…{shown[ADDRESS_START + 1 - VALUE_WIDTH :]}"
+        return text(shown, VALUE_WIDTH) if shown else "*(vide)*"
 
     def line(self, table: str, key: Key, account: str = "") -> str:
         """Which line of the register: a body, linked to its page on its portal.
@@ -62,13 +67,23 @@ class Shown:
         """
         if table == "publications":
             siren, plateforme, identifiant = key
-            name, home = self.names.plateformes.get(plateforme, ("", ""))
+            home = self.names.plateformes.get(plateforme, ("", ""))[1]
             page = self.names.pages.get((plateforme, account or identifiant), "")
             shown = link(self.body(siren), page, home)
-            return f"{shown}, {text(name or plateforme)}" if self._several else shown
+            return f"{shown}{self.among(plateforme)}"
         if table == "plateformes":
             return self.portal(key[0])
         return self.body(key[0]) if table == "organisations" else text(" ".join(key))
+
+    def among(self, plateforme: str) -> str:
+        """« , its portal »; "" when the source reads only one."""
+        name = self.names.plateformes.get(plateforme, ("", ""))[0]
+        return f", {text(name or plateforme)}" if self._several else ""
+
+    def place(self, siren: str) -> str:
+        """« , its département »; "" when it is unknown."""
+        code = self.names.organisations.get(siren, ("", ""))[1]
+        return f", {text(code, 4)}" if code else ""
 
     @cached_property
     def _several(self) -> bool:

@@ -93,8 +93,10 @@ def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
         late = count(len(plan.waiting), "compte attend", "comptes attendent")
         yield f"**{late}** : cette demande est pleine, la suite viendra quand elle sera fusionnée."
     asked = len(plan.conflicts) + len(plan.doubts)
-    if asked:
-        yield f"**{count(asked, 'question')}** pour vous, ci-dessous."
+    if asked or plan.later:
+        more = count(len(plan.later), "autre attend", "autres attendent")
+        rest = f" ; {more} vos réponses ou la fusion" if plan.later else ""
+        yield f"**{count(asked, 'question')}** pour vous, ci-dessous{rest}."
 
 
 def _entries(entries: Sequence[Addition], names: Names) -> str:

@@ -28,7 +28,7 @@ class Setting:
     ``answers`` are the ticks (``choices.answers``); ``asked``, ``refused`` and ``absent`` are the
     questions, the cells and the absent accounts of the closed requests (cells with their line of
     ``refus.csv``); ``previous`` names the last of them. ``lines`` is how many of the register a
-    request may change.
+    request may change, ``questions`` how many it may ask.
     """
 
     date: str
@@ -40,6 +40,7 @@ class Setting:
     absent: frozenset[Key] = frozenset()
     previous: str = ""
     lines: int = limits.MAX_LINES
+    questions: int = limits.MAX_QUESTIONS
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Wisher:
         whole = choices.settle(self._plan(source, register) if said else plan, made)
         whole = share.limit(whole, self.setting.lines)
         plan, asked = self._new(whole, base)
+        plan = share.ask(plan, self.setting.questions, len(made))
+        whole = replace(whole, later=plan.later)
         if plan.empty and not made:
             return None
         # The questions asked before count too: a line that one is about is not absent yet.
@@ -71,7 +74,7 @@ class Wisher:
         changes |= description(self.main, changes)
         report = Report(
             plan=plan,
-            names=self._names(theirs),
+            names=self._names(theirs, whole.doubts),
             evidence=self._evidence(source, changes),
             previous=self.setting.previous,
             asked=asked,
@@ -125,10 +128,13 @@ class Wisher:
             digest=hashlib.sha256(content).hexdigest()[:DIGEST_DIGITS],
         )
 
-    def _names(self, theirs: Table) -> Names:
+    def _names(self, theirs: Table, doubts: Iterable[Doubt]) -> Names:
         bodies, portals = self.main.table("organisations"), self.main.table("plateformes")
+        official = self.reference.bodies
+        asked = [official[d.siren] for d in doubts if d.siren in official]
         return Names(
-            organisations={r["siren"]: (r["nom"], r["departement"]) for r in bodies.records()},
+            organisations={b.siren: (b.nom, b.departement) for b in asked}
+            | {r["siren"]: (r["nom"], r["departement"]) for r in bodies.records()},
             departements={code: place.nom for code, place in self.reference.departements.items()},
             plateformes={r["id"]: (r["nom"], r["url"]) for r in portals.records()},
             pages={(r["plateforme"], r["identifiant"]): r["url"] for r in theirs.records()},

@@ -40,14 +40,15 @@ def apply(register: Register, plan: Plan, theirs: Table | None = None) -> Change
 def _harvest(register: Register, plan: Plan, theirs: Table) -> Table:
     """The harvest to commit: settled, with the lines that only the register knows.
 
-    An account whose changes wait stays as it was, or out: committing what the source says of it
-    would read, at the next harvest, as a source that has nothing new to say.
+    An account whose changes or question wait stays as it was, or out: committing what the source
+    says of it would read, at the next harvest, as a source that has nothing new to say.
     """
     name = f"moissons/{plan.source}"
     columns = register.schema(name).columns
     base = register.table(name)
     settled = settle(base, theirs, plan.date)
     waiting = {key[1:] for key in plan.waiting}
+    waiting |= {(doubt.plateforme, doubt.identifiant) for doubt in plan.later}
     kept = [line for key, line in settled.lines.items() if key not in waiting]
     kept += [line for key, line in base.by(*KEY).items() if key in waiting]
     before = register.keyed(TABLE)

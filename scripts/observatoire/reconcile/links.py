@@ -39,6 +39,18 @@ def same_link(ours: str, theirs: str, identifiant: str) -> bool:
     return a[0] == b[0] and handle(ours) == identifiant
 
 
+def within(ours: str, theirs: str) -> bool:
+    """Whether ``ours`` is a page, or a search, under the page ``theirs``: it says more.
+
+    A catalogue without a page per publisher gives its own address for each of them.
+    """
+    a, b = _split(ours), _split(theirs)
+    if a is None or b is None or b[2] or a == b:
+        return False
+    same = a[0].partition("://")[2] == b[0].partition("://")[2]
+    return same and (a[1] == b[1] or a[1].startswith(f"{b[1]}/")) and a[1:] != b[1:]
+
+
 def _split(url: str) -> tuple[str, str, str] | None:
     """Scheme and host, path without language nor final slash, query; None for no address."""
     try:

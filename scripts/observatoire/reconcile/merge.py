@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from observatoire.reconcile.links import same_link
+from observatoire.reconcile.links import same_link, within
 
 FIELDS = {
     "url": "url",
@@ -37,7 +37,7 @@ def merge(field: str, base: str | None, ours: str, theirs: str, line: tuple[str,
     def same(a: str, b: str) -> bool:
         return a == b or (field == "url" and same_link(a, b, identifiant))
 
-    if not theirs or same(ours, theirs):
+    if not theirs or same(ours, theirs) or (field == "url" and within(ours, theirs)):
         return "keep"
     if not ours and not base:
         return "edit"
