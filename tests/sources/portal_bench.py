@@ -38,6 +38,33 @@ BREST = Account(
     datasets=(Dataset(updated="2021-12-31"),) * 2,
 )
 
+WHOLE: Row = {
+    "plateforme": "p",
+    "identifiant": "Ville de Rennes",
+    "nom": "Ville de Rennes",
+    "siren_declare": "",
+    "nb_jeux": "4",
+    "nb_licence_ouverte": "3",
+    "nb_format_ouvert": "2",
+    "nb_schema": "1",
+    "nb_recents": "3",
+    "nb_reutilisations": "",
+    "nb_telechargements": "",
+    "derniere_mise_a_jour": "2022-12-31",
+    "url": "https://data.exemple.fr",
+    "statut": "publie",
+}
+"""What is said of ``RENNES`` by a catalogue that hides which datasets it harvested itself."""
+OWN: Row = {
+    **WHOLE,
+    "nb_jeux": "3",
+    "nb_licence_ouverte": "2",
+    "nb_format_ouvert": "1",
+    "nb_recents": "2",
+    "derniere_mise_a_jour": "2022-12-30",
+}
+"""What is said of ``RENNES`` by a catalogue that sets these aside."""
+
 
 def harvest(
     connector: Connector, face: Face, *faults: Fault, path: str = "", **cells: str

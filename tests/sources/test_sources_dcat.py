@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
-from portal_bench import BREST, RENNES, harvest
+from portal_bench import BREST, RENNES, WHOLE, harvest
 
 from observatoire.demo import faces
 from observatoire.demo.accounts import Account, Dataset, account
@@ -15,22 +15,7 @@ from observatoire.demo.faces import Answer, Ask, Fault
 from observatoire.model import SourceError
 from observatoire.sources import dcat, discover
 
-EXPECTED = {
-    "plateforme": "p",
-    "identifiant": "Ville de Rennes",
-    "nom": "Ville de Rennes",
-    "siren_declare": "213502388",
-    "nb_jeux": "4",
-    "nb_licence_ouverte": "3",
-    "nb_format_ouvert": "2",
-    "nb_schema": "1",
-    "nb_recents": "3",
-    "nb_reutilisations": "",
-    "nb_telechargements": "",
-    "derniere_mise_a_jour": "2022-12-31",
-    "url": "https://data.exemple.fr",
-    "statut": "publie",
-}
+EXPECTED = {**WHOLE, "siren_declare": "213502388"}
 DECLARED = replace(RENNES, siret="21350238800019")
 
 
