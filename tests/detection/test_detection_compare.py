@@ -41,7 +41,9 @@ def seen(techno: str, final: str = URL) -> Verdict:
         ("ckan", Verdict(URL, cause="en panne."), ["ne répond pas : en panne."]),
     ],
 )
-def test_remarks(techno: str, verdict: Verdict, expected: list[str]) -> None:
+def test_a_remark_says_what_differs_from_the_register(
+    techno: str, verdict: Verdict, expected: list[str]
+) -> None:
     assert said(techno, verdict) == expected
 
 

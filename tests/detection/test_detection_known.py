@@ -16,7 +16,7 @@ from observatoire.detection.known import domain, place
         ("https://www.data.gouv.fr/organizations/a/", "https://data.gouv.fr/organizations/a"),
     ],
 )
-def test_one_site_under_two_addresses(one: str, other: str) -> None:
+def test_two_addresses_of_one_site_have_one_place(one: str, other: str) -> None:
     assert place(one) == place(other) != ""
 
 
@@ -28,7 +28,7 @@ def test_one_site_under_two_addresses(one: str, other: str) -> None:
         ("https://data.rennes.fr", "https://sig.rennes.fr"),
     ],
 )
-def test_two_sites(one: str, other: str) -> None:
+def test_two_sites_have_two_places(one: str, other: str) -> None:
     assert place(one) != place(other)
 
 

@@ -61,13 +61,17 @@ def automatic(yard: Yard, variables: Variables) -> set[str]:
 
 
 @pytest.mark.parametrize(("changed", "wanted"), REQUESTS.values(), ids=REQUESTS)
-def test_a_request(yard: Yard, changed: list[str], wanted: set[str]) -> None:
+def test_a_request_starts_the_jobs_of_what_it_changes(
+    yard: Yard, changed: list[str], wanted: set[str]
+) -> None:
     yard.commit(dict.fromkeys(changed, b"autre\n"))
     assert automatic(yard, REQUEST) == wanted
 
 
 @pytest.mark.parametrize(("branch", "variables", "wanted"), PIPELINES.values(), ids=PIPELINES)
-def test_a_pipeline(yard: Yard, branch: str, variables: Variables, wanted: set[str]) -> None:
+def test_a_pipeline_starts_these_jobs_and_no_other(
+    yard: Yard, branch: str, variables: Variables, wanted: set[str]
+) -> None:
     yard.check_out(yard.main, branch)
     assert automatic(yard, variables) == wanted
 

@@ -117,7 +117,7 @@ def test_all_of_the_grand_paris_but_paris_is_in_an_ept(
         ("200057867", "Plaine Commune", "EPT", "200057867"),
     ],
 )
-def test_the_special_cases(
+def test_each_special_body_is_known_by_one_type_and_one_code(
     references: dict[str, Reference], siren: str, nom: str, type: str, code: str
 ) -> None:
     for reference in references.values():
