@@ -12,8 +12,6 @@ TEXT = 18
 """The height of a line of words."""
 
 THICK, GAP = 12, 12
-TIGHT = 4
-"""The gap between the brackets of a histogram: they follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
