@@ -80,7 +80,7 @@ def test_a_key_that_stands_twice_names_both_lines(depot: Path, validate: Run) ->
     status, text = validate("organisations")
     assert status == 1
     assert (
-        "data/organisations.csv, ligne 6 (Rennes Métropole) : la clé « 243500139 » est déjà à la"
+        "data/organisations.csv, ligne 6 (Rennes Métropole) : la clé « 243500139 » est aussi à la"
         " ligne 5 : gardez une seule des deux lignes." in text
     )
 
@@ -176,7 +176,73 @@ def test_what_a_change_breaks_elsewhere_is_reproached(history: Path, validate: R
     edit(history, "plateformes", line + "\n", "")
     status, text = validate("--depuis", "main")
     assert status == 1
-    assert "« rennes-metropole » n'existe pas dans la table « plateformes »" in text
+    assert (
+        "colonne « plateforme » (Rennes Métropole) : « rennes-metropole » n'est plus dans" in text
+    )
+    assert "data/plateformes.csv : remettez-y sa ligne, ne changez pas celle-ci." in text
+
+
+def test_a_mistyped_key_is_told_to_be_put_back(history: Path, validate: Run) -> None:
+    edit(history, "organisations", "243500139,Rennes", "243500193,Rennes")
+    _, text = validate("--depuis", "main")
+    assert "ligne 5, colonne « siren » (Rennes Métropole) : « 243500139 » est devenu" in text
+    assert "« 243500193 » : remettez « 243500139 ».\n" in text
+
+
+def test_a_redirected_key_is_to_be_written_in_the_lines_that_cite_the_old_one(
+    history: Path, validate: Run
+) -> None:
+    edit(history, "plateformes", "rennes-metropole,Rennes", "rennes-open-data,Rennes")
+    edit(
+        history,
+        "redirections",
+        "motif\n",
+        "motif\nplateformes,rennes-metropole,rennes-open-data,x\n",
+    )
+    status, text = validate("--depuis", "main")
+    assert status == 1
+    assert "a disparu" not in text
+    assert "(data/redirections.csv) : écrivez « rennes-open-data »." in text
+    edit(history, "publications", "139,rennes-metropole,", "139,rennes-open-data,")
+    assert validate("--depuis", "main")[0] == 0
+
+
+def test_of_two_lines_with_a_key_the_new_one_is_reproached(history: Path, validate: Run) -> None:
+    edit(
+        history,
+        "organisations",
+        "243500139,Rennes",
+        "243500139,AUTRE,COM,35,,,,,,,actif\n243500139,Rennes",
+    )
+    _, text = validate("--depuis", "main")
+    assert "ligne 5 (AUTRE) : la clé « 243500139 » est aussi à la ligne 6" in text
+
+
+def test_a_line_put_too_high_is_the_one_that_is_told_of(history: Path, validate: Run) -> None:
+    edit(
+        history, "organisations", "210100012,L", "243500147,AUTRE,AGCT,35,,,,,,,actif\n210100012,L"
+    )
+    _, text = validate("--depuis", "main")
+    assert (
+        "ligne 2 : les lignes ne sont pas dans l'ordre de leur clé (« 243500147 » devrait" in text
+    )
+    assert "être plus bas)" in text
+
+
+def test_a_line_of_commas_is_to_be_deleted(history: Path, validate: Run) -> None:
+    edit(history, "organisations", "243500139,Rennes", ",,,,,,,,,,\n243500139,Rennes")
+    _, text = validate("--depuis", "main")
+    assert "ligne 5 : toutes les cellules de cette ligne sont vides : supprimez-la." in text
+    assert "cette cellule est obligatoire" not in text
+
+
+def test_a_line_without_a_siren_is_not_told_that_its_siren_is_wrong(
+    history: Path, validate: Run
+) -> None:
+    edit(history, "organisations", "243500139,Rennes", ",Rennes")
+    _, text = validate("--depuis", "main")
+    assert "cette cellule est obligatoire" in text
+    assert "ce SIREN" not in text
 
 
 def test_tables_set_aside_are_examined_again_only_when_they_or_a_schema_move(

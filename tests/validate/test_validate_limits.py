@@ -32,7 +32,7 @@ def depot(tmp_path: Path) -> Path:
         (b"", "le fichier est vide"),
         (b"a" * 3_000_000, "dépasse 100000 caractères"),
         (b"\n" * 5_000, "le fichier est vide"),
-        (b"," * 50_000 + b"\n", "présente(s) deux fois"),
+        (b"," * 50_000 + b"\n", "ne donne pas le nom des colonnes"),
         (b'"' * 9_999 + b"\n", "guillemet"),
         (b"[" * 200_000, "du JSON"),
         (b"<html>" * 100, "une page HTML"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from observatoire.model import Finding, Severity
-from observatoire.validate.change import changes
+from observatoire.model import Finding, Key, Severity
+from observatoire.validate.change import Change, changes
+from observatoire.validate.checks.siren_cle import sound
 from observatoire.validate.context import Context
-from observatoire.validate.model import Example
+from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote
 
 CODE = "cle-disparue"
@@ -24,8 +25,35 @@ EXAMPLES = (
         good={"nom": "Lorient", "statut": "cesse"},
         before={"nom": "Lorient"},
     ),
+    Example(
+        "publications",
+        "la ligne « 219300662 / rennes-metropole / Saint-Denis » a disparu : rétablissez-la avec le"
+        " statut « disparu », à moins qu'elle ait été là deux fois.",
+        key=("219300662", "rennes-metropole", "Saint-Denis"),
+        bad=None,
+        good={"statut": "disparu"},
+        before={"statut": "publie"},
+    ),
+    Example(
+        "plateformes",
+        "« rennes-metropole » est devenu « rennes-open-data » : remettez « rennes-metropole » ;"
+        " s'il était faux, ajoutez à data/redirections.csv la ligne"
+        " « plateformes,rennes-metropole,rennes-open-data, » suivie du motif.",
+        content="id,nom,url,type,gouvernance,techno,porteur,thematique,region,grappe,url_api,"
+        "url_reutilisations,url_demandes,nb_structures_declare,perimetre,statut\n"
+        "data-gouv-fr,data.gouv.fr,https://www.data.gouv.fr,concentrateur,,udata,,Généraliste,,,,,,,"
+        "national,active\n"
+        "rennes-open-data,Rennes Métropole,https://data.rennesmetropole.fr,portail,mutualise,"
+        "opendatasoft,MET,Généraliste,53,,,,,12,territorial,active\n",
+        before_content="id,nom,url,type,gouvernance,techno,porteur,thematique,region,grappe,"
+        "url_api,url_reutilisations,url_demandes,nb_structures_declare,perimetre,statut\n"
+        "data-gouv-fr,data.gouv.fr,https://www.data.gouv.fr,concentrateur,,udata,,Généraliste,,,,,,,"
+        "national,active\n"
+        "rennes-metropole,Rennes Métropole,https://data.rennesmetropole.fr,portail,mutualise,"
+        "opendatasoft,MET,Généraliste,53,,,,,12,territorial,active\n",
+    ),
 )
-HOW = {
+HOW: dict[str, tuple[str, str]] = {
     "organisations": (
         "rétablissez-la avec le statut « cesse » ou « fusionne » ; si son SIREN était faux, ajoutez"
         " à data/redirections.csv l'ancien et le nouveau",
@@ -38,8 +66,14 @@ HOW = {
         "put it back with the status « inactive »; if its identifier changed, add the old and the"
         " new one to data/redirections.csv",
     ),
+    "publications": (
+        "rétablissez-la avec le statut « disparu », à moins qu'elle ait été là deux fois",
+        "put it back with the status « disparu », unless it stood there twice",
+    ),
 }
-"""The tables whose keys others cite, and what to do instead of removing a line."""
+"""The tables whose lines never leave, and what to do instead of removing one."""
+CITED = ("organisations", "plateformes")
+"""Those whose keys others cite: a redirection must tell where each went."""
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -47,18 +81,69 @@ def check(context: Context) -> Iterator[Finding]:
     for change in changes(context, tuple(HOW)):
         name = change.after.name
         told = _redirected(context, name)
+        heirs = _heirs(change)
         for key in change.removed:
-            if " ".join(key) not in told:
-                label = change.before.label(change.before.by_key[key])
-                yield Finding(
-                    CODE,
-                    f"la ligne {quote(' '.join(key))} a disparu : {HOW[name][0]}.",
-                    SEVERITY,
-                    change.after.path,
-                    key=key,
-                    label=label,
-                    english=f"the line {quote(' '.join(key))} is gone: {HOW[name][1]}.",
-                )
+            if " ".join(key) in told:
+                continue
+            if name in CITED and key in heirs:
+                yield _renamed(change, key, heirs[key])
+            elif key not in heirs:
+                yield _gone(change, key)
+
+
+def _gone(change: Change, key: Key) -> Finding:
+    name, shown = change.after.name, quote(" / ".join(key))
+    return Finding(
+        CODE,
+        f"la ligne {shown} a disparu : {HOW[name][0]}.",
+        SEVERITY if name in CITED else "conseil",
+        change.after.path,
+        key=key,
+        label=change.before.label(change.before.by_key[key]),
+        english=f"the line {shown} is gone: {HOW[name][1]}.",
+    )
+
+
+def _renamed(change: Change, key: Key, heir: Key) -> Finding:
+    """A line that is still there, under another key: most often a slip of the keyboard."""
+    old, new = " ".join(key), " ".join(heir)
+    row, field = (
+        change.after.by_key[heir],
+        change.after.schema.field(change.after.schema.primary_key[0]),
+    )
+    said = f"{quote(old)} est devenu {quote(new)} : remettez {quote(old)}"
+    english = f"{quote(old)} became {quote(new)}: put {quote(old)} back"
+    if not sound(new) or (field.compiled and not field.compiled.fullmatch(new)):
+        return change.after.finding(CODE, row, field.name, Remark(f"{said}.", f"{english}.", old))
+    line = quote(f"{change.after.name},{old},{new},")
+    said += f" ; s'il était faux, ajoutez à data/redirections.csv la ligne {line} suivie du motif."
+    english += f"; if it was wrong, add to data/redirections.csv the line {line} and the reason."
+    return change.after.finding(CODE, row, field.name, Remark(said, english))
+
+
+def _heirs(change: Change) -> dict[Key, Key]:
+    """The keys that took the place of others: the rest of the line, or most of its key, stayed."""
+    after = {_rest(change, change.new[key]): key for key in change.added}
+    parts = {part: key for key in change.added for part in _parts(key)}
+    out: dict[Key, Key] = {}
+    for key in change.removed:
+        same = after.get(_rest(change, change.old[key]))
+        near = same or next((parts[p] for p in _parts(key) if p in parts), None)
+        if near is not None:
+            out[key] = near
+    return out
+
+
+def _rest(change: Change, row: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells of a row that are not its key."""
+    keys = change.after.schema.primary_key
+    return tuple(c for n, c in zip(change.after.schema.columns, row, strict=True) if n not in keys)
+
+
+def _parts(key: Key) -> Iterator[tuple[int, Key]]:
+    """A key of several cells, less one of them each time."""
+    for at in range(len(key)) if len(key) > 1 else ():
+        yield at, (*key[:at], *key[at + 1 :])
 
 
 def _redirected(context: Context, table: str) -> set[str]:

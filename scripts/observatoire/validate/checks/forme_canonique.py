@@ -146,11 +146,15 @@ def _order(sheet: Sheet) -> Iterator[Finding]:
     if keys == sorted(keys):
         return
     row = next(i for i in range(1, len(keys)) if keys[i] < keys[i - 1])
+    # The order is right without the line above, and not without this one: that one is misplaced.
+    above = row == 1 or keys[row - 2] <= keys[row]
+    low = above and row + 1 < len(keys) and keys[row - 1] > keys[row + 1]
+    row, where, place = (row - 1, "bas", "lower") if low else (row, "haut", "higher")
     key = quote(" / ".join(keys[row]))
     said = Remark(
-        f"les lignes ne sont pas dans l'ordre de leur clé ({key} devrait être plus haut) : lancez"
-        " « observatoire format », qui les range.",
-        f"the lines are not in the order of their key ({key} should stand higher): run"
+        f"les lignes ne sont pas dans l'ordre de leur clé ({key} devrait être plus {where}) :"
+        " lancez « observatoire format », qui les range.",
+        f"the lines are not in the order of their key ({key} should stand {place}): run"
         " « observatoire format », which sorts them.",
     )
     yield sheet.whole(CODE, said, line=row + 2)

@@ -61,10 +61,10 @@ def check(context: Context) -> Iterator[Finding]:
                 context.register.resolve(link.resource, sheet.name) if link.resource else sheet.name
             )
             if target is not None:
-                yield from _broken(sheet, link, target)
+                yield from _broken(context, sheet, link, target)
 
 
-def _broken(sheet: Sheet, link: ForeignKey, target: Sheet) -> Iterator[Finding]:
+def _broken(context: Context, sheet: Sheet, link: ForeignKey, target: Sheet) -> Iterator[Finding]:
     if len(link.fields) == 1:
         pointing = sheet.watched(Distinct(link.fields[0]))
         if pointing <= target.watched(Distinct(link.reference[0])):
@@ -74,11 +74,49 @@ def _broken(sheet: Sheet, link: ForeignKey, target: Sheet) -> Iterator[Finding]:
     wanted = {key for key in set(cells) - known if any(key) and _shaped(sheet, link, key)}
     if not wanted:
         return
-    near = {key: _closest(key, known) for key in sorted(wanted)[:GUESSES]}
+    before = None if target.name.startswith("reference/") else context.past
+    past = before.sheet(target.name) if before else None
+    gone = wanted & set(_cells(past, link.reference)) if past else set[tuple[str, ...]]()
+    near = {key: _closest(key, known) for key in sorted(wanted - gone)[:GUESSES]}
+    table = link.resource or sheet.name
+    moved = _moved(context, table)
     for row, key in enumerate(cells):
         if key in wanted:
-            said = _remark(key, link.resource or sheet.name, near.get(key, ""))
+            if " ".join(key) in moved:
+                said = _redirected(key, moved[" ".join(key)])
+            elif key in gone:
+                said = _gone(key, table)
+            else:
+                said = _remark(key, table, near.get(key, ""))
             yield sheet.finding(CODE, row, link.fields[0], said)
+
+
+def _moved(context: Context, table: str) -> dict[str, str]:
+    """The retired keys of a table, with those that replace them."""
+    sheet = context.sheet("redirections")
+    if sheet is None:
+        return {}
+    columns = (sheet.column(n) for n in ("table", "cle", "successeur"))
+    return {old: new for name, old, new in zip(*columns, strict=True) if name == table}
+
+
+def _redirected(key: Sequence[str], heir: str) -> Remark:
+    shown = quote(" / ".join(key))
+    return Remark(
+        f"{shown} a été remplacé par {quote(heir)} (data/redirections.csv) : écrivez"
+        f" {quote(heir)}.",
+        f"{shown} was replaced by {quote(heir)} (data/redirections.csv): write {quote(heir)}.",
+        heir if len(key) == 1 else None,
+    )
+
+
+def _gone(key: Sequence[str], table: str) -> Remark:
+    """The line that a cell points at was there before the change: this cell is not the mistake."""
+    shown = quote(" / ".join(key))
+    return Remark(
+        f"{shown} n'est plus dans data/{table}.csv : remettez-y sa ligne, ne changez pas celle-ci.",
+        f"{shown} is no longer in data/{table}.csv: put its line back there, leave this one alone.",
+    )
 
 
 def _cells(sheet: Sheet, names: Sequence[str]) -> list[tuple[str, ...]]:

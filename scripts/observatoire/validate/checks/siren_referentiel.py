@@ -86,7 +86,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def remark(row: Row, directory: Directory) -> Remark | None:
     """What is wrong with the SIREN of a line; None when nothing is, or nobody can tell."""
-    if directory.current is None:
+    if directory.current is None or not row.siren:
         return None
     body = directory.bodies.get(row.siren)
     if body is None:

@@ -32,15 +32,23 @@ EXAMPLES = (
     ),
 )
 
+BARE = Remark(
+    "toutes les cellules de cette ligne sont vides : supprimez-la.",
+    "all the cells of this line are empty: delete it.",
+)
+"""A line of commas, which a spreadsheet leaves where somebody erased the cells."""
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Empty cells of required columns."""
     for sheet in context.sheets():
+        bare = {row for row in sheet.suspects if not any(sheet.row(row))}
+        yield from (sheet.finding(CODE, row, "", BARE) for row in sorted(bare))
         for field in sheet.schema.fields:
             if field.required:
                 said = _remark(field)
                 for row, cell in sheet.suspected(field.name):
-                    if not cell:
+                    if not cell and row not in bare:
                         yield sheet.finding(CODE, row, field.name, said)
 
 
