@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_two_files_are_compared_by_their_first_column_told_in_words(
     assert cli.main(["diff", "ancien.csv", "trie.csv"]) == 0
     assert capsys.readouterr().out == (
         "Entre ancien.csv et trie.csv\n\n"
-        "trie (trie) : 1 ligne modifiée\n"
+        "trie : 1 ligne modifiée\n"
         "  ~ « Brest » (2) : statut : « cesse » au lieu de « actif »\n"
     )
 
@@ -98,3 +99,47 @@ def test_what_cannot_be_compared_is_said_in_a_sentence(
     (here / "coupe.csv").write_text(OLD + "4,Fou", "utf-8")
     assert cli.main(["diff", *words]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_what_is_no_file_is_said_and_never_waited_for(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "dossier.csv").mkdir()
+    os.mkfifo(here / "tube.csv")
+    (here / "boucle.csv").symlink_to("boucle.csv")
+    for name in ("dossier.csv", "tube.csv", "boucle.csv", "a" * 300 + ".csv"):
+        assert cli.main(["diff", "ancien.csv", name]) == 1
+        assert capsys.readouterr().err.startswith(f"{name} : ce ")
+
+
+def test_a_name_that_is_no_utf8_can_be_read_shown_and_written(here: Path) -> None:
+    strange = os.fsdecode(b"caf\xe9.csv")
+    (here / strange).write_text(NEW, "utf-8")
+    words = ["diff", "ancien.csv", strange, "--cle", "siren", "--sortie", "neuf/out.json"]
+    assert cli.main([*words, "--format", "json"]) == 0
+    assert json.loads((here / "neuf/out.json").read_text("utf-8"))["a"] == "caf\ufffd.csv"
+
+
+def test_a_result_that_cannot_be_written_is_said(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place in (".", "ancien.csv/sous/out.txt"):
+        assert cli.main(["diff", "ancien.csv", "nouveau.csv", "--cle", "siren", "--sortie", place])
+        assert "impossible d'écrire ce fichier" in capsys.readouterr().err
+
+
+def test_a_key_that_stands_twice_asks_for_one_more_column(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "double.csv").write_text("siren,nom\n1,a\n1,b\n", "utf-8")
+    assert cli.main(["diff", "ancien.csv", "double.csv"]) == 1
+    assert "double.csv, ligne 3 : la clé « 1 » est déjà plus haut : ajoutez à --cle" in (
+        capsys.readouterr().err
+    )
+    assert cli.main(["diff", "double.csv", "ancien.csv", "--cle", "siren,nom,siren"]) == 0
+
+
+def test_a_key_of_no_column_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["diff", "ancien.csv", "nouveau.csv", "--cle", ","])
+    assert "au moins un nom de colonne" in capsys.readouterr().err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,35 @@ def test_a_repository_that_git_cannot_read_is_said_where_the_answer_is_wanted(
         objects.ahead("main")
         with pytest.raises(GitError, match="interrompue"):
             objects.read("main")
+
+
+class Cut(Reader):
+    """A repository whose git ends in the middle of its answer."""
+
+    said = ""
+
+    def command(self, _: Sequence[str]) -> list[str]:
+        """Say a part of an answer, whatever is asked."""
+        return ["printf", "%b", self.said]
+
+
+@pytest.mark.parametrize("said", ["", "0a1b blo", "0a1b blob 9\\n", "0a1b blob 9\\nsiren,nom"])
+def test_an_answer_cut_short_is_never_taken_for_a_whole_one(tmp_path: Path, said: str) -> None:
+    cut = Cut(tmp_path)
+    cut.said = said
+    with Objects(cut) as objects, pytest.raises(GitError, match="interrompue"):
+        objects.read("main:data/a.csv")
+
+
+def test_a_machine_without_git_is_told_so(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nulle-part")
+    with Objects(repo) as objects, pytest.raises(GitError, match="n'est pas installé"):
+        objects.read("main")
+
+
+def test_a_name_that_is_no_utf8_names_nothing(repo: Repo) -> None:
+    with Objects(repo) as objects:
+        assert objects.commit(os.fsdecode(b"caf\xe9")) is None
 
 
 def test_the_files_of_a_commit_are_those_that_git_lists(repo: Repo) -> None:

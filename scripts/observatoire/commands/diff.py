@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cle",
         metavar="COLONNES",
-        type=lambda text: [name for name in text.split(",") if name],
+        type=_columns,
         help="les colonnes qui désignent une ligne, séparées par des virgules (deux fichiers)",
     )
     parser.add_argument(
@@ -66,6 +66,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sortie", type=Path, metavar="FICHIER", help="écrire le résultat dans ce fichier"
     )
+
+
+def _columns(text: str) -> list[str]:
+    """The columns that a person names, each once; raises ArgumentTypeError."""
+    names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    if not names:
+        raise argparse.ArgumentTypeError("écrivez au moins un nom de colonne")
+    return names
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
@@ -85,7 +93,12 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     if args.sortie is None:
         screen.say(text)
         return 0
-    args.sortie.write_text(f"{text}\n", encoding="utf-8")
+    try:
+        args.sortie.parent.mkdir(parents=True, exist_ok=True)
+        args.sortie.write_text(f"{text}\n", encoding="utf-8")
+    except OSError as error:
+        message = "impossible d'écrire ce fichier : donnez le nom d'un fichier"
+        raise Malformed(Finding("sortie", f"{message}.", file=str(args.sortie))) from error
     screen.say(f"Différences entre {found.old} et {found.new} écrites dans {args.sortie}.")
     return 0
 

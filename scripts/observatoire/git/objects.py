@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, NamedTuple, cast
 
-from observatoire.git.program import GitError
+from observatoire.git.program import MISSING, GitError
 from observatoire.git.reader import Reader, widen
 
 FOUND = 3
@@ -75,7 +75,8 @@ class Objects:
         self.close()
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, once it has answered what was begun."""
+        self._settle()
         if self._process:
             # It ends by itself at the end of the questions.
             self._process.communicate()
@@ -95,13 +96,16 @@ class Objects:
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         if self._process is None:
-            self._process = subprocess.Popen(
-                self.repo.command(("cat-file", "--batch")),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=self.repo.environment(),
-            )
+            try:
+                self._process = subprocess.Popen(
+                    self.repo.command(("cat-file", "--batch")),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    env=self.repo.environment(),
+                )
+            except FileNotFoundError as error:
+                raise GitError(MISSING) from error
             widen(cast(io.BufferedReader, self._process.stdout))
         return cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
 
@@ -119,16 +123,16 @@ class Objects:
     def _answer(self, name: str) -> Answer:
         asked, told = self._pipes()
         with contextlib.suppress(BrokenPipeError):  # git ended: there is no answer to read
-            asked.write(f"{name}\n".encode())
+            asked.write(f"{name}\n".encode("utf-8", "surrogateescape"))
             asked.flush()
         header = told.readline()
-        if not header:
-            raise GitError(f"git cat-file : lecture de « {name} » interrompue.")
         words = header.split()
-        if len(words) != FOUND or not words[2].isdigit():
+        if header.endswith(b"\n") and (len(words) != FOUND or not words[2].isdigit()):
             return None
-        content = told.read(int(words[2]))
-        told.read(1)
+        size = int(words[2]) if header.endswith(b"\n") else 0
+        content = told.read(size)
+        if told.read(1) != b"\n":
+            raise GitError(f"git cat-file : lecture de « {name} » interrompue.")
         return words[0].decode(), content
 
     def commit(self, name: str) -> str | None:

@@ -24,6 +24,7 @@ OPTIONS = (
 )
 KEPT_VARIABLES = ("GIT_CONFIG_", "GIT_SSH", "GIT_SSL", "GIT_PROXY")
 SECONDS = 600
+MISSING = "git n'est pas installé sur cette machine."
 
 
 class GitError(Breakdown):
@@ -102,7 +103,7 @@ class Program:
         except subprocess.TimeoutExpired as error:
             raise GitError(f"git {args[0]} ne finit pas (plus de {SECONDS} secondes).") from error
         except FileNotFoundError as error:
-            raise GitError("git n'est pas installé sur cette machine.") from error
+            raise GitError(MISSING) from error
 
 
 def _environment() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,19 +33,29 @@ def between(old: str, new: str, key: Sequence[str] = ()) -> Changes:
     Raises Malformed when a file cannot be read, lacks a column of the key, or has a key twice.
     """
     before, after = _side(old, key), _side(new, key)
-    difference = lines.compare(before, after)
+    try:
+        difference = lines.compare(before, after)
+    except Malformed as problem:
+        raise Malformed(*(_advised(f) for f in problem.findings)) from problem
     columns = dict.fromkeys((*after.columns, *before.columns))
-    name = Path(new).stem
+    name = Path(after.file).stem
     schema = Schema(name, name, "", tuple(Field(c, title=c) for c in columns))
     found = () if difference.empty else (TableChange(name, schema, difference),)
-    return Changes(old, new, found, {table: {} for table in NAMED})
+    return Changes(before.file, after.file, found, {table: {} for table in NAMED})
 
 
-def _side(path: str, key: Sequence[str]) -> Side:
-    place = Path(path)
-    data = Folder(place.parent).read(place.name)
-    if data is None:
-        raise Malformed(Finding("fichier-absent", "ce fichier n'existe pas.", file=path))
+def _advised(finding: Finding) -> Finding:
+    """A key that stands twice may only be too short: nothing says that a line is too many."""
+    if finding.code != "cle-en-double":
+        return finding
+    value = " / ".join(finding.key)
+    message = f"la clé « {value} » est déjà plus haut : ajoutez à --cle une colonne qui distingue"
+    return finding._replace(message=f"{message} les deux lignes, ou gardez-en une seule.")
+
+
+def _side(name: str, key: Sequence[str]) -> Side:
+    path = os.fsencode(name).decode("utf-8", "replace")  # to be shown and written
+    data = _content(Path(name), path)
     columns = intake.parse(header(data) + b"\n", path).columns
     missing = [column for column in key if column not in columns]
     if missing:
@@ -52,3 +63,18 @@ def _side(path: str, key: Sequence[str]) -> Side:
         message = f"ce fichier n'a pas de colonne « {missing[0]} » : {known}"
         raise Malformed(Finding("colonne-inconnue", message, file=path))
     return Side(data, columns, tuple(key) or columns[:1], path)
+
+
+def _content(place: Path, path: str) -> bytes:
+    """The bytes of a file; raises Malformed on a folder, a pipe, or nothing that can be read."""
+    try:
+        if place.exists() and not place.is_file():
+            message = "ce n'est pas un fichier : donnez le chemin d'un fichier CSV."
+            raise Malformed(Finding("fichier-absent", message, file=path))
+        data = Folder(place.parent).read(place.name)
+    except OSError as error:
+        message = "ce fichier ne peut pas être lu : vérifiez son nom et vos droits."
+        raise Malformed(Finding("fichier-illisible", message, file=path)) from error
+    if data is None:
+        raise Malformed(Finding("fichier-absent", "ce fichier n'existe pas.", file=path))
+    return data

@@ -101,8 +101,8 @@ def _unknown(word: str, here: Register, repo: Reader) -> Malformed:
         for name, found in (("éditions", years), ("versions", tags))
         if found
     ]
-    message = f"{quote(word)} n'est ni une édition, ni une version, ni une branche, ni un commit."
-    return Malformed(Finding("etat-inconnu", " ; ".join([message, *known])))
+    message = f"{quote(word)} n'est ni une édition, ni une version, ni une branche, ni un commit"
+    return Malformed(Finding("etat-inconnu", " ; ".join([message, *known]) + "."))
 
 
 def common(old: State, new: State, asked: Sequence[str] = ()) -> list[str]:

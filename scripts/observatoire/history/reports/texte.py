@@ -26,7 +26,9 @@ def render(changes: Changes, limit: int) -> str:
 
 def _table(changes: Changes, change: TableChange, limit: int) -> Iterator[str]:
     yield ""
-    yield f"{change.schema.title} ({change.table}) : {', '.join(_counts(change))}"
+    title = change.schema.title
+    called = title if title == change.table else f"{title} ({change.table})"
+    yield f"{called} : {', '.join(_counts(change))}"
     difference = change.difference
     for kind, items in zip(KINDS, _sides(difference), strict=True):
         shown = items[: bounded(len(items), limit)]
