@@ -106,6 +106,18 @@ def test_a_person_s_value_is_set_beside_the_source_s(
     assert "data.gouv.fr le dit" in url
 
 
+def test_what_the_bot_writes_is_not_called_hand_made(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.harvest(account("aaa", "Acigné", 9))
+    paths = [path_of(name) for name in ("moissons/datagouv", "moissons/journal")]
+    commit(desk, {p: (desk.root / p).read_bytes() for p in paths}, "moisson")
+    said = explain(desk, capsys, ACIGNE)
+    assert "  Statut : actif — il est dans la référence 2026\n" in said
+    assert "  Origine : moisson\n" in said
+    assert "saisie à la main" not in said
+
+
 def test_locks_refusals_and_absence_are_told(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:

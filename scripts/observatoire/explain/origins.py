@@ -51,6 +51,8 @@ class Origins:
     def of_cell(self, table: str, key: Key, row: Row, champ: str) -> Iterator[str]:
         """Where the value of a cell comes from."""
         yield from self.evidence.vetoes(table, key, champ)
+        if champ == "origine":
+            return  # said of the line, and nobody types it
         said = list(self._said(table, key, row, champ))
         yield from said
         years = [
@@ -67,13 +69,15 @@ class Origins:
             if harvested is not None:
                 yield self._source(harvested, row, champ)
         body = self.evidence.reference.bodies.get(key[0]) if table == "organisations" else None
+        vintage = f"la référence {self.evidence.reference.vintage}"
         if body is not None and champ in REFERENCED:
             official = {"nom": body.nom, "type": body.type, "departement": body.departement}[champ]
-            vintage = f"la référence {self.evidence.reference.vintage}"
             if official == row[champ]:
                 yield f"{vintage} dit la même chose"
-            else:
+            elif official:
                 yield f"{vintage} dit « {official} »"
+        elif body is not None and (champ, row[champ]) == ("statut", "actif"):
+            yield f"il est dans {vintage}"
 
     def _source(self, harvested: Harvested, row: Row, champ: str) -> str:
         """What the source says of a cell, set beside the register."""
