@@ -269,6 +269,13 @@ def test_the_line_of_an_account_just_recognised_leads_to_its_page() -> None:
     assert f"| [Acigné]({PORTAL}/organizations/5aa/) | 9 → 12 |" in body
 
 
+def test_a_page_that_empties_shows_how_many_datasets_it_had() -> None:
+    edits = (Edit("publications", ACIGNE, "statut", "publie", "vide"), counted(ACIGNE, "9", "0"))
+    body = proposal(Plan("datagouv", edits=edits)).body
+    assert "| Ligne | Clé | Avant → après | Jeux de données |" in body
+    assert "| publie → vide | 9 → 0 |" in body
+
+
 def test_a_hostile_title_stays_on_one_bounded_line() -> None:
     evidence = Evidence("a\nb @all " + "x" * 500, "2026-01-05", 1, "0")
     title = Report(PLAN, NAMES, evidence).proposal({}, 65_536).title

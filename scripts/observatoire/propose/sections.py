@@ -179,8 +179,18 @@ class Tables:
 
     def _statuses(self) -> Section:
         found = self.kinds.statuses
-        heads = ("Avant → après", *(("Pourquoi",) if any(e.why for e in found) else ()))
+        heads = ["Avant → après"]
+        if any(e.key in self._datasets for e in found):
+            heads.append(COUNT_HEADS["nb_jeux"])
+        if any(e.why for e in found):
+            heads.append("Pourquoi")
         return self._edits("Changements de statut", found, heads)
+
+    @cached_property
+    def _datasets(self) -> Mapping[Key, str]:
+        """The number of datasets before and after, by key of line: why a page is empty."""
+        moved = (e for line in self.kinds.counts for e in line if e.field == "nb_jeux")
+        return {e.key: self.shown.moved(e.before, e.after) for e in moved}
 
     def _dead(self) -> Section:
         found = self.kinds.dead
@@ -202,16 +212,19 @@ class Tables:
     def _cells(self) -> Section:
         return self._edits("Autres corrections", self.kinds.cells, ("Colonne", "Avant → après"))
 
-    def _edits(self, title: str, edits: Sequence[Edit], heads: tuple[str, ...]) -> Section:
+    def _edits(self, title: str, edits: Sequence[Edit], heads: Sequence[str]) -> Section:
         def cells(edit: Edit) -> tuple[str, ...]:
             moved = self.shown.moved(edit.before, edit.after)
             field = (self.shown.field(edit.field),) if heads[0] == "Colonne" else ()
+            counted = COUNT_HEADS["nb_jeux"] in heads
+            datasets = (self._datasets.get(edit.key, ""),) if counted else ()
             why = (text(edit.why, 160),) if heads[-1] == "Pourquoi" else ()
             return (
                 self._line(edit),
                 self.shown.siren(edit.key[0]),
                 *field,
                 moved,
+                *datasets,
                 *why,
             )
 

@@ -130,11 +130,13 @@ class Wisher:
 
     def _names(self, theirs: Table, doubts: Iterable[Doubt]) -> Names:
         bodies, portals = self.main.table("organisations"), self.main.table("plateformes")
+        known = {r["siren"]: (r["nom"], r["departement"]) for r in bodies.records()}
         official = self.reference.bodies
         asked = [official[d.siren] for d in doubts if d.siren in official]
+        # A wrong SIREN of the register stands beside another body's département.
+        known |= {b.siren: (known.get(b.siren, (b.nom,))[0], b.departement) for b in asked}
         return Names(
-            organisations={b.siren: (b.nom, b.departement) for b in asked}
-            | {r["siren"]: (r["nom"], r["departement"]) for r in bodies.records()},
+            organisations=known,
             departements={code: place.nom for code, place in self.reference.departements.items()},
             plateformes={r["id"]: (r["nom"], r["url"]) for r in portals.records()},
             pages={(r["plateforme"], r["identifiant"]): r["url"] for r in theirs.records()},

@@ -16,6 +16,7 @@ from observatoire.reconcile.rows import TABLE
 from observatoire.reconcile.verdicts import number
 from observatoire.settle import CARRIED, Settled, absent
 from observatoire.table import Table
+from observatoire.validate.words import count, thousands
 
 FEW = 10
 """Under so many lines, a share says nothing."""
@@ -52,9 +53,12 @@ def anomalies(
 
 def _incomplete(settled: Settled) -> Iterator[str]:
     for platform, (lost, before) in settled.incomplete.items():
+        missing = count(
+            lost, f"publicateur sur {before} manque", f"publicateurs sur {before} manquent"
+        )
         yield (
-            f"{platform} : {lost} publicateurs sur {before} manquent d'un coup ; la réponse semble"
-            " incomplète, aucune absence n'est comptée."
+            f"{platform} : {missing} d'un coup ; la réponse semble incomplète, aucune absence n'est"
+            " comptée."
         )
 
 
@@ -65,7 +69,8 @@ def _volumes(base: Table, settled: Settled) -> Iterator[str]:
         found = now[platform]
         if platform not in now or platform in settled.incomplete:
             continue
-        said = f"{platform} : {found} jeux de données au lieu de {last}"
+        datasets = count(found, "jeu de données", "jeux de données")
+        said = f"{platform} : {datasets} au lieu de {thousands(last)}"
         if last >= DATASETS and found < LOST * last:
             yield f"{said}, moins de la moitié."
         elif found >= DATASETS and last and found > GAINED * last:
