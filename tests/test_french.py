@@ -56,6 +56,19 @@ def test_a_gap_has_its_sign(value: str, unit: str, text: str) -> None:
     assert french.gap(value, unit) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0 ligne lue"),
+        (1, "1 ligne lue"),
+        (2, "2 lignes lues"),
+        (1062, "1\u202f062 lignes lues"),
+    ],
+)
+def test_all_the_words_of_a_count_agree_with_it(value: int, text: str) -> None:
+    assert french.counted(value, "ligne lue") == text
+
+
 def test_the_first_of_a_month_is_an_ordinal() -> None:
     assert french.day("2026-01-01") == "1er janvier 2026"
     assert french.day("2022-12-31") == "31 décembre 2022"

@@ -149,7 +149,7 @@ def test_a_fall_that_lasts_two_weeks_is_for_a_person_to_judge(schemas: Memory) -
 def test_no_publisher_at_all_is_no_answer_however_long(schemas: Memory) -> None:
     files = after(schemas, merge(Register(schemas), [good("p", row("p", "a", 800))], DAY))
     none = merge(Register(files), [good("p", floor=1)], DAY + timedelta(days=400))
-    assert "0 publicateur(s) seulement" in none.failures[0].error
+    assert "0 publicateur seulement" in none.failures[0].error
 
 
 @pytest.mark.parametrize(("claimed", "floor"), [("", 1), ("19", 1), ("3000", 150), ("many", 1)])
@@ -170,8 +170,8 @@ def test_lines_that_are_only_remembered_do_not_count(schemas: Memory) -> None:
     ("before", "now", "floor", "verdict"),
     [
         (None, (0, 0), 0, ""),
-        (None, (4, 9), 5, "4 publicateur(s) seulement, il en faut au moins 5"),
-        ((10, 100), (4, 9), 5, "4 publicateur(s) seulement, il en faut au moins 5"),
+        (None, (4, 9), 5, "4 publicateurs seulement, il en faut au moins 5"),
+        ((10, 100), (4, 9), 5, "4 publicateurs seulement, il en faut au moins 5"),
         ((40, 400), (20, 200), 0, ""),
         ((40, 400), (19, 400), 0, "19 publicateurs au lieu de 40 : chute"),
         ((40, 400), (40, 199), 0, "199 jeux de données au lieu de 400 : chute"),

@@ -166,7 +166,7 @@ def test_a_simulated_portal_can_be_harvested_from_another_process(depot: Path) -
         try:
             assert isinstance(process.stdout, io.TextIOBase)
             first = process.stdout.readline()
-            assert first.startswith("1 publicateur(s) simulé(s) à l'adresse http://127.0.0.1:")
+            assert first.startswith("1 publicateur simulé à l'adresse http://127.0.0.1:")
             url = first.split()[-1]
             status = main(["harvest", "--depot", str(depot), "--base", f"data-gouv-fr={url}"])
             assert status == 0

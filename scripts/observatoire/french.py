@@ -44,12 +44,12 @@ def gap(value: str, unit: str) -> str:
 
 
 def plural(value: str | int, word: str) -> str:
-    """The word in the plural from two on, as French counts."""
-    return word if abs(float(value)) < PLURAL else f"{word}s"
+    """The word in the plural from two on, as French counts; each of several: "lien vérifié"."""
+    return word if abs(float(value)) < PLURAL else f"{word.replace(' ', 's ')}s"
 
 
 def counted(value: int, word: str) -> str:
-    """A number and its word: "1 ligne", "12 lignes"."""
+    """A number and its words: "1 ligne lue", "12 lignes lues"."""
     return f"{number(value)} {plural(value, word)}"
 
 

@@ -97,7 +97,7 @@ def test_a_platform_that_is_as_the_register_says_needs_nothing(
     with Simulator(portal := Portal(Opendatasoft(SOME))):
         base = f"rennes={portal.url}"
         assert main(["detect", "--depot", str(depot), "--plateformes", "--base", base]) == 0
-    assert "1 plateforme(s) vérifiée(s), 0 à revoir." in capsys.readouterr().out
+    assert "1 plateforme vérifiée, 0 à revoir." in capsys.readouterr().out
 
 
 def test_a_platform_that_changed_is_told_and_written(
@@ -152,7 +152,7 @@ def test_candidates_are_written_for_a_person(
     depot: Path, lists: list[str], portal: Portal, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["candidates", *lists]) == 0
-    assert "4 portail(s) listé(s), 1 écarté(s)" in capsys.readouterr().out
+    assert "4 portails listés, 1 écarté" in capsys.readouterr().out
     found = rows(depot / "rapport/plateformes-candidates.csv")
     assert [(r["id"], r["url"], r["techno"], r["lisible"]) for r in found] == [
         ("portail-a", portal.url, "opendatasoft", "oui"),

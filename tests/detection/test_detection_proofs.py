@@ -24,12 +24,12 @@ def look(body: str, status: int = 200, type: str = "application/json", **headers
 
 
 PROVEN = [
-    (proofs.data4citizen, '{"success": true, "result": {"count": 8}}', "8 jeu(x) de données"),
-    (proofs.opendatasoft, '{"total_count": 0, "results": []}', "0 jeu(x) de données"),
-    (proofs.udata, '{"data": [{}], "total": 7}', "7 jeu(x) de données"),
-    (proofs.hub_items, FEATURES, "12 jeu(x) de données"),
+    (proofs.data4citizen, '{"success": true, "result": {"count": 8}}', "8 jeux de données"),
+    (proofs.opendatasoft, '{"total_count": 0, "results": []}', "0 jeu de données annoncé"),
+    (proofs.udata, '{"data": [{}], "total": 7}', "7 jeux de données"),
+    (proofs.hub_items, FEATURES, "12 jeux de données"),
     (proofs.hub, '{"links": [], "conformsTo": []}', "un Hub"),
-    (proofs.data_fair, '{"count": 3, "results": [{"id": "a"}]}', "3 jeu(x) de données"),
+    (proofs.data_fair, '{"count": 3, "results": [{"id": "a"}]}', "3 jeux de données"),
     (proofs.dkan, '[{"@type": "dcat:Dataset", "identifier": "a", "descr', "une liste"),
     (proofs.dkan_emulated, '{"success": true, "result": [[{"id": "a"}]]}', "DKAN"),
     (proofs.ckan, '{"success": true, "result": {"ckan_version": "2.9"}}', "CKAN 2.9"),

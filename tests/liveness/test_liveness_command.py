@@ -80,7 +80,7 @@ def test_platforms_that_answer_are_active_and_a_second_run_changes_no_byte(
 ) -> None:
     assert liveness(depot, portals, "2026-11-23") == 0
     out = capsys.readouterr().out
-    assert "2 plateformes : 2 active(s), 0 inactive(s), 0 incertaine(s)." in out
+    assert "2 plateformes : 2 actives, 0 inactive, 0 incertaine." in out
     assert "2 statuts à changer" in out
     assert [r["etat"] for r in rows(depot, "vivacite")] == ["active", "active"]
     before = (depot / "data/vivacite.csv").read_bytes()
@@ -118,7 +118,7 @@ def test_dead_links_are_listed_but_those_of_a_silent_platform(
 ) -> None:
     portals[1].faults = [faces.status(500)]
     assert liveness(depot, portals, "2026-11-23", "--liens") == 0
-    assert "2 lien(s) vérifié(s) : 0 mort(s), 1 à confirmer." in capsys.readouterr().out
+    assert "2 liens vérifiés : 0 mort, 1 à confirmer." in capsys.readouterr().out
     [row] = rows(depot, "liens_morts")
     assert row["url"] == f"{portals[0].url}/parti"
     assert (row["publications"], row["etat"]) == ("1", "a_confirmer")

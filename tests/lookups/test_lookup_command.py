@@ -53,8 +53,8 @@ def test_what_one_source_learns_serves_the_next(depot: Path) -> None:
             *("--base", f"entreprises={annuaire.url}", "--base", f"geocodage={geo.url}"),
         )
     assert (status, err) == (0, "")
-    assert "entreprises : 1 organisme(s) demandé(s) sur 1" in out
-    assert "geocodage : 1 adresse(s) envoyée(s), 1 située(s)" in out
+    assert "entreprises : 1 organisme demandé sur 1" in out
+    assert "geocodage : 1 adresse envoyée, 1 située avec" in out
     assert f"Ce qui change : data/organisations.csv, {TABLE}." in out
     assert ",43.928,2.146," in (depot / "data/organisations.csv").read_text()
     assert ALBI in (depot / TABLE).read_text()

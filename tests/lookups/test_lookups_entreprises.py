@@ -180,4 +180,4 @@ def test_work_cut_short_keeps_what_was_learnt() -> None:
     outcome, _ = refresh(entreprises, KNOWN, Annuaire({ALBI: {}, AGEN: {}}), Fault(spoil))
     assert [r["siren"] for r in rows(after(KNOWN, outcome), TABLE)] == [AGEN]
     assert "en panne" in outcome.error
-    assert outcome.said[0] == "1 organisme(s) demandé(s) sur 2 à voir aujourd'hui."
+    assert outcome.said[0] == "1 organisme demandé sur 2 à voir aujourd'hui."

@@ -62,7 +62,7 @@ def test_what_stays_to_be_placed_is_told() -> None:
     outcome, _ = refresh(geocodage, ONE, Geoplateforme({}))
     assert outcome.changes == {}
     assert outcome.said == (
-        "1 adresse(s) envoyée(s), 0 située(s) avec certitude.",
+        "1 adresse envoyée, 0 située avec certitude.",
         f"{ALBI} : « {TOWN} » reste à situer.",
     )
 

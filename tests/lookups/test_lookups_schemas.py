@@ -53,7 +53,7 @@ def test_each_schema_is_kept_without_its_contact() -> None:
          "url": "https://schema.data.gouv.fr/schemas/scdl/deliberations/latest.json",
          "scdl": "oui"},
     ]  # fmt: skip
-    assert outcome.said == ("2 schéma(s), dont 1 du Socle commun des données locales.",)
+    assert outcome.said == ("2 schémas, dont 1 du Socle commun des données locales.",)
     again, _ = refresh(schemas, after(known, outcome), Catalogue(CATALOGUE))
     assert again.changes == {}
 

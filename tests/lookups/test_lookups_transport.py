@@ -76,7 +76,7 @@ def test_people_wrong_numbers_and_orphans_are_left_out() -> None:
 def test_the_same_answer_changes_no_byte() -> None:
     face = Api([dataset("a", aom(ANGERS, "Angers"))])
     first, _ = refresh(transport, KNOWN, face)
-    assert first.said == ("1 jeux de transport : 1 compte(s), 1 autorité(s).",)
+    assert first.said == ("1 fiche de transport : 1 compte, 1 autorité.",)
     assert refresh(transport, after(KNOWN, first), face)[0].changes == {}
 
 

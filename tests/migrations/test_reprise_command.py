@@ -108,7 +108,7 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would(
     assert _run(depot, old, "--a-blanc") == 0
     assert not (depot / "data/organisations.csv").exists()
     out = capsys.readouterr().out
-    assert "15 fichier(s) seraient réécrits" in out
+    assert "15 fichiers à réécrire" in out
     assert "SIREN absent du référentiel officiel" in out
 
 
@@ -139,7 +139,7 @@ def test_a_table_that_somebody_changed_is_kept_unless_told(
     ("break_it", "message"),
     [
         (lambda f: f.unlink(), "ce fichier manque"),
-        (lambda f: f.write_text("nom,type\nA,B\n"), "colonne(s) absente(s) : url, porteur"),
+        (lambda f: f.write_text("nom,type\nA,B\n"), "il manque parmi les colonnes : url, porteur"),
         (lambda f: f.write_bytes(b"nom\n\xe9\n"), "n'est pas en UTF-8"),
         (lambda f: f.write_bytes(f.read_bytes() + b"A,B\n"), "ligne 3"),
         (lambda f: f.write_text(""), "ce fichier est vide"),

@@ -329,7 +329,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def test_the_command_writes_only_what_changes(tmp_path: Path, run: Run) -> None:
-    assert run() == (0, "18 fichiers lus, 0 mis en forme, 0 illisible(s).\n")
+    assert run() == (0, "18 fichiers lus, 0 mis en forme, 0 illisible.\n")
     path = tmp_path / "data" / "thematiques.csv"
     path.write_text("statut;nom;etiquettes\nactif;Social;\nactif;Culture;théâtre|musée\n")
     status, text = run("--check")
@@ -350,7 +350,7 @@ def test_an_unreadable_file_is_left_and_the_others_are_formatted(tmp_path: Path,
     status, text = run()
     assert status == 1
     assert "data/organisations.csv" in text
-    assert "1 mis en forme, 1 illisible(s)" in text
+    assert "1 mis en forme, 1 illisible." in text
     assert (tmp_path / "data" / "organisations.csv").read_bytes() == b"\x00"
 
 

@@ -77,6 +77,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     """Read the lists, set the register aside, write what remains."""
     from observatoire import files
     from observatoire.detection import candidates, plan, sheet
+    from observatoire.french import counted
     from observatoire.register import Register, find_root
     from observatoire.sources import discover
 
@@ -98,12 +99,13 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         files.write(target.parent, {target.name: table})
         if asked:
             files.write(root, {plan.PATH: plan.write(portals)})
-    screen.say(f"{len(listed)} portail(s) listé(s), {len(listed) - len(found)} écarté(s) :")
+    known = counted(len(listed) - len(found), "écarté")
+    screen.say(f"{counted(len(listed), 'portail listé')}, {known} :")
     screen.say("leur site est déjà au registre, ou plus haut dans la liste.")
     near = sum(bool(neighbours) for _, neighbours in found)
     verb = "seraient dans" if args.a_blanc else "dans"
     screen.say(
-        f"{len(found)} candidat(s) {verb} {target}, dont {near} sur le domaine d'une"
+        f"{counted(len(found), 'candidat')} {verb} {target}, dont {near} sur le domaine d'une"
         " plateforme du registre."
     )
     if asked:

@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Compare the dataset with the version, then bring it up to date."""
+    from observatoire.french import counted
     from observatoire.git import Repo
     from observatoire.publish import assets, datagouv, history, publisher
     from observatoire.publish.datagouv_depot import KEY, SITE, DataGouvDepot
@@ -56,5 +57,6 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         screen.say("À blanc : rien n'est écrit.")
     else:
         datagouv.take(depot, plan, contents, about)
-        screen.say(f"Version {tag} sur data.gouv.fr : {len(plan)} fichier(s) mis à jour.")
+        done = counted(len(plan), "fichier")
+        screen.say(f"Version {tag} sur data.gouv.fr : {done} mis à jour.")
     return 0

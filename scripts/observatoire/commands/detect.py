@@ -113,6 +113,7 @@ def _propose(verdict: Verdict, schema: Schema, taken: set[str], screen: Screen) 
 def _check(register: Register, args: argparse.Namespace, screen: Screen) -> int:
     from observatoire.detection.compare import remarks
     from observatoire.detection.survey import survey
+    from observatoire.french import counted
     from observatoire.publish.labels import labels
 
     bases = dict(text.partition("=")[::2] for text in args.base)
@@ -136,7 +137,7 @@ def _check(register: Register, args: argparse.Namespace, screen: Screen) -> int:
         for remark in said:
             screen.say(f"{platform['id']} : {remark}")
     changed = sum(bool(said) for _, _, said in found)
-    screen.say(f"{len(found)} plateforme(s) vérifiée(s), {changed} à revoir.")
+    screen.say(f"{counted(len(found), 'plateforme vérifiée')}, {changed} à revoir.")
     return 1 if changed else 0
 
 

@@ -42,10 +42,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Format each file; the others go on when one cannot be read."""
     from observatoire.files import Folder, write
+    from observatoire.french import counted
     from observatoire.model import Malformed
     from observatoire.register import Register, find_root
     from observatoire.validate.formatting import tidy
-    from observatoire.validate.words import count
 
     root = find_root(args.depot or Path.cwd())
     register = Register(Folder(root))
@@ -74,8 +74,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
                 if target != path:
                     screen.say(f"  - écrit dans {target}")
     verb = "à mettre en forme" if args.check else "mis en forme"
-    total = count(len(files), "fichier lu", "fichiers lus")
-    screen.say(f"{total}, {changed} {verb}, {unreadable} illisible(s).")
+    total, lost = counted(len(files), "fichier lu"), counted(unreadable, "illisible")
+    screen.say(f"{total}, {changed} {verb}, {lost}.")
     return 1 if unreadable or (args.check and changed) else 0
 
 

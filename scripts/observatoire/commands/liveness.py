@@ -158,10 +158,11 @@ def _with_statuses(register: Register, found: Sequence[Edit]) -> dict[str, bytes
 
 
 def _tell_links(asked: int, rows: Sequence[Row], screen: Screen) -> None:
+    from observatoire.french import counted
+
     count = Counter(row["etat"] for row in rows)
-    screen.say(
-        f"{asked} lien(s) vérifié(s) : {count['mort']} mort(s), {count['a_confirmer']} à confirmer."
-    )
+    dead, doubtful = counted(count["mort"], "mort"), count["a_confirmer"]
+    screen.say(f"{counted(asked, 'lien vérifié')} : {dead}, {doubtful} à confirmer.")
 
 
 def _tell(rows: Sequence[Row], found: Sequence[Edit], screen: Screen, *, applied: bool) -> None:
@@ -175,11 +176,9 @@ def _tell(rows: Sequence[Row], found: Sequence[Edit], screen: Screen, *, applied
             )
         elif row.get("redirection"):
             screen.say(f"{row['plateforme']} : mène à {row['redirection']}")
-    states = Counter(row["etat"] for row in rows)
-    screen.say(
-        f"{counted(len(rows), 'plateforme')} : {states['active']} active(s),"
-        f" {states['inactive']} inactive(s), {states['incertaine']} incertaine(s)."
-    )
+    count = Counter(row["etat"] for row in rows)
+    states = (counted(count[s], s) for s in ("active", "inactive", "incertaine"))
+    screen.say(f"{counted(len(rows), 'plateforme')} : {', '.join(states)}.")
     if found:
         verb = "reporté" if applied else "à changer (« propose », ou --statuts)"
         screen.say(f"{counted(len(found), 'statut')} {verb} dans data/plateformes.csv.")

@@ -46,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Rebuild, say what each rule did, and write unless it is a dry run."""
     from observatoire import files
+    from observatoire.french import counted
     from observatoire.migrations.reprise_2022 import assemble, sources
     from observatoire.reference import lookup
     from observatoire.register import Register, find_root
@@ -63,15 +64,16 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         if args.dry_run
         else files.write(root, changes)
     )
-    verb = "seraient réécrits" if args.dry_run else "sont réécrits"
+    number = len(changed)
+    done = f"{counted(number, 'fichier')} à réécrire"
+    if not args.dry_run:
+        done = counted(number, "fichier réécrit")
     screen.say("")
     kept = [n for n in assemble.CURRENT if f"data/{n}.csv" not in changes]
     for name in kept:
         screen.say(f"data/{name}.csv a été modifié depuis : laissé tel quel (voir --remplacer).")
     screen.say(
-        f"{len(changed)} fichier(s) {verb} : {', '.join(changed)}."
-        if changed
-        else "Rien à changer : tout est déjà à jour."
+        f"{done} : {', '.join(changed)}." if changed else "Rien à changer : tout est déjà à jour."
     )
     return 0
 

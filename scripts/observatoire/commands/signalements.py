@@ -105,11 +105,13 @@ def _settle(desk: Desk, args: argparse.Namespace, screen: Screen) -> int:
 
 def _show(desk: Desk, screen: Screen) -> int:
     """Print what would be proposed and said; nothing is written, not even a Git object."""
+    from observatoire.french import counted
+
     reports = desk.reports()
     for ticket, reading in reports:
         screen.say(f"ticket {ticket.number} : {ticket.place}")
         _print(desk, desk.examine(ticket, reading), screen)
-    screen.say(f"{len(reports)} signalement(s) lu(s). À blanc : rien n'a été écrit.")
+    screen.say(f"{counted(len(reports), 'signalement lu')}. À blanc : rien n'a été écrit.")
     return 0
 
 
@@ -145,11 +147,12 @@ def _print(desk: Desk, answer: Answer, screen: Screen) -> None:
 
 def _templates(root: Path, screen: Screen) -> int:
     from observatoire import files
+    from observatoire.french import counted
     from observatoire.signalement import templates
     from observatoire.signalement.forms import forms
 
     written = files.write(root, templates.files(forms()))
-    screen.say(f"Modèles de tickets : {len(written)} fichier(s) mis à jour.")
+    screen.say(f"Modèles de tickets : {counted(len(written), 'fichier')} mis à jour.")
     return 0
 
 

@@ -74,10 +74,11 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
 
 def _serve(portal: Portal, size: int, platform: str, screen: Screen) -> int:
     from observatoire.demo.simulator import Simulator
+    from observatoire.french import counted
 
     try:
         with Simulator(portal) as simulator:
-            screen.say(f"{size} publicateur(s) simulé(s) à l'adresse {portal.url}")
+            screen.say(f"{counted(size, 'publicateur simulé')} à l'adresse {portal.url}")
             screen.say("Pour les moissonner, dans un autre terminal :")
             screen.say(f"  observatoire harvest --a-blanc --base {platform}={portal.url}")
             screen.out.flush()

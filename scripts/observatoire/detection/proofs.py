@@ -6,6 +6,7 @@ import json
 import re
 from http import HTTPStatus
 
+from observatoire import french
 from observatoire.sources.kit.shape import mapping, number, text
 from observatoire.web import Json, Look
 
@@ -125,4 +126,7 @@ def _has_list(answer: Json, key: str) -> bool:
 
 
 def _datasets(count: int | None) -> str:
-    return "" if count is None else f"{count} jeu(x) de données annoncé(s)"
+    if count is None:
+        return ""
+    words = "jeu de données annoncé" if count < french.PLURAL else "jeux de données annoncés"
+    return f"{french.number(count)} {words}"

@@ -86,7 +86,7 @@ def too_few(volume: tuple[int, int], floor: int) -> str:
     """Why so few publishers are no answer; "" when they are enough."""
     if volume[0] >= floor:
         return ""
-    return f"{volume[0]} publicateur(s) seulement, il en faut au moins {floor}"
+    return f"{french.counted(volume[0], 'publicateur')} seulement, il en faut au moins {floor}"
 
 
 def _until(journal: Mapping[Key, Row], outcome: Outcome) -> date:

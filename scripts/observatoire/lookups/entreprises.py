@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from observatoire.french import counted
 from observatoire.lookups import Header, Outcome, Visit, written
 from observatoire.model import Row, SourceError
 from observatoire.sources.kit import door
@@ -72,7 +73,7 @@ async def refresh(visit: Visit) -> Outcome:
     if error and not fresh:
         raise SourceError(error)
     rows = {**known, **{s: _dated(r, known.get(s), visit.today) for s, r in fresh.items()}}
-    said = (f"{len(fresh)} organisme(s) demandé(s) sur {len(asked)} à voir aujourd'hui.",)
+    said = (f"{counted(len(fresh), 'organisme demandé')} sur {len(asked)} à voir aujourd'hui.",)
     return Outcome(written(visit.register, TABLE, rows.values()), (*said, *_news(fresh)), error)
 
 

@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from observatoire.cells import decimal
 from observatoire.files import Changes, differing
+from observatoire.french import counted
 from observatoire.lookups import Header, Outcome, Visit
 from observatoire.model import Key, Row, SourceError
 from observatoire.reconcile.vetoes import vetoes
@@ -61,7 +62,8 @@ async def refresh(visit: Visit) -> Outcome:
     reply = await visit.web.post(url, body, {"Content-Type": kind, "Accept": "text/csv"})
     found = places(reply.body, seats, url)
     visit.tick()
-    said = [f"{len(seats)} adresse(s) envoyée(s), {len(found)} située(s) avec certitude."]
+    sent, placed = counted(len(seats), "adresse envoyée"), counted(len(found), "située")
+    said = [f"{sent}, {placed} avec certitude."]
     said += [f"{s.siren} : « {s.adresse} » reste à situer." for s in seats if s.siren not in found]
     return Outcome(_filled(visit.register, found), tuple(said))
 

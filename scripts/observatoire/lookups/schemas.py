@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from observatoire.french import counted
 from observatoire.lookups import Header, Outcome, Visit, written
 from observatoire.model import Row, SourceError
 from observatoire.sources.kit.shape import mappings, text, texts
@@ -28,7 +29,7 @@ async def refresh(visit: Visit) -> Outcome:
     rows = list(rows_of(await visit.web.get_json(url), url))
     visit.tick()
     local = sum(r["scdl"] == "oui" for r in rows)
-    said = f"{len(rows)} schéma(s), dont {local} du Socle commun des données locales."
+    said = f"{counted(len(rows), 'schéma')}, dont {local} du Socle commun des données locales."
     return Outcome(written(visit.register, TABLE, rows), (said,))
 
 

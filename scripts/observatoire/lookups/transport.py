@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import aclosing
 
+from observatoire.french import counted
 from observatoire.lookups import Header, Outcome, Visit, written
 from observatoire.model import SourceError
 from observatoire.register import Register
@@ -62,7 +63,8 @@ async def refresh(visit: Visit) -> Outcome:
         }
         for (account, siren), total in counts.items()
     ]
-    said = f"{number} jeux de transport : {len(names)} compte(s), {len(owners)} autorité(s)."
+    who = f"{counted(len(names), 'compte')}, {counted(len(owners), 'autorité')}"
+    said = f"{counted(number, 'fiche')} de transport : {who}."
     return Outcome(written(visit.register, TABLE, rows), (said,))
 
 

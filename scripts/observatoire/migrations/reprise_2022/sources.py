@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from observatoire.files import Files
+from observatoire.french import counted
 from observatoire.model import Finding, Malformed, Row
 
 EDITION = "edition-2022-organisations.csv"
@@ -73,14 +74,16 @@ def _rows(files: Files, name: str, delimiter: str = ",") -> tuple[Row, ...]:
     header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     missing = [n for n in NEEDED[name] if n not in header]
     if missing:
-        raise _refused(name, f"colonne(s) absente(s) : {', '.join(missing)}.")
+        raise _refused(name, f"il manque parmi les colonnes : {', '.join(missing)}.")
     return tuple(_records(name, header, rows))
 
 
 def _records(name: str, header: list[str], rows: Iterable[list[str]]) -> Iterable[Row]:
     for number, cells in enumerate(rows, 2):
         if len(cells) != len(header):
-            raise _refused(name, f"{len(cells)} cellule(s) au lieu de {len(header)}.", line=number)
+            raise _refused(
+                name, f"{counted(len(cells), 'cellule')} au lieu de {len(header)}.", line=number
+            )
         yield dict(zip(header, cells, strict=True))
 
 
