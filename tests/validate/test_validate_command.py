@@ -229,6 +229,14 @@ def test_a_line_put_too_high_is_the_one_that_is_told_of(history: Path, validate:
     assert "être plus bas)" in text
 
 
+def test_a_name_of_a_whole_page_leaves_the_report_on_a_screen(history: Path, validate: Run) -> None:
+    edit(history, "organisations", "243500139,Rennes", "243500139," + "Rennes " * 1500)
+    status, text = validate("--depuis", "main")
+    assert status == 1
+    assert "gardez-en 2\u202f000 au plus" in text
+    assert len(text) < 1_000
+
+
 def test_a_line_of_commas_is_to_be_deleted(history: Path, validate: Run) -> None:
     edit(history, "organisations", "243500139,Rennes", ",,,,,,,,,,\n243500139,Rennes")
     _, text = validate("--depuis", "main")

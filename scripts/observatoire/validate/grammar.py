@@ -17,6 +17,8 @@ from observatoire.schema import Field, Schema
 
 GHOSTS = ("undefined", "null", "nan", "none", "[object object]")
 """Words that tools write in an empty cell (check ``valeur-fantome``)."""
+WINDOW = 1_000
+"""Bytes; half of what a cell may hold (check ``bornes``)."""
 _ENTITY = re.compile(rb"&(?:[A-Za-z]+|#[0-9A-Za-z]+);")
 """A code of a web page (check ``texte-abime``)."""
 
@@ -83,6 +85,13 @@ def unusual(data: bytes) -> Iterator[int]:
             at = data.find(char.encode(), data.index(b"\n", at))
     if b"&" in data:
         yield from (found.start() for found in _ENTITY.finditer(data))
+
+
+def endless(data: bytes) -> Iterator[int]:
+    """Where a line goes on for more than ``WINDOW`` bytes: any cell of twice that is in one."""
+    for at in range(0, len(data) - WINDOW, WINDOW):
+        if data.find(b"\n", at, at + WINDOW) < 0:
+            yield at
 
 
 def usual_uri(cell: str) -> bool:

@@ -8,6 +8,7 @@ from observatoire.model import Finding
 from observatoire.register import path_of
 from observatoire.validate.past import identity
 from observatoire.validate.report import Collector, Known, Report
+from observatoire.validate.sheet import LABEL
 from observatoire.validate.shortcut import ORGANISATIONS, Cut
 
 CITING = frozenset(("doublon-organisme", "cle-en-double"))
@@ -50,7 +51,7 @@ def _before(report: Report, cut: Cut, known: Known) -> Iterator[tuple[str, Findi
     for tally in told:
         yield from ((tally.code, _placed(f, cut)) for f in tally.first if _edited(f, cut))
     again = {identity(f): _placed(f, cut) for tally in told for f in tally.first}
-    names = {key[0]: row["nom"] for key, row in cut.edited.get(ORGANISATIONS, {}).items()}
+    names = {key[0]: row["nom"][:LABEL] for key, row in cut.edited.get(ORGANISATIONS, {}).items()}
     for code, finding in known.findings:
         if code in cut.settled or not _edited(finding, cut):
             renamed = finding.key and finding.label and finding.key[0] in names

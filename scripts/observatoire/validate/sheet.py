@@ -16,6 +16,8 @@ from observatoire.validate.watch import Distinct, InOrder, Watch
 
 T = TypeVar("T")
 Labels = Callable[[str], str]
+LABEL = 80
+"""Characters of the name of an organisation that a report shows."""
 SMALL = 300_000
 """Cells: a table with no more is read once for all its columns."""
 
@@ -153,9 +155,9 @@ class Sheet:
         """The organisation or platform that a row is about, for people."""
         cells = dict(zip(self.schema.columns, self.row(row), strict=True))
         if "nom" in cells:
-            return cells["nom"]
+            return cells["nom"][:LABEL]
         known = self._labels(cells["siren"]) if "siren" in cells else ""
-        return known or cells.get("identifiant", "")
+        return (known or cells.get("identifiant", ""))[:LABEL]
 
     def finding(self, code: str, row: int, field: str, said: Remark) -> Finding:
         """A finding about a cell (or about the row, when ``field`` is empty)."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from observatoire.schema import Field
@@ -19,6 +19,10 @@ _BLANKS = "\u0020\u00a0\u202f\u2009\t"
 _GROUPED = re.compile(rf"[+-]?[0-9]{{1,3}}([{_BLANKS}][0-9]{{3}})+([.,][0-9]+)?")
 _COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 _FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(\D.*)?")
+_SHORT_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2}|[0-9]{4})")
+_SERIAL = re.compile(r"[3-5][0-9]{4}")
+"""The number of a day in a spreadsheet, from 1982 to 2064."""
+_EPOCH = date(1899, 12, 30)
 _OTHER_DATE = re.compile(r"([0-9]{4})[/.-]?([0-9]{1,2})[/.-]?([0-9]{1,2})([T ].*)?")
 _WRITTEN_DATE = re.compile(r"([0-9]{1,2})(?:er)? ([^\W\d]+)\.? ([0-9]{4})")
 _MONTHS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
@@ -100,6 +104,19 @@ def day(cell: str) -> Slip | None:
     return None
 
 
+def likely_day(cell: str) -> str:
+    """The day that was probably meant, to be confirmed: 23/11/26, 11/23/2026, 46349; else ""."""
+    text = cell.strip(_BLANKS)
+    if _SERIAL.fullmatch(text):
+        return (_EPOCH + timedelta(days=int(text))).isoformat()
+    found = _SHORT_DATE.fullmatch(text)
+    if not found:
+        return ""
+    year = found[3] if len(found[3]) > 2 else f"20{found[3]}"  # noqa: PLR2004 - a short year
+    meant = _slip(year, found[2], found[1], "") or _slip(year, found[1], found[2], "")
+    return meant.fix if meant else ""
+
+
 def _slip(year: str, month: str, number: str, words: str) -> Slip | None:
     try:
         return Slip(date(int(year), int(month), int(number)).isoformat(), words)
@@ -156,6 +173,8 @@ def _slug(cell: str) -> str:
 
 def _web(cell: str) -> str:
     """An address without its scheme, with a misspelt one (htps:/…), or with a blank in it."""
+    if cell.count("://") > 1:
+        return ""  # two addresses: nobody can tell which one is meant
     text = _bare(cell).replace(" ", "%20")
     if re.match(r"(www\.|[a-z0-9-]+(\.[a-z0-9-]+)*\.(fr|com|org|net|eu|bzh)(/|$))", text):
         return f"https://{text}"

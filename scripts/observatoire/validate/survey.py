@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, BinaryIO
 
 from observatoire.schema import Schema
 from observatoire.validate.blocks import EVERYTHING, Block, NotPlain, Span, blocks
-from observatoire.validate.grammar import sound_lines, unusual
+from observatoire.validate.grammar import endless, sound_lines, unusual
 from observatoire.validate.watch import Watch, Watcher
 
 Seen = dict[Watch[Any], Any]
@@ -77,7 +78,8 @@ def feed(
 
 def _suspects(block: Block, schema: Schema, today: date) -> set[int]:
     """The rows that do not fit the grammar, or hold unusual characters."""
-    odd = {block.first + block.data.count(b"\n", 0, at) for at in unusual(block.data)}
+    places = chain(unusual(block.data), endless(block.data))
+    odd = {block.first + block.data.count(b"\n", 0, at) for at in places}
     return odd.union(_misfits(block, schema, today))
 
 

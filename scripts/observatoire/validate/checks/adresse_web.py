@@ -72,12 +72,14 @@ def verdict(url: str) -> Remark | None:
     parts = re.fullmatch(PARTS, url)
     if parts is None:
         return None
-    secret, host, _ = parts.groups()
+    secret, host, rest = parts.groups()
     if secret is not None:
         return Remark(
             "cette adresse contient un nom d'utilisateur : enlevez ce qui précède « @ ».",
             "this address contains a user name: remove what comes before « @ ».",
         )
+    if " " in host or not (host or rest):
+        return None  # without the shape of an address: another check tells
     return _host(host) or _query(url)
 
 
@@ -91,6 +93,12 @@ def _host(host: str) -> Remark | None:
         )
     if re.fullmatch(HOST, host) or _numeric(host):
         return None
+    if not host:
+        return Remark(
+            "il manque le nom du site après « https:// » (exemple : « data.rennesmetropole.fr »).",
+            "the name of the site is missing after « https:// » (example:"
+            " « data.rennesmetropole.fr »).",
+        )
     if "." not in host:
         return Remark(
             f"{quote(host)} n'est pas un nom de site complet : il y manque un point (exemple :"

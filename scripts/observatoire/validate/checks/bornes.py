@@ -1,4 +1,4 @@
-"""A number below the smallest or above the greatest value that the schema allows."""
+"""A number below the smallest or above the greatest value that the schema allows; a long text."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from observatoire.model import Finding, Severity
 from observatoire.schema import Field
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.validate.words import quote, thousands
 
 CODE = "bornes"
-TITLE = "Nombre trop petit ou trop grand"
-TITLE_EN = "Number too small or too great"
+TITLE = "Nombre trop petit ou trop grand, texte trop long"
+TITLE_EN = "Number too small or too great, text too long"
 SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
@@ -31,7 +31,18 @@ EXAMPLES = (
         bad={"latitude": "481.147"},
         good={"latitude": "48.1147"},
     ),
+    Example(
+        "organisations",
+        "« Rennes Rennes Rennes Rennes Rennes Rennes Rennes Rennes Rennes Rennes Rennes Re… »"
+        " compte 2\u202f099 caractères, c'est trop pour une cellule : gardez-en 2\u202f000 au"
+        " plus.",
+        key=("243500139",),
+        bad={"nom": " ".join(["Rennes"] * 300)},
+        good={"nom": "Rennes Métropole"},
+    ),
 )
+LONGEST = 2_000
+"""Characters; the longest cell of the register of 2022 has 436."""
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -40,6 +51,20 @@ def check(context: Context) -> Iterator[Finding]:
         for field in sheet.schema.fields:
             if field.minimum is not None or field.maximum is not None:
                 yield from sheet.judge(CODE, field.name, _verdict(field))
+            elif field.type == "string":
+                yield from sheet.judge(CODE, field.name, _length)
+
+
+def _length(cell: str) -> Remark | None:
+    if len(cell) <= LONGEST:
+        return None
+    size = thousands(len(cell))
+    return Remark(
+        f"{quote(cell)} compte {size} caractères, c'est trop pour une cellule : gardez-en"
+        f" {thousands(LONGEST)} au plus.",
+        f"{quote(cell)} has {len(cell):,} characters, too many for a cell: keep {LONGEST:,} at"
+        " most.",
+    )
 
 
 def _verdict(field: Field) -> Callable[[str], Remark | None]:

@@ -59,6 +59,21 @@ EXAMPLES = (
         good={"url": "https://www.rennes.fr"},
     ),
     Example(
+        "plateformes",
+        "« https://www.rennes.fr https://data.rennes.fr » contient plusieurs adresses : n'en gardez"
+        " qu'une.",
+        key=("rennes-metropole",),
+        bad={"url": "https://www.rennes.fr https://data.rennes.fr"},
+        good={"url": "https://www.rennes.fr"},
+    ),
+    Example(
+        "publications",
+        "un tableur a mis « 2,435E+08 » à la place du numéro : recopiez le numéro entier.",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"siren": "2,435E+08"},
+        good={"siren": "243500139"},
+    ),
+    Example(
         "organisations",
         "« Ain » n'a pas la forme attendue. Code du département du siège (01 à 95, 2A, 2B, 971 à"
         " 988). Exemple : « 35 ».",
@@ -68,6 +83,8 @@ EXAMPLES = (
     ),
 )
 
+SCIENTIFIC = r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+"
+"""A number with an exponent, which a spreadsheet shows when its column is narrow."""
 WEB = "https?://"
 """How the pattern of a web address begins."""
 
@@ -95,6 +112,16 @@ def _remark(field: Field, cell: str) -> Remark:
             f"{problem} : écrivez {quote(slip.fix)}{how}.",
             f"{trouble}: write {quote(slip.fix)}{way}.",
             slip.fix,
+        )
+    if re.fullmatch(SCIENTIFIC, cell):
+        return Remark(
+            f"un tableur a mis {quote(cell)} à la place du numéro : recopiez le numéro entier.",
+            f"a spreadsheet put {quote(cell)} in place of the number: copy the whole number again.",
+        )
+    if field.pattern.startswith(WEB) and cell.count("://") > 1:
+        return Remark(
+            f"{quote(cell)} contient plusieurs adresses : n'en gardez qu'une.",
+            f"{quote(cell)} holds several addresses: keep one of them.",
         )
     if field.pattern.startswith(WEB):
         return Remark(

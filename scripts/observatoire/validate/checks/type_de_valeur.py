@@ -35,6 +35,14 @@ EXAMPLES = (
     ),
     Example(
         "publications",
+        "« 23/11/22 » n'est pas une date : vouliez-vous écrire « 2022-11-23 », dans l'ordre"
+        " année-mois-jour ?",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"derniere_mise_a_jour": "23/11/22"},
+        good={"derniere_mise_a_jour": "2022-11-23"},
+    ),
+    Example(
+        "publications",
         "« 57.0 » n'est pas un nombre entier : écrivez « 57 », sans partie décimale.",
         key=("243500139", "rennes-metropole", "Rennes Métropole"),
         bad={"nb_jeux": "57.0"},
@@ -86,6 +94,12 @@ def _remark(cell: str, field: Field) -> Remark:
             f"{problem} : écrivez {quote(slip.fix)}, {slip.words}.",
             f"{trouble}: write {quote(slip.fix)}, {slip.english}.",
             slip.fix,
+        )
+    likely = slips.likely_day(cell) if field.type == "date" else ""
+    if likely:
+        return Remark(
+            f"{problem} : vouliez-vous écrire {quote(likely)}, dans l'ordre année-mois-jour ?",
+            f"{trouble}: did you mean {quote(likely)}, in the order year-month-day?",
         )
     how, way = _HOW[field.type]
     example = f" (exemple : {quote(field.example)})" if field.example else ""
