@@ -6,9 +6,12 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 MAX_DIGITS = 10
+LIKELY = 3
+"""Names that a hint gives."""
 
 
 def whole(text: str) -> int:
@@ -53,6 +56,15 @@ def addressed(text: str) -> tuple[str, str]:
     if not (name and mark and url.startswith(("http://", "https://"))):
         raise argparse.ArgumentTypeError(f"« {text} » n'est pas de la forme NOM=http://adresse")
     return name, url
+
+
+def unknown(what: str, name: str, choices: Sequence[str]) -> str:
+    """That a name is none of the choices, with those that were perhaps meant."""
+    from observatoire.validate.words import closest, listed, quote
+
+    near = [c for c in choices if name and name in c] or [closest(name, choices)]
+    hint = f" ; vouliez-vous écrire {listed(near[:LIKELY])} ?" if near[0] else "."
+    return f"{what} inconnue : {quote(name)}{hint}"
 
 
 def place(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from observatoire.arguments import unknown
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -118,10 +119,11 @@ def _check(register: Register, args: argparse.Namespace, screen: Screen) -> int:
 
     bases = dict(text.partition("=")[::2] for text in args.base)
     platforms = _platforms(register, args)
-    unknown = sorted({*args.plateforme, *bases} - {p["id"] for p in platforms})
-    for name in unknown:
-        screen.error(f"plateforme inconnue : « {name} ».")
-    if unknown:
+    ids = [p["id"] for p in register.table("plateformes").records()]
+    strange = sorted({*args.plateforme, *bases} - set(ids))
+    for name in strange:
+        screen.error(unknown("plateforme", name, ids))
+    if strange:
         return 2
     urls = [bases.get(p["id"]) or p["url"] for p in platforms]
     with screen.bar("Plateformes", len(urls)) as bar:

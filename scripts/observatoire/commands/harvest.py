@@ -269,10 +269,10 @@ def _report(result: Harvest, screen: Screen, *, dry: bool) -> None:
 
 
 def _known(screen: Screen, what: str, names: Sequence[str], choices: Sequence[str]) -> bool:
-    unknown = [n for n in names if n not in choices]
-    for name in unknown:
-        screen.error(f"{what} inconnue : « {name} ».")
-    return not unknown
+    strange = [n for n in names if n not in choices]
+    for name in strange:
+        screen.error(arguments.unknown(what, name, choices))
+    return not strange
 
 
 def _share(text: str) -> Share:

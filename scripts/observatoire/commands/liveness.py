@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from observatoire.arguments import addressed, dated, whole
+from observatoire.arguments import addressed, dated, unknown, whole
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -110,10 +110,11 @@ def _look(work: Work, *, links: bool) -> Looks | None:
     from observatoire.liveness.judge import failing
 
     platforms = list(work.register.table("plateformes").records())
-    unknown = sorted(work.bases.keys() - {p["id"] for p in platforms})
-    for name in unknown:
-        work.screen.error(f"plateforme inconnue : « {name} ».")
-    if unknown:
+    ids = [p["id"] for p in platforms]
+    strange = sorted(work.bases.keys() - set(ids))
+    for name in strange:
+        work.screen.error(unknown("plateforme", name, ids))
+    if strange:
         return None
     urls = {p["id"]: work.bases.get(p["id"]) or p["url"] for p in platforms if p["url"]}
     with work.screen.bar("Plateformes", len({*urls.values()})) as bar:
