@@ -40,6 +40,14 @@ def test_memory_lists_only_what_is_under_the_folder() -> None:
     assert memory.read("nothing") is None
 
 
+def test_every_kind_of_files_lists_its_root_whole(tmp_path: Path) -> None:
+    held = Memory({"a.csv": b"1", "data/b.csv": b"2"})
+    files.write(tmp_path, held)
+    over = Overlay(Memory({"a.csv": b"1"}), {"data/b.csv": b"2"})
+
+    assert held.names("") == over.names("") == Folder(tmp_path).names("") == [*held]
+
+
 def test_an_overlay_shows_changed_added_and_deleted_files() -> None:
     below = Memory({"data/a.csv": b"1", "data/b.csv": b"2"})
     over = Overlay(below, {"data/a.csv": None, "data/b.csv": b"3", "data/c.csv": b"4", "x": b"5"})

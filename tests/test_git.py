@@ -38,6 +38,7 @@ def test_a_tree_reads_back_what_was_written(repo: Repo) -> None:
     assert tree.read("data/absent.csv") is None
     assert tree.names("data") == ["data/a.csv", "data/é b.csv"]
     assert tree.names("ailleurs") == []
+    assert tree.names("") == ["data/a.csv", "data/é b.csv", "lisez.md"]
 
 
 def test_changes_leave_the_other_files_and_the_modes_alone(repo: Repo) -> None:

@@ -73,8 +73,13 @@ class Folder:
 
     def names(self, folder: str) -> list[str]:
         """The paths of all the files under a folder, sorted; empty when it does not exist."""
-        prefix = folder.strip("/")
-        return sorted(_below(str(self.root / folder), f"{prefix}/" if prefix else ""))
+        return sorted(_below(str(self.root / folder), start(folder)))
+
+
+def start(folder: str) -> str:
+    """What the paths of all the files under a folder start with; "" is the root."""
+    name = folder.strip("/")
+    return f"{name}/" if name else ""
 
 
 def _below(folder: str, prefix: str) -> Iterator[str]:
@@ -119,7 +124,7 @@ class Memory(dict[str, bytes]):
 
     def names(self, folder: str) -> list[str]:
         """The paths of all the files under a folder, sorted; empty when it does not exist."""
-        return sorted(p for p in self if p.startswith(folder.rstrip("/") + "/"))
+        return sorted(p for p in self if p.startswith(start(folder)))
 
 
 class Overlay:
@@ -135,7 +140,7 @@ class Overlay:
 
     def names(self, folder: str) -> list[str]:
         """The paths under a folder once the changes are made, sorted."""
-        prefix = folder.rstrip("/") + "/"
+        prefix = start(folder)
         names = {n for n in self.below.names(folder) if n not in self.changes}
         names |= {n for n, c in self.changes.items() if c is not None and n.startswith(prefix)}
         return sorted(names)

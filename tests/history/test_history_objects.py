@@ -110,7 +110,7 @@ def test_the_files_of_a_commit_are_those_that_git_lists(repo: Repo) -> None:
     with Objects(repo) as objects:
         files, known = CommitFiles(objects, repo.resolve("main") or ""), Tree(repo, "main")
 
-        for folder in ("data", "data/editions", "data/editions/", "absent", "data/a.csv"):
+        for folder in ("", "data", "data/editions", "data/editions/", "absent", "data/a.csv"):
             assert files.names(folder) == known.names(folder)
         for path in (*CONTENT, "data", "absent", "data/a.csv/x"):
             assert files.read(path) == known.read(path)

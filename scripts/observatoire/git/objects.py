@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from typing import IO, NamedTuple, cast
 
+from observatoire.files import start
 from observatoire.git.program import MISSING, GitError
 from observatoire.git.reader import Reader, widen
 
@@ -187,10 +188,11 @@ class CommitFiles:
 
     def _under(self, folder: str) -> Iterator[str]:
         for name, entry in self._tree(folder).items():
+            path = start(folder) + name
             if entry.mode == FOLDER:
-                yield from self._under(f"{folder}/{name}")
+                yield from self._under(path)
             else:
-                yield f"{folder}/{name}"
+                yield path
 
     def _tree(self, folder: str) -> Mapping[str, Entry]:
         if folder not in self._trees:

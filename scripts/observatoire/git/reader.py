@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
+from observatoire.files import start
 from observatoire.git.program import GitError, Program
 
 PIPE_BYTES = 1 << 18
@@ -161,8 +162,7 @@ class Tree:
 
     def names(self, folder: str) -> list[str]:
         """The paths of all the files under a folder, sorted; empty when it does not exist."""
-        prefix = folder.rstrip("/") + "/"
-        return sorted(p for p in self._entries if p.startswith(prefix))
+        return sorted(p for p in self._entries if p.startswith(start(folder)))
 
 
 def _commit(*row: str) -> Commit:
