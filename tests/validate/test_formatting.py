@@ -355,4 +355,8 @@ def test_an_unreadable_file_is_left_and_the_others_are_formatted(tmp_path: Path,
 
 
 def test_a_file_that_does_not_exist_is_a_wrong_usage(tmp_path: Path, run: Run) -> None:
-    assert run(str(tmp_path / "rien.csv"))[0] == 2
+    assert run(str(tmp_path / "rien.csv")) == (2, "/rien.csv : ce fichier n'existe pas.\n")
+    assert run(str(tmp_path)) == (
+        2,
+        " : c'est un dossier : donnez les fichiers qui sont dedans.\n",
+    )

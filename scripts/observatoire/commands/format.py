@@ -21,9 +21,10 @@ exemples :
   observatoire format --check                  dire ce qui changerait, sans rien écrire
 
 Un fichier enregistré par un tableur est accepté : point-virgule ou tabulation, accents de Windows,
-virgule décimale, dates 23/11/2026, ou un classeur XLSX (sa première feuille devient un CSV). Seules
-les réparations sûres sont faites ; le reste est pour « observatoire validate ». Code de sortie : 0,
-ou 1 si un fichier est illisible ou, avec --check, si quelque chose changerait."""
+virgule décimale, dates 23/11/2026, ou un classeur XLSX ou ODS, dont la feuille de la table devient
+un CSV. Seules les réparations sûres sont faites ; le reste est pour « observatoire validate ».
+Code de sortie : 0, ou 1 si un fichier est illisible ou, avec --check, si quelque chose
+changerait."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,20 +57,26 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
             data = path.read_bytes()
             done = tidy.tidy(data, *_described(register, root, path, data))
         except OSError as problem:
-            screen.error(f"{path} : {problem.strerror}.")
+            screen.error(f"{path} : {_why(problem)}.")
             return 2
         except Malformed as problem:
             unreadable += 1
             for finding in problem.findings:
                 screen.error(finding.sentence())
             continue
-        if done.changes:
+        target = path.with_suffix(".csv")
+        kept = target != path and target.exists() and root / "data" not in target.absolute().parents
+        if done.changes and kept:
+            unreadable += 1
+            screen.error(
+                f"{target} existe déjà : déplacez-le ou renommez {path.name}, et relancez."
+            )
+        elif done.changes:
             changed += 1
             screen.say(f"{path} :")
             for sentence in done.changes:
                 screen.say(f"  - {sentence}")
             if not args.check:
-                target = path.with_suffix(".csv")
                 write(target.parent, {target.name: done.content})
                 if target != path:
                     screen.say(f"  - écrit dans {target}")
@@ -77,6 +84,16 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     total, lost = counted(len(files), "fichier lu"), counted(unreadable, "illisible")
     screen.say(f"{total}, {changed} {verb}, {lost}.")
     return 1 if unreadable or (args.check and changed) else 0
+
+
+def _why(problem: OSError) -> str:
+    """What the system says, in French where it is usual."""
+    usual = {
+        FileNotFoundError: "ce fichier n'existe pas",
+        IsADirectoryError: "c'est un dossier : donnez les fichiers qui sont dedans",
+        PermissionError: "vous n'avez pas le droit de l'ouvrir",
+    }
+    return usual.get(type(problem), problem.strerror or str(problem))
 
 
 def _described(register: Register, root: Path, path: Path, data: bytes) -> tuple[str, Schema]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from observatoire import intake
@@ -15,11 +15,18 @@ from observatoire.model import Finding, Malformed
 from observatoire.schema import Schema
 from observatoire.table import Table
 from observatoire.validate.formatting import workbook
+from observatoire.validate.formatting.sheets import chosen
 from observatoire.validate.words import count, fold, quote
 
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 MARKS = ",;\t|"
-MARK_NAMES = {";": "le point-virgule", "\t": "la tabulation", "|": "la barre |"}
+MARK_NAMES = {
+    ";": "le point-virgule est remplacé",
+    "\t": "la tabulation est remplacée",
+    "|": "la barre | est remplacée",
+}
+HEAD = 10
+"""First lines among which the names of the columns are looked for."""
 ACCENTS = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]")
 """Accented letters and dashes in UTF-8; in Windows-1252 they read « Ã© », which is no French."""
 
@@ -50,13 +57,18 @@ def read(data: bytes, file: str, schema: Schema, notes: Notes) -> Table:
     """The table in a file of any usual dialect, columns in schema order; raises Malformed."""
     tight = data.startswith(workbook.SIGNATURE)
     if tight:
-        grid = workbook.grid(data, file) or [[]]
-        notes.add("classeur XLSX converti en CSV")
+        sheet, aside = chosen(workbook.sheets(data, file), _known(schema), file)
+        grid = sheet.rows or [[]]
+        notes.add("classeur converti en CSV")
+        if aside:
+            notes.add(aside)
     else:
         grid = _lines_of(data, file, schema, notes)
-    header = _header(grid[0], file, schema, notes)
+    top = next((i for i, row in enumerate(grid) if any(c.strip() for c in row)), 0)
+    grid = _filled(grid[top:], notes)
+    header = _header(grid, file, schema, notes)
     rows = []
-    for number, cells in enumerate(grid[1:], 2):
+    for number, cells in enumerate(grid[1:], top + 2):
         if not any(c.strip() for c in cells):
             notes.add("lignes vides supprimées")
             continue
@@ -68,11 +80,22 @@ def read(data: bytes, file: str, schema: Schema, notes: Notes) -> Table:
     return Table(schema.columns, [tuple(row[i] for i in order) for row in rows])
 
 
+def _filled(grid: list[list[str]], notes: Notes) -> list[list[str]]:
+    """The rows without the columns that have neither a name nor a cell."""
+    last = max((at for at, name in enumerate(grid[0]) if name.strip()), default=0)
+    unnamed = [at for at, name in enumerate(grid[0][:last]) if not name.strip()]
+    bare = {at for at in unnamed if not any(r[at].strip() for r in grid if len(r) > at)}
+    if not bare:
+        return grid
+    notes.add("colonnes vides supprimées")
+    return [[c for at, c in enumerate(row) if at not in bare] for row in grid]
+
+
 def _lines_of(data: bytes, file: str, schema: Schema, notes: Notes) -> list[list[str]]:
     text = _text(data, file, notes)
     mark, text = _mark(text, schema)
     if mark != ",":
-        notes.add(f"séparateur : {MARK_NAMES[mark]} est remplacé par la virgule")
+        notes.add(f"séparateur : {MARK_NAMES[mark]} par la virgule")
     return _grid(text, mark, file)
 
 
@@ -88,12 +111,12 @@ def _text(data: bytes, file: str, notes: Notes) -> str:
     except Malformed as problem:
         if problem.findings[0].code != "encodage":
             raise
-        text = _windows(data, problem)
+        text = _windows(data, file, problem)
         notes.add("encodage : Windows-1252 converti en UTF-8")
     return _lines(text, notes)
 
 
-def _windows(data: bytes, problem: Malformed) -> str:
+def _windows(data: bytes, file: str, problem: Malformed) -> str:
     """The text in Windows-1252; refused when a part of the file is already UTF-8."""
     if ACCENTS.search(data):
         finding = problem.findings[0]
@@ -109,7 +132,13 @@ def _windows(data: bytes, problem: Malformed) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        raise problem from None
+        raise _malformed(
+            "encodage",
+            file,
+            problem.findings[0].line,
+            "un accent de cette ligne ne peut pas être lu : rouvrez le tableau dans votre tableur,"
+            " et enregistrez-le au format « CSV UTF-8 ».",
+        ) from None
 
 
 def _lines(text: str, notes: Notes) -> str:
@@ -158,15 +187,30 @@ def _known(schema: Schema) -> dict[str, str]:
     return {fold(f.title): f.name for f in schema.fields} | {fold(c): c for c in schema.columns}
 
 
-def _header(cells: Sequence[str], file: str, schema: Schema, notes: Notes) -> list[str]:
+def _header(grid: Sequence[Sequence[str]], file: str, schema: Schema, notes: Notes) -> list[str]:
+    cells = grid[0]
     while cells and not cells[-1].strip():
         cells = cells[:-1]
     known = _known(schema)
     names = [known.get(fold(c), c.strip()) for c in cells]
+    if not {*names} & {*schema.columns}:
+        _refuse_title(grid, known, file)
     intake.check_names(names, file, schema.columns)
     if names != list(cells):
         notes.add("noms de colonnes écrits comme dans le schéma")
     return names
+
+
+def _refuse_title(grid: Sequence[Sequence[str]], known: Mapping[str, str], file: str) -> None:
+    """Refuse a table that has something above the names of its columns."""
+    for number, cells in enumerate(grid[:HEAD], 1):
+        if {known.get(fold(c)) for c in cells} >= {*known.values()}:
+            raise _malformed(
+                "colonnes",
+                file,
+                number,
+                "les noms des colonnes sont sur cette ligne : supprimez celles qui sont au-dessus.",
+            )
 
 
 def _row(

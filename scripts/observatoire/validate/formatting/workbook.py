@@ -1,4 +1,4 @@
-"""The cells of the first sheet of an XLSX workbook, as text; only the standard library is needed.
+"""The cells of the sheets of a workbook (XLSX, ODS), as text; only the standard library is needed.
 
 Format: ECMA-376 (Office Open XML), parts 1 (SpreadsheetML) and 2 (packages). What is not a cell
 (styles, formulas, comments) is left; a formula gives its last value. A workbook comes from outside:
@@ -18,11 +18,12 @@ from datetime import date, timedelta
 from xml.etree import ElementTree
 
 from observatoire.model import Finding, Malformed
+from observatoire.validate.formatting import opendocument
+from observatoire.validate.formatting.sheets import MAX_COLUMNS, Sheet, plain
 
 SIGNATURE = b"PK\x03\x04"
 MAX_PART = 200_000_000
 """Bytes of one part, unpacked: ten times the greatest table foreseen."""
-MAX_COLUMNS = 500
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 DATE_FORMATS = frozenset((*range(14, 18), 22))
 """The built-in formats of a day (ECMA-376, part 1, 18.8.30)."""
@@ -33,30 +34,47 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
-def grid(data: bytes, file: str) -> list[list[str]]:
-    """The rows of the first sheet; raises Malformed when it is no workbook."""
+def sheets(data: bytes, file: str) -> list[Sheet]:
+    """The sheets, in their order; raises Malformed when it is no workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return list(_rows(package))
+            if "content.xml" in package.namelist():
+                return list(opendocument.sheets(_part(package, "content.xml")))
+            return list(_sheets(package))
     except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, LookupError, ValueError) as why:
         raise _refused(file) from why
     except (NotImplementedError, RuntimeError) as why:
         raise _refused(file, "il est protégé par un mot de passe") from why
 
 
-def _rows(package: zipfile.ZipFile) -> Iterator[list[str]]:
+def _sheets(package: zipfile.ZipFile) -> Iterator[Sheet]:
     workbook = _part(package, "xl/workbook.xml")
     settings = workbook.find(f"{_MAIN}workbookPr")
     late = settings is not None and settings.get("date1904") in ("1", "true")
     shared = _shared(package)
     days = _date_styles(package)
-    for row in _part(package, _first_sheet(package, workbook)).iter(f"{_MAIN}row"):
+    epoch = EPOCH_1904 if late else EPOCH
+    links = {
+        r.get("Id"): r.get("Target", "")
+        for r in _part(package, "xl/_rels/workbook.xml.rels").iter(_RELATION)
+    }
+    for sheet in workbook.iter(f"{_MAIN}sheet"):
+        part = posixpath.normpath(posixpath.join("/xl", links[sheet.get(_LINK)])).lstrip("/")
+        if part.startswith("xl/worksheets/"):  # others hold a chart alone
+            rows = list(_rows(_part(package, part), shared, days, epoch))
+            yield Sheet(sheet.get("name", ""), rows)
+
+
+def _rows(
+    part: ElementTree.Element, shared: list[str], days: frozenset[str], epoch: date
+) -> Iterator[list[str]]:
+    for row in part.iter(f"{_MAIN}row"):
         cells: list[str] = []
         for cell in row.iter(f"{_MAIN}c"):
             at = _column(cell.get("r", ""), len(cells))
             cells += [""] * (at - len(cells))
             day = cell.get("s", "0") in days
-            cells.append(_text(cell, shared, (EPOCH_1904 if late else EPOCH) if day else None))
+            cells.append(_text(cell, shared, epoch if day else None))
         yield cells
 
 
@@ -67,15 +85,6 @@ def _part(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
     if b"<!DOCTYPE" in data[:2_000]:
         raise ValueError("a document type")
     return ElementTree.fromstring(data)  # noqa: S314 - no document type, bounded size
-
-
-def _first_sheet(package: zipfile.ZipFile, workbook: ElementTree.Element) -> str:
-    sheet = next(workbook.iter(f"{_MAIN}sheet"), None)
-    wanted = sheet.get(_LINK) if sheet is not None else None
-    for relation in _part(package, "xl/_rels/workbook.xml.rels").iter(_RELATION):
-        if relation.get("Id") == wanted:
-            return posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
-    raise LookupError("no sheet")
 
 
 def _shared(package: zipfile.ZipFile) -> list[str]:
@@ -139,14 +148,14 @@ def _text(cell: ElementTree.Element, shared: list[str], epoch: date | None) -> s
     number = float(value)
     if epoch is not None:
         return (epoch + timedelta(days=int(number))).isoformat()
-    return str(int(number)) if number.is_integer() else repr(number)
+    return plain(number)
 
 
 def _refused(file: str, why: str = "il est abîmé") -> Malformed:
     return Malformed(
         Finding(
             "classeur",
-            f"ce classeur XLSX ne peut pas être lu ({why}) : enregistrez le tableau au format « CSV"
+            f"ce classeur ne peut pas être lu ({why}) : enregistrez le tableau au format « CSV"
             " UTF-8 ».",
             file=file,
         )
