@@ -3,74 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import socket
 from collections.abc import Callable
-from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
+from web_bench import Echo, Patient, get
 from yarl import URL
 
 from observatoire.demo import faces
-from observatoire.demo.faces import Answer, Ask, Fault
+from observatoire.demo.faces import Answer, Fault
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.model import SourceError
-from observatoire.web import Clock, Look, Patience, Reply, Web, WebError
+from observatoire.web import Patience, Web, WebError
 
-BIG = bytes(range(256)) * 8_000
 NOT_PUBLIC = "dont l'adresse n'est pas publique"
-
-
-@dataclass
-class Echo:
-    """Answers JSON at /, and a big file at /file; its version can change under a reader."""
-
-    version: str = '"v1"'
-    versions: list[str] = field(default_factory=list)
-
-    def answer(self, ask: Ask) -> Answer:
-        if ask.path != "/file":
-            return Answer(body=json.dumps({"q": ask.query.get("q")}).encode())
-        version = self.versions.pop(0) if self.versions else self.version
-        about = {"ETag": version} if version else {}
-        start = ask.headers.get("range", "").removeprefix("bytes=").removesuffix("-")
-        if start and ask.headers.get("if-range") == version:
-            placed = {"Content-Range": f"bytes {start}-{len(BIG) - 1}/{len(BIG)}"}
-            return Answer(206, BIG[int(start) :], "text/csv", about | placed)
-        return Answer(200, BIG, "text/csv", about)
-
-
-class Patient:
-    """A clock that does not wait, and remembers for how long it should have."""
-
-    def __init__(self) -> None:
-        self.waits: list[float] = []
-
-    def clock(self) -> Clock:
-        async def sleep(seconds: float) -> None:
-            self.waits.append(seconds)
-
-        return Clock(sleep=sleep, now=lambda: 0.0, chance=lambda: 0.0)
-
-
-def get(portal: Portal, path: str = "/", patient: Patient | None = None, **options: int) -> object:
-    async def work() -> object:
-        async with Web(allowed=[portal.url], clock=(patient or Patient()).clock()) as web:
-            return await web.get_json(portal.url + path, **options)
-
-    with Simulator(portal):
-        return asyncio.run(work())
-
-
-def read(portal: Portal, patient: Patient | None = None, **options: int) -> bytes:
-    async def work() -> bytes:
-        async with Web(allowed=[portal.url], clock=(patient or Patient()).clock()) as web:
-            stream = web.stream_bytes(f"{portal.url}/file", **options)
-            return b"".join([chunk async for chunk in stream])
-
-    with Simulator(portal):
-        return asyncio.run(work())
 
 
 def refusal(portal: Portal, path: str = "/", **options: int) -> str:
@@ -290,140 +237,6 @@ def test_a_host_gets_two_requests_at_once_and_all_hosts_are_asked_together() -> 
     assert [p.most for p in portals] == [2] * 5
     assert [len(p.asked) for p in portals] == [6] * 5
     assert simulator.most > 2
-
-
-def test_a_big_file_arrives_whole() -> None:
-    assert read(Portal(Echo())) == BIG
-
-
-def test_a_broken_transfer_goes_on_from_where_it_stopped() -> None:
-    portal = Portal(Echo(), faults=[faces.cut(times=2)])
-    assert read(portal) == BIG
-    starts = [a.headers.get("range") for a in portal.asked]
-    assert starts[0] is None
-    assert all(s and s.startswith("bytes=") for s in starts[1:])
-    assert len(starts) == 3
-
-
-def test_a_file_that_changes_during_a_transfer_is_refused() -> None:
-    portal = Portal(Echo(versions=['"v1"', '"v2"']), faults=[faces.cut(times=1)])
-    with pytest.raises(WebError, match="le fichier a changé pendant sa lecture"):
-        read(portal)
-
-
-@pytest.mark.parametrize("version", ["", 'W/"v1"'])
-def test_a_broken_transfer_without_an_exact_version_is_lost(version: str) -> None:
-    portal = Portal(Echo(version), faults=[faces.cut(times=1)])
-    with pytest.raises(WebError, match="interrompue en route"):
-        read(portal)
-    assert len(portal.asked) == 1
-
-
-def test_a_file_over_the_size_limit_is_dropped_on_the_way() -> None:
-    with pytest.raises(WebError, match="taille permise"):
-        read(Portal(Echo()), limit=2**20)
-
-
-def test_leaving_a_file_early_frees_its_host() -> None:
-    portal = Portal(Echo())
-
-    async def work() -> object:
-        async with Web(allowed=[portal.url], per_host=1) as web:
-            async with aclosing(web.stream_bytes(f"{portal.url}/file")) as chunks:
-                async for _ in chunks:
-                    break
-            return await web.get_json(portal.url)
-
-    with Simulator(portal):
-        assert asyncio.run(work()) == {"q": None}
-
-
-@dataclass
-class Asked:
-    """Answers what it was asked, gives a cookie, and redirects /old."""
-
-    def answer(self, ask: Ask) -> Answer:
-        if ask.path == "/old":
-            return Answer(302, headers={"Location": "/new", "Set-Cookie": "A=1; Path=/"})
-        said = {"method": ask.method, "body": ask.body.decode(), "token": ask.headers.get("x-t")}
-        return Answer(200, json.dumps(said).encode(), headers={"Set-Cookie": "B=2"})
-
-
-def post(portal: Portal, path: str = "/", patient: Patient | None = None) -> object:
-    async def work() -> object:
-        async with Web(allowed=[portal.url], clock=(patient or Patient()).clock()) as web:
-            return await web.post_json(portal.url + path, {"q": "Épinay"}, {"X-T": "t"})
-
-    with Simulator(portal):
-        return asyncio.run(work())
-
-
-def test_a_question_is_sent_in_json_with_its_headers() -> None:
-    said = post(Portal(Asked()))
-    assert said == {"method": "POST", "body": '{"q": "\\u00c9pinay"}', "token": "t"}
-
-
-def test_a_question_that_fails_is_asked_again_whole() -> None:
-    portal = Portal(Asked(), faults=[faces.cut(times=2)])
-    assert isinstance(post(portal), dict)
-    assert [a.body for a in portal.asked] == [b'{"q": "\\u00c9pinay"}'] * 3
-
-
-def test_a_question_is_never_redirected() -> None:
-    portal = Portal(Asked())
-    with pytest.raises(WebError, match=r"refuse la requête \(code 302\)"):
-        post(portal, "/old")
-    assert [a.path for a in portal.asked] == ["/old"]
-
-
-def test_the_answer_to_a_question_must_be_json() -> None:
-    with pytest.raises(WebError, match="JSON lisible"):
-        post(Portal(Asked(), faults=[faces.truncated()]))
-
-
-def test_a_whole_answer_says_where_it_comes_from() -> None:
-    portal = Portal(Asked(), faults=[faces.mistyped("text/turtle; charset=utf-8")])
-
-    async def work() -> Reply:
-        async with Web(allowed=[portal.url]) as web:
-            return await web.get(f"{portal.url}/old", {"a": 1})
-
-    with Simulator(portal):
-        reply = asyncio.run(work())
-    assert (reply.url, reply.type) == (f"{portal.url}/new", "text/turtle")
-    assert reply.cookies == {"A": "1", "B": "2"}
-    assert b"GET" in reply.body
-
-
-def look(portal: Portal, path: str = "/", most: int = 2**18) -> Look:
-    async def work() -> Look:
-        async with Web(allowed=[portal.url]) as web:
-            return await web.look(portal.url + path, most=most)
-
-    with Simulator(portal):
-        return asyncio.run(work())
-
-
-@pytest.mark.parametrize(("fault", "status"), [(faces.status(503), 503), (faces.html(), 200)])
-def test_a_look_takes_errors_and_pages_as_they_are(fault: Fault, status: int) -> None:
-    portal = Portal(Echo(), faults=[fault])
-    seen = look(portal)
-    assert (seen.status, seen.url, len(portal.asked)) == (status, f"{portal.url}/", 1)
-
-
-def test_a_look_goes_where_redirections_lead() -> None:
-    seen = look(Portal(Asked()), "/old")
-    assert seen.url.endswith("/new")
-    assert seen.headers["set-cookie"] == "B=2"
-
-
-def test_a_look_sees_the_start_of_what_is_big() -> None:
-    assert look(Portal(Echo()), "/file", most=1_000).body == BIG[:1_000]
-
-
-def test_a_look_at_nothing_is_told() -> None:
-    with pytest.raises(WebError, match="interrompue en route"):
-        look(Portal(Echo(), faults=[faces.down()]))
 
 
 @pytest.mark.parametrize(
