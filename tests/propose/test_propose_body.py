@@ -276,6 +276,15 @@ def test_a_page_that_empties_shows_how_many_datasets_it_had() -> None:
     assert "| publie → vide | 9 → 0 |" in body
 
 
+def test_an_account_that_resembles_nobody_is_no_question() -> None:
+    unknown = replace(DOUBT, siren="", candidat="", why="aucun SIREN déclaré")
+    made = proposal(Plan("datagouv", doubts=(unknown,)))
+    assert made.title == "data.gouv.fr : 1 compte inconnu"
+    assert "- **1 compte inconnu**, sans rien à cocher." in made.body
+    assert "[ ]" not in made.body
+    assert "question" not in made.body.partition("### ")[0]
+
+
 def test_a_hostile_title_stays_on_one_bounded_line() -> None:
     evidence = Evidence("a\nb @all " + "x" * 500, "2026-01-05", 1, "0")
     title = Report(PLAN, NAMES, evidence).proposal({}, 65_536).title

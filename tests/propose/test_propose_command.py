@@ -124,6 +124,31 @@ def test_a_new_doubt_alone_is_asked_once(desk: Desk) -> None:
     assert len(desk.forge.all()) == 1
 
 
+def test_an_account_told_once_in_a_closed_request_is_not_told_again(desk: Desk) -> None:
+    unknown = account("ddd", "Régie de Nulle-Part", 3)
+    desk.harvest(KNOWN, NEW, unknown)
+    desk.propose()
+    assert "**1 compte inconnu**" in desk.forge.get(1).body
+    desk.observatoire("requests", "close", "1")
+    desk.harvest(account("aaa", "Acigné", 12), NEW, unknown)
+    desk.propose(day="2026-01-19")
+    assert "modifié des deux côtés (1)" in desk.forge.get(2).body
+    assert "compte inconnu" not in desk.forge.get(2).body
+
+
+def test_an_account_recognised_under_another_name_stays_refused(desk: Desk) -> None:
+    slug = {"identifiant": "mairie-d-acigne", "origine": "reprise"}
+    rows = [{**TABLES["publications"][0], **slug}]
+    desk.holds("publications", rows)
+    desk.harvest({**KNOWN, "siren_declare": ACIGNE, "nom": "Mairie d'Acigné"})
+    desk.propose()
+    assert "1 compte reconnu" in desk.forge.get(1).title
+    desk.observatoire("requests", "close", "1")
+    for week in range(10):
+        desk.propose(day=f"2026-03-{week + 10}")
+    assert len(desk.forge.all()) == 1
+
+
 def test_questions_that_do_not_fit_wait_for_the_answers_and_none_is_lost(desk: Desk) -> None:
     first, second = account("bbb", "Amanlis", 4), UNSURE
     desk.harvest(KNOWN, first, second)

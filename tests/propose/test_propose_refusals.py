@@ -46,8 +46,19 @@ def test_a_new_line_is_refused_whole() -> None:
 def test_an_account_that_was_recognised_is_refused_under_its_old_key() -> None:
     after = {**A, "nb_jeux": "2"}
     assert proposed(files(publications=[LINK_ONLY]), files(publications=[after])) == {
+        ("publications", "1 p a", "*", "*"),
         ("publications", "1 p", "identifiant", "a"),
         ("publications", "1 p", "nb_jeux", "2"),
+    }
+
+
+def test_an_account_known_by_another_name_is_refused_under_its_old_key() -> None:
+    slug = {**A, "identifiant": "mairie-d-a"}
+    other = {**A, "plateforme": "q"}
+    after = files(publications=[{**A, "nb_jeux": "2"}, other])
+    assert proposed(files(publications=[slug, other]), after) >= {
+        ("publications", "1 p mairie-d-a", "identifiant", "a"),
+        ("publications", "1 p mairie-d-a", "nb_jeux", "2"),
     }
 
 

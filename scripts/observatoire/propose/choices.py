@@ -20,6 +20,7 @@ BOX = re.compile(
     r"<!-- choix=(?P<id>[0-9a-f]{12}) -->\s*~*\s*$",
     re.M,
 )
+MARK = re.compile(r"<!-- choix=([0-9a-f]{12}) -->")
 DIGITS = slice(7, 19)
 """The part of a digest, after ``sha256:``, that is enough to tell questions apart."""
 
@@ -65,7 +66,7 @@ def answers(bodies: Iterable[str]) -> dict[str, bool]:
 
 def asked(bodies: Iterable[str]) -> frozenset[str]:
     """The marks of the questions that some bodies ask."""
-    return frozenset(box["id"] for body in bodies for box in BOX.finditer(body))
+    return frozenset(found for body in bodies for found in MARK.findall(body))
 
 
 def choose(plan: Plan, answered: Mapping[str, bool]) -> tuple[Choice, ...]:

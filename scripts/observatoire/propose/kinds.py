@@ -85,7 +85,15 @@ def facts(plan: Plan, answers: int) -> list[str]:
         (len(plan.revenus), "compte revenu", "comptes revenus"),
     )
     changes = [count(n, one, many) for n, one, many in amounts if n]
-    questions = len(plan.conflicts) + len(plan.doubts)
-    if changes or not questions:
-        return changes or [count(answers, "réponse notée", "réponses notées")]
-    return [count(questions, "question")]
+    if changes:
+        return changes
+    asked, unknown = questions(plan), sum(not d.siren for d in plan.doubts)
+    if asked or not unknown:
+        said = (count(asked, "question"), count(answers, "réponse notée", "réponses notées"))
+        return [said[0 if asked else 1]]
+    return [count(unknown, "compte inconnu", "comptes inconnus")]
+
+
+def questions(plan: Plan) -> int:
+    """How many answers a plan waits for; an account that resembles nobody has none to tick."""
+    return len(plan.conflicts) + sum(bool(d.siren) for d in plan.doubts)

@@ -18,6 +18,11 @@ HOW = (
 BOTH = (
     "Une personne a changé ces cellules, la source aussi ; le registre garde celle de la personne."
 )
+STRANGE = (
+    "Rien ne dit qui ils sont, ou plusieurs organismes portent ce nom. Si vous le savez, ouvrez un"
+    " ticket « Signaler une organisation » avec l'adresse du compte et le SIREN ; sinon, ne faites"
+    " rien : ils ne seront plus montrés."
+)
 UNSURE = "Ces comptes ressemblent à un organisme sans que ce soit sûr ; rien n'est écrit pour eux."
 
 
@@ -34,7 +39,10 @@ class Questions:
         """New conflicts, new doubts, questions of earlier requests, answers; if there are any."""
         both, unsure = f"{BOTH} {HOW}", f"{UNSURE} {HOW}"
         yield from self._section("À décider : modifié des deux côtés", both, plan.conflicts)
-        yield from self._section("À décider : qui est-ce ?", unsure, plan.doubts)
+        known = [d for d in plan.doubts if d.siren]
+        yield from self._section("À décider : qui est-ce ?", unsure, known)
+        unknown = [d for d in plan.doubts if not d.siren]
+        yield from self._section("Comptes sans réponse à cocher", STRANGE, unknown)
         yield from self._section("Questions déjà posées", "", asked, folded=True)
         if choices:
             lines = tuple(self._answer(c) for c in choices[: self.most])
@@ -55,7 +63,7 @@ class Questions:
     def _asked(self, question: Doubt | Conflict) -> str:
         """A box, unless there is nobody to say yes to."""
         if isinstance(question, Doubt) and not question.siren:
-            return f"- {self._line(question)}"
+            return f"- {self._line(question)} {mark(question)}"
         return f"- [ ] {self._line(question)} {mark(question)}"
 
     def _answer(self, choice: Choice) -> str:

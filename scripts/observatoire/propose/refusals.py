@@ -15,6 +15,8 @@ from observatoire.register import Register
 from observatoire.schema import Schema
 
 TABLES = ("organisations", "plateformes", "publications")
+ACCOUNT = 2
+"""Where a key of publications names the account, after the body and the platform."""
 Cell = tuple[str, str, str, str]
 """A cell as ``refus.csv`` names it: table, key as text, field, value; ``*`` for a new line."""
 
@@ -33,28 +35,19 @@ def proposed(before: Files, after: Files) -> set[Cell]:
 def _cells(
     name: str, old: Mapping[Key, Row], new: Mapping[Key, Row], schema: Schema
 ) -> Iterator[Cell]:
-    renamed = _renamed(old, new)
+    gone: dict[Key, list[Key]] = {}
+    for key in old.keys() - new.keys():
+        gone.setdefault(key[:ACCOUNT], []).append(key)
     for key, row in new.items():
-        before = old.get(key) or old.get(renamed.get(key, ()))
-        if before is None:
-            yield name, key_text(key), ROW, ROW
-            continue
-        was = key_text(renamed.get(key, key))
-        for field in schema.columns:
-            if row[field] != before[field]:
-                yield name, was, field, row[field]
-
-
-def _renamed(old: Mapping[Key, Row], new: Mapping[Key, Row]) -> dict[Key, Key]:
-    """New keys whose line had an empty part in its key before: the account was recognised."""
-    gone = {key for key in old if key not in new and "" in key}
-    found = {}
-    for key in new:
+        # No line is ever removed: one that is gone has another account in its key now. Of several,
+        # any may be it; a refusal that no source would repeat is never written down.
+        before = [key] if key in old else gone.get(key[:ACCOUNT], [])
         if key not in old:
-            for before in gone:
-                if all(b in {"", k} for b, k in zip(before, key, strict=True)):
-                    found[key] = before
-    return found
+            yield name, key_text(key), ROW, ROW
+        for was in before:
+            for field in schema.columns:
+                if row[field] != old[was][field]:
+                    yield name, key_text(was), field, row[field]
 
 
 def live(plan: Plan, refused: Mapping[Cell, Row]) -> list[Row]:

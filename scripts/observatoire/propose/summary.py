@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observatoire.plan import Addition, Plan
-from observatoire.propose.kinds import Kinds, facts, joining, sort
+from observatoire.propose.kinds import Kinds, facts, joining, questions, sort
 from observatoire.propose.markdown import flat, text
 from observatoire.propose.proposal import Evidence, Names
 from observatoire.propose.words import (
@@ -35,7 +35,7 @@ def message(plan: Plan, evidence: Evidence, answers: int) -> str:
     subject += [count(edited, "correction")] if edited else []
     said = facts(plan, answers)
     lines = [f"- {fact}" for fact in said]
-    if asked := len(plan.conflicts) + len(plan.doubts):
+    if asked := questions(plan):
         lines.append(f"- {count(asked, 'question posée', 'questions posées')} dans la demande")
     origin = (
         f"{flat(evidence.title)}, {evidence.act} du {evidence.date}, empreinte {evidence.digest}"
@@ -92,11 +92,18 @@ def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
     if plan.waiting:
         late = count(len(plan.waiting), "compte attend", "comptes attendent")
         yield f"**{late}** : cette demande est pleine, la suite viendra quand elle sera fusionnée."
-    asked = len(plan.conflicts) + len(plan.doubts)
+    yield from _asked(plan)
+
+
+def _asked(plan: Plan) -> Iterator[str]:
+    """What waits for a person's word."""
+    asked = questions(plan)
     if asked or plan.later:
         more = count(len(plan.later), "autre attend", "autres attendent")
         rest = f" ; {more} vos réponses ou la fusion" if plan.later else ""
         yield f"**{count(asked, 'question')}** pour vous, ci-dessous{rest}."
+    if unknown := sum(not d.siren for d in plan.doubts):
+        yield f"**{count(unknown, 'compte inconnu', 'comptes inconnus')}**, sans rien à cocher."
 
 
 def _entries(entries: Sequence[Addition], names: Names) -> str:
