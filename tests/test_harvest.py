@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observatoire.files import Folder, Memory, Overlay
-from observatoire.harvest import (
-    Harvest,
-    Outcome,
-    Target,
-    asking,
-    collect,
-    implausible,
-    merge,
-    targets,
-    twins,
-)
-from observatoire.model import Breakdown, Row, SourceError
+from observatoire.files import Memory, Overlay
+from observatoire.harvest import Harvest, Outcome, implausible, merge
+from observatoire.model import Row
 from observatoire.register import Register
-from observatoire.sources import Connector, Header
-from observatoire.web import Web
 
 DAY = date(2026, 11, 23)
 ROWS, LOG = "data/moissons/datagouv.csv", "data/moissons/journal.csv"
 
 
-@pytest.fixture
-def schemas(root: Path) -> Memory:
+def empty(root: Path) -> Memory:
     names = ("moissons", "journal")
     return Memory({f"schemas/{n}.json": (root / f"schemas/{n}.json").read_bytes() for n in names})
+
+
+@pytest.fixture
+def schemas(root: Path) -> Memory:
+    return empty(root)
 
 
 def row(platform: str, id_: str, datasets: int = 1) -> Row:
@@ -152,12 +141,6 @@ def test_no_publisher_at_all_is_no_answer_however_long(schemas: Memory) -> None:
     assert "0 publicateur seulement" in none.failures[0].error
 
 
-@pytest.mark.parametrize(("claimed", "floor"), [("", 1), ("19", 1), ("3000", 150), ("many", 1)])
-def test_a_portal_must_have_a_part_of_what_it_claims(claimed: str, floor: int) -> None:
-    target = Target(Fake(), {"id": "p", "nb_structures_declare": claimed})
-    assert asking.least(target) == floor
-
-
 def test_lines_that_are_only_remembered_do_not_count(schemas: Memory) -> None:
     gone = [{**row("p", str(i)), "absent_depuis": "2026-01-01"} for i in range(100)]
     known = merge(Register(schemas), [good("p", *gone, row("p", "x"))], DAY)
@@ -188,134 +171,10 @@ def test_volumes_that_cannot_be_true_are_refused(
     assert found.startswith(verdict) if verdict else found == ""
 
 
-HEADER = Header("faux", "Faux", "lov2", "", ("x",), (), floor=1)
-
-
-@dataclass(frozen=True)
-class Fake:
-    """A connector that gives rows, or fails."""
-
-    rows: tuple[Row, ...] = ()
-    error: str = ""
-    SOURCE: Header = HEADER
-
-    async def harvest(self, platform: Row, web: Web, today: date) -> AsyncIterator[Row]:
-        assert platform
-        assert isinstance(web, Web)
-        assert today == DAY
-        for r in self.rows:
-            yield r
-        if self.error:
-            raise SourceError(self.error)
-
-
-def gather(root: Path, *connectors: Connector) -> tuple[list[Outcome], list[str]]:
-    ticks: list[str] = []
-
-    async def work() -> list[Outcome]:
-        schema = Register(Memory(schemas_of(root))).schema("moissons/faux")
-        chosen = [Target(c, {"id": f"p{i}"}) for i, c in enumerate(connectors)]
-        async with Web() as web:
-            return await collect(chosen, web, schema, DAY, ticks.append)
-
-    return asyncio.run(work()), ticks
-
-
-def schemas_of(root: Path) -> dict[str, bytes]:
-    return {"schemas/moissons.json": (root / "schemas/moissons.json").read_bytes()}
-
-
-def test_each_platform_answers_for_itself(root: Path) -> None:
-    outcomes, ticks = gather(
-        root, Fake((row("p0", "a"),)), Fake((row("p1", "a"),), "plus de réponse.")
-    )
-    assert [(o.plateforme, len(o.rows), o.error) for o in outcomes] == [
-        ("p0", 1, ""),
-        ("p1", 0, "plus de réponse."),
-    ]
-    assert outcomes[0].floor == 1
-    assert ticks == ["faux", "faux"]
-
-
-def test_rows_that_the_schema_refuses_are_a_failure_of_the_platform(root: Path) -> None:
-    outcomes, _ = gather(root, Fake((row("p0", "a"), row("p0", "a"))))
-    assert outcomes[0].error == "le publicateur « a » est annoncé deux fois."
-
-
-def test_a_bug_in_a_connector_is_loud(root: Path) -> None:
-    with pytest.raises(ExceptionGroup):
-        gather(root, Fake(({"colonne": "inconnue"},)))
-
-
-PLATFORMS = [
-    {"id": "dg", "techno": "udata", "statut": "active", "url": "https://a.fr", "url_api": ""},
-    {"id": "old", "techno": "udata", "statut": "inactive", "url": "https://b.fr", "url_api": ""},
-    {"id": "spip", "techno": "spip", "statut": "active", "url": "https://c.fr", "url_api": ""},
-]
-
-
-def test_platforms_go_to_the_connector_of_their_technology() -> None:
-    assert [t.platform["id"] for t in targets(PLATFORMS)] == ["dg"]
-    assert [t.platform["id"] for t in targets(PLATFORMS, only=["old"])] == ["old"]
-    assert targets(PLATFORMS, only=["spip"]) == []
-    assert targets(PLATFORMS, sources=["autre"]) == []
-
-
-def test_an_address_can_be_replaced() -> None:
-    [target] = targets(PLATFORMS, bases={"dg": "http://127.0.0.1:1"})
-    assert target.platform["url_api"] == "http://127.0.0.1:1"
-    assert target.platform["url"] == "https://a.fr"
-
-
 def test_the_register_under_a_branch_is_read_like_another(schemas: Memory) -> None:
     files = Overlay(schemas, merge(Register(schemas), [good("p", row("p", "a"))], DAY).changes)
     assert merge(Register(files), [good("p", row("p", "a"))], DAY).changes == {}
     assert replace(bad("p"), error="x").volume == (0, 0)
-
-
-@dataclass(frozen=True)
-class Endless:
-    """A connector whose portal never ends: it waits, or it always has one more publisher."""
-
-    waits: bool
-    SOURCE: Header = HEADER
-
-    async def harvest(self, platform: Row, web: Web, today: date) -> AsyncIterator[Row]:
-        assert platform
-        assert isinstance(web, Web)
-        assert today == DAY
-        for number in count():
-            if self.waits:
-                await asyncio.sleep(3_600)
-            yield row("p0", str(number))
-
-
-def test_a_platform_that_never_ends_is_left(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "LONGEST", 0.02)
-    monkeypatch.setattr(asking, "MOST_ROWS", 50)
-    outcomes, ticks = gather(root, Endless(True), Endless(False), Fake((row("p2", "a"),)))
-    assert [o.error for o in outcomes] == [
-        "la moisson dure plus de 0 minutes.",
-        "la plateforme annonce plus de 50 publicateurs.",
-        "",
-    ]
-    assert len(ticks) == 3
-
-
-@dataclass(frozen=True)
-class Full:
-    """A connector that meets a full disk."""
-
-    SOURCE: Header = HEADER
-
-    async def harvest(self, platform: Row, web: Web, today: date) -> AsyncIterator[Row]:
-        raise Breakdown(f"disque plein ({platform['id']}, {today}, {type(web).__name__}).")
-        yield {}
-
-
-def test_a_full_disk_stops_all_with_one_sentence(root: Path) -> None:
-    with pytest.raises(Breakdown, match="disque plein"):
-        gather(root, Endless(True), Full())
 
 
 publishers = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 50), max_size=8)
@@ -339,36 +198,10 @@ def test_the_same_harvest_twice_changes_no_byte(
     history: list[list[tuple[str, dict[str, int] | None]]],
     last: list[tuple[str, dict[str, int] | None]],
 ) -> None:
-    root = Path(__file__).parents[1]
-    files = Memory(
-        {**schemas_of(root), "schemas/journal.json": (root / "schemas/journal.json").read_bytes()}
-    )
+    files = empty(Path(__file__).parents[1])
     for day, found in enumerate([*history, last]):
         today = DAY + timedelta(days=day)
         files = after(files, merge(Register(files), said(found), today, trusted=["p1", "p2"]))
     assert merge(Register(files), said(last), today, trusted=["p1", "p2"]).changes == {}
     lines = text(files, ROWS).splitlines() if ROWS in files else []
     assert len(lines) == len(set(lines))
-
-
-LINES = [
-    {"id": "b", "techno": "ckan", "url": "https://www.data.fr/", "statut": "active"},
-    {"id": "a", "techno": "ckan", "url": "http://DATA.fr#", "statut": "active"},
-    {"id": "c", "techno": "ckan", "url": "https://data.fr/ckan", "statut": "active"},
-    {"id": "d", "techno": "opendatasoft", "url": "https://data.fr", "statut": "active"},
-    {"id": "e", "techno": "ckan", "url": "", "statut": "active"},
-    {"id": "f", "techno": "ckan", "url": "", "statut": "active"},
-]
-
-
-def test_a_portal_that_stands_twice_in_the_register_is_harvested_once() -> None:
-    assert twins(targets(LINES)) == {"b": "a"}
-    assert twins(targets(reversed(LINES))) == {"b": "a"}
-    national = [{**line, "perimetre": "national"} if line["id"] == "b" else line for line in LINES]
-    assert twins(targets(national)) == {"a": "b"}
-    assert twins(targets(LINES, bases={"a": "http://127.0.0.1:1"})) == {}
-
-
-def test_the_register_harvests_each_portal_once(root: Path) -> None:
-    platforms = Register(Folder(root)).table("plateformes").records()
-    assert twins(targets(platforms)) == {"sncf-transilien": "sncf"}

@@ -1,18 +1,16 @@
-"""`observatoire harvest` and `simulate` from end to end, on a small register."""
+"""`observatoire harvest` from end to end, on a small register."""
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from harvest_bench import HEADER, LINE, one_portal
 from observatoire.cli import main
 from observatoire.demo import faces
 from observatoire.demo.accounts import account
@@ -23,24 +21,13 @@ from observatoire.demo.datagouv import DataGouv
 from observatoire.demo.faces import Answer, Ask
 from observatoire.demo.opendatasoft import Opendatasoft
 from observatoire.demo.simulator import Portal, Simulator
-from observatoire.harvest import Outcome, report
-from observatoire.harvest.parts import Share
 
-HEADER = (
-    "id,nom,url,type,gouvernance,techno,porteur,thematique,region,grappe,url_api,"
-    "url_reutilisations,url_demandes,nb_structures_declare,perimetre,statut"
-)
-LINE = "data-gouv-fr,data.gouv.fr,https://www.data.gouv.fr,portail,,udata,,,,,,,,,national,active"
 ROWS, LOG = "data/moissons/datagouv.csv", "data/moissons/journal.csv"
 
 
 @pytest.fixture
 def depot(root: Path, tmp_path: Path) -> Path:
-    shutil.copytree(root / "schemas", tmp_path / "schemas")
-    (tmp_path / "datapackage.json").write_text("{}")
-    (tmp_path / "data/moissons").mkdir(parents=True)
-    (tmp_path / "data/plateformes.csv").write_text(f"{HEADER}\n{LINE}\n")
-    return tmp_path
+    return one_portal(root, tmp_path)
 
 
 @pytest.fixture
@@ -153,60 +140,6 @@ def test_a_wrong_argument_is_told(
         main(["harvest", *options])
     assert caught.value.code == 2
     assert sentence in capsys.readouterr().err
-
-
-def test_a_simulated_portal_can_be_harvested_from_another_process(depot: Path) -> None:
-    schema_columns = harvest_header(depot)
-    row = {"plateforme": "data-gouv-fr", "identifiant": "a" * 24, "nom": "A", "nb_jeux": "2"}
-    cells = [row.get(c, "publie" if c == "statut" else "") for c in schema_columns]
-    lines = ",".join(schema_columns) + "\n" + ",".join(cells) + "\n"
-    (depot / ROWS).write_text(lines)
-    command = [sys.executable, "-m", "observatoire", "simulate", "--depot", str(depot)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert isinstance(process.stdout, io.TextIOBase)
-            first = process.stdout.readline()
-            assert first.startswith("1 publicateur simulé à l'adresse http://127.0.0.1:")
-            url = first.split()[-1]
-            status = main(["harvest", "--depot", str(depot), "--base", f"data-gouv-fr={url}"])
-            assert status == 0
-        finally:
-            process.terminate()
-    assert "data-gouv-fr," + "a" * 24 in (depot / ROWS).read_text()
-
-
-def harvest_header(depot: Path) -> tuple[str, ...]:
-    from observatoire import schema
-
-    return schema.parse("moissons", (depot / "schemas/moissons.json").read_bytes()).columns
-
-
-def test_an_unknown_fault_is_told(depot: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["simulate", "--depot", str(depot), "--panne", "incendie"]) == 2
-    assert "panne inconnue : incendie (au choix : accents, bombe" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("id_", "sentence"),
-    [
-        ("rennes", "« rennes » n'est pas dans le registre"),
-        ("vieux", "« vieux » a un logiciel sans simulation"),
-    ],
-)
-def test_a_platform_that_cannot_be_simulated_is_told(
-    depot: Path, id_: str, sentence: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    line = LINE.replace("data-gouv-fr,", "vieux,").replace("udata", "spip")
-    (depot / "data/plateformes.csv").write_text(f"{HEADER}\n{LINE}\n{line}\n")
-    assert main(["simulate", "--depot", str(depot), "--plateforme", id_]) == 2
-    assert sentence in capsys.readouterr().err
-
-
-def test_a_port_already_taken_is_told(
-    depot: Path, portal: Portal, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["simulate", "--depot", str(depot), "--port", str(portal.port)]) == 2
-    assert f"impossible d'ouvrir le port {portal.port}" in capsys.readouterr().err
 
 
 PORTALS = {
@@ -335,30 +268,6 @@ def test_a_missing_part_is_an_outage_of_its_platforms(
     assert written(depot) == before
     heard = json.loads((depot / ".observatoire/moisson.json").read_text())
     assert sorted(p for found in heard.values() for p in found) == sorted(there)
-
-
-@pytest.mark.parametrize(
-    ("error", "line"),
-    [
-        ("http://a.fr/b?c=d : trop lent.", "p : trop lent (http://a.fr/b?c=d)."),
-        ("plus de réponse.", "p : plus de réponse."),
-        (
-            "ni l'un ni l'autre : http://a.fr : refusé ; http://b.fr : refusé.",
-            "p : ni l'un ni l'autre : http://a.fr : refusé ; http://b.fr : refusé.",
-        ),
-        (f"http://{'a' * 200} : éteint.", f"p : éteint (http://{'a' * 92}…)."),
-    ],
-)
-def test_a_failure_is_one_line_with_its_cause_first(error: str, line: str) -> None:
-    assert list(report.failures([Outcome("ckan", "p", error=error)])) == [line]
-
-
-def test_missing_parts_are_told_in_one_sentence() -> None:
-    names = [f"p{n:02}" for n in range(12)]
-    assert report.missing([Share(2, 4), Share(3, 4)], names) == (
-        "les parties 2 et 3 sur 4 manquent : 12 plateformes en panne, dernières lignes gardées"
-        " (p00, p01, p02, p03, p04, p05, p06, p07, p08, p09 et 2 autres)."
-    )
 
 
 def test_a_platform_that_moved_is_told(
