@@ -276,6 +276,12 @@ def test_a_page_that_empties_shows_how_many_datasets_it_had() -> None:
     assert "| publie → vide | 9 → 0 |" in body
 
 
+def test_a_cell_that_no_harvest_told_before_is_not_said_to_have_been_empty() -> None:
+    first = replace(CONFLICT, base="")
+    body = proposal(Plan("datagouv", conflicts=(first,))).body
+    assert "la source dit `https://c.example` <!-- choix=" in body
+
+
 def test_an_account_that_resembles_nobody_is_no_question() -> None:
     unknown = replace(DOUBT, siren="", candidat="", why="aucun SIREN déclaré")
     made = proposal(Plan("datagouv", doubts=(unknown,)))

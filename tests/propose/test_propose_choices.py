@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from propose_literals import CONFLICT, DOUBT, PLAN, proposal
 
 from observatoire.plan import Edit
-from observatoire.propose.choices import Choice, answers, choose, decisions, keep, mark, settle
+from observatoire.propose.choices import (
+    Choice,
+    answers,
+    asked,
+    choose,
+    decisions,
+    keep,
+    mark,
+    settle,
+)
 
 MARK = mark(DOUBT)
 ID = "741bc1902318"
@@ -27,6 +36,12 @@ ID = "741bc1902318"
         (f"- [x] ~~X~~ {MARK}", {ID: False}),
         (f"- [ ] ~~X {MARK}~~", {ID: False}),
         (f"- [x] réécrit par une personne {MARK}\r", {ID: True}),
+        (f"- [ x ] X {MARK}", {ID: True}),
+        (f"+ [x ] X {MARK}", {ID: True}),
+        (f"- [x] X {MARK} oui, vérifié", {ID: True}),
+        (f"- [~] X {MARK}", {ID: False}),
+        (f"- ~~[ ] X {MARK}~~", {ID: False}),
+        (f"~~- [ ] X {MARK}~~", {ID: False}),
         ("- [x] sans marque", {}),
         (f"du texte [x] X {MARK}", {}),
         (f"- [x] `{mark(CONFLICT)}` {MARK}", {ID: True}),
@@ -34,6 +49,12 @@ ID = "741bc1902318"
 )
 def test_a_tick_says_yes_and_a_stroke_says_no(line: str, answered: dict[str, bool]) -> None:
     assert answers([f"avant\n{line}\naprès"]) == answered
+
+
+def test_the_questions_of_a_body_are_told_by_the_mark_that_the_bot_wrote() -> None:
+    fake = mark(CONFLICT)
+    body = f"{fake}\n- « `{fake}` », sans case {MARK}\n- [ ] X {MARK}\n"
+    assert asked([body]) == {ID}
 
 
 def test_the_last_body_wins_even_to_take_an_answer_back() -> None:

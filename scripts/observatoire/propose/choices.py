@@ -15,12 +15,15 @@ from observatoire.model import Row
 from observatoire.plan import Conflict, Doubt, Edit, Plan
 from observatoire.propose import marker
 
+_LAST = r"<!-- choix=(?P<id>[0-9a-f]{12}) -->(?!.*<!-- choix=)"
 BOX = re.compile(
-    r"^(?P<head>\s*[-*] )\[(?P<tick>[ xX])\] (?P<text>.*?)\s*"
-    r"<!-- choix=(?P<id>[0-9a-f]{12}) -->\s*~*\s*$",
+    r"^(?P<all>[ \t]*~~)?(?P<head>[ \t]*[-*+] )(?P<box>~~)?\[(?P<tick>[ xX~]{0,3})\]"
+    rf" (?P<text>.*?)\s*{_LAST}.*$",
     re.M,
 )
-MARK = re.compile(r"<!-- choix=([0-9a-f]{12}) -->")
+"""A line that asks, as people edit it: struck out from anywhere, ticked with or without blanks. The
+mark is the last one: a publisher's name may hold another."""
+MARK = re.compile(rf"^[ \t~]*[-*+] .*{_LAST}", re.M)
 DIGITS = slice(7, 19)
 """The part of a digest, after ``sha256:``, that is enough to tell questions apart."""
 
@@ -57,16 +60,26 @@ def answers(bodies: Iterable[str]) -> dict[str, bool]:
     for body in bodies:
         for box in BOX.finditer(body):
             found.pop(box["id"], None)
-            if box["text"].startswith("~~"):
+            if _struck(box):
                 found[box["id"]] = False
-            elif box["tick"] != " ":
+            elif _ticked(box):
                 found[box["id"]] = True
     return found
 
 
+def _struck(box: re.Match[str]) -> bool:
+    """Whether a line says no; « [~] » is GitLab's box that does not apply."""
+    text = box["text"].startswith("~~")
+    return bool(box["all"] or box["box"] or text or "~" in box["tick"])
+
+
+def _ticked(box: re.Match[str]) -> bool:
+    return "x" in box["tick"].lower()
+
+
 def asked(bodies: Iterable[str]) -> frozenset[str]:
     """The marks of the questions that some bodies ask."""
-    return frozenset(found for body in bodies for found in MARK.findall(body))
+    return frozenset(line["id"] for body in bodies for line in MARK.finditer(body))
 
 
 def choose(plan: Plan, answered: Mapping[str, bool]) -> tuple[Choice, ...]:
@@ -118,8 +131,7 @@ def keep(old: str, new: str) -> str:
         if was is None:
             return box[0]
         text = box["text"].removeprefix("~~").removesuffix("~~")
-        struck = was["text"].startswith("~~")
-        text = f"~~{text}~~" if struck else text
-        return f"{box['head']}[{was['tick']}] {text} <!-- choix={box['id']} -->"
+        text = f"~~{text}~~" if _struck(was) else text
+        return f"{box['head']}[{'x' if _ticked(was) else ' '}] {text} <!-- choix={box['id']} -->"
 
     return BOX.sub(line, new)

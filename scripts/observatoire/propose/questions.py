@@ -73,11 +73,13 @@ class Questions:
     def _line(self, question: Doubt | Conflict) -> str:
         if isinstance(question, Doubt):
             return self._doubt(question)
+        # Before a first harvest, nothing is known of what the source said.
+        base = f" (avant : {self.shown.value(question.base)})" if question.base else ""
         return (
             f"{self.shown.line(question.table, question.key)}"
             f" ({self.shown.siren(question.key[0])}), {self.shown.field(question.field)} :"
             f" le registre dit {self.shown.value(question.ours)}, la source dit"
-            f" {self.shown.value(question.theirs)} (avant : {self.shown.value(question.base)})"
+            f" {self.shown.value(question.theirs)}{base}"
         )
 
     def _doubt(self, doubt: Doubt) -> str:
