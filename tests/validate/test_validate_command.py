@@ -218,15 +218,31 @@ def test_of_two_lines_with_a_key_the_new_one_is_reproached(history: Path, valida
     assert "ligne 5 (AUTRE) : la clé « 243500139 » est aussi à la ligne 6" in text
 
 
-def test_a_line_put_too_high_is_the_one_that_is_told_of(history: Path, validate: Run) -> None:
-    edit(
-        history, "organisations", "210100012,L", "243500147,AUTRE,AGCT,35,,,,,,,actif\n210100012,L"
-    )
-    _, text = validate("--depuis", "main")
+def test_a_line_out_of_its_place_is_told_where_to_go(history: Path, validate: Run) -> None:
+    new = "243500147,AUTRE,AGCT,35,,,,,,,actif\n"
+    edit(history, "organisations", "210100012,L", f"{new}210100012,L")
     assert (
-        "ligne 2 : les lignes ne sont pas dans l'ordre de leur clé (« 243500147 » devrait" in text
+        "ligne 2 : la ligne de « 243500147 » n'est pas à sa place : mettez-la juste après celle de"
+        " « 243500139 » (ligne 6).\n" in validate("--depuis", "main")[1]
     )
-    assert "être plus bas)" in text
+    edit(history, "organisations", new, "")
+    low = "219300001,AUTRE,AGCT,35,,,,,,,actif\n"
+    path = history / "data" / "organisations.csv"
+    path.write_text(path.read_text() + low)
+    assert (
+        "ligne 6 : la ligne de « 219300001 » n'est pas à sa place : mettez-la juste après celle de"
+        " « 210100012 » (ligne 2).\n" in validate("--depuis", "main")[1]
+    )
+    head, *rows = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([head, *reversed(rows)]))
+    assert "plusieurs lignes ne sont pas dans l'ordre" in validate("--depuis", "main")[1]
+
+
+def test_a_single_table_of_the_reference_edited_by_hand_gets_a_word(
+    history: Path, validate: Run
+) -> None:
+    edit(history, "reference/2026/communes", "Abergement-Clémenciat,01,", "Abergement,01,")
+    assert "produite par « observatoire reference »" in validate("--depuis", "main")[1]
 
 
 def test_a_name_of_a_whole_page_leaves_the_report_on_a_screen(history: Path, validate: Run) -> None:

@@ -108,7 +108,7 @@ def findings(table: str, key: tuple[str, ...], **cells: str) -> list[Finding]:
             "organisations",
             RENNES,
             {"thematiques": "Social,Culture"},
-            ("theme-inconnu", "thematiques", None, "n'est pas un thème"),
+            ("theme-inconnu", "thematiques", "Culture|Social", "séparés par une barre"),
         ),
         (
             "plateformes",

@@ -44,7 +44,16 @@ HARVESTED = Remark(
     None,
     "conseil",
 )
+OFFICIAL = Remark(
+    "la référence officielle est produite par « observatoire reference », qui effacera votre"
+    " correction : annulez ce changement ; si l'INSEE se trompe, dites-le dans un ticket.",
+    "the official reference is written by « observatoire reference », which will erase your"
+    " correction: undo this change; if INSEE is wrong, say so in an issue.",
+    None,
+    "conseil",
+)
 PLACES = (("data/editions", FROZEN), ("publication", RELEASED), ("data/moissons", HARVESTED))
+REFERENCE = "data/reference"
 JOURNAL = "data/moissons/journal.csv"
 
 
@@ -60,3 +69,8 @@ def check(context: Context) -> Iterator[Finding]:
         for name in names:
             if old.read(name) is not None or said.severity == "conseil":
                 yield Finding(CODE, said.message, said.severity, name, english=said.english)
+    vintages = [n for n in touched(old, new, REFERENCE) if n.count("/") > REFERENCE.count("/") + 1]
+    if len(vintages) == 1:  # the command writes several tables of a vintage
+        yield Finding(
+            CODE, OFFICIAL.message, OFFICIAL.severity, vintages[0], english=OFFICIAL.english
+        )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from observatoire import cells
-from observatoire.model import Finding, Severity
+from observatoire.model import Finding, Key, Severity
 from observatoire.schema import Field, Schema
 from observatoire.table import line
 from observatoire.validate.context import Context
@@ -47,8 +48,8 @@ EXAMPLES = (
     ),
     Example(
         "thematiques",
-        "les lignes ne sont pas dans l'ordre de leur clé (« Culture » devrait être plus haut) :"
-        " lancez « observatoire format », qui les range.",
+        "la ligne de « Culture » n'est pas à sa place : mettez-la tout en haut, sous les noms des"
+        " colonnes.",
         content="nom,etiquettes,statut\nSocial,,actif\nCulture,musée,actif\n",
     ),
     Example(
@@ -77,9 +78,9 @@ COLUMNS = Remark(
 )
 QUOTED = Remark(
     "cette ligne a des guillemets inutiles : ils n'entourent qu'une cellule qui contient une"
-    " virgule. Lancez « observatoire format », qui les enlève.",
-    "this line has needless quotation marks: they only surround a cell that holds a comma. Run"
-    " « observatoire format », which removes them.",
+    " virgule. Enlevez les autres (« observatoire format » le fait aussi).",
+    "this line has needless quotation marks: they only surround a cell that holds a comma. Remove"
+    " the others (« observatoire format » does it too).",
 )
 SORTED = (
     "les valeurs vont dans l'ordre alphabétique, sans répétition ni espace autour de la barre",
@@ -148,16 +149,36 @@ def _order(sheet: Sheet) -> Iterator[Finding]:
     row = next(i for i in range(1, len(keys)) if keys[i] < keys[i - 1])
     # The order is right without the line above, and not without this one: that one is misplaced.
     above = row == 1 or keys[row - 2] <= keys[row]
-    low = above and row + 1 < len(keys) and keys[row - 1] > keys[row + 1]
-    row, where, place = (row - 1, "bas", "lower") if low else (row, "haut", "higher")
+    if above and row + 1 < len(keys) and keys[row - 1] > keys[row + 1]:
+        row -= 1
+    yield sheet.whole(CODE, _misplaced(keys, row), line=row + 2)
+
+
+def _misplaced(keys: list[Key], row: int) -> Remark:
+    """Where the line goes when it is alone out of its place; else that the file is to be sorted."""
     key = quote(" / ".join(keys[row]))
-    said = Remark(
-        f"les lignes ne sont pas dans l'ordre de leur clé ({key} devrait être plus {where}) :"
-        " lancez « observatoire format », qui les range.",
-        f"the lines are not in the order of their key ({key} should stand {place}): run"
-        " « observatoire format », which sorts them.",
+    others = keys[:row] + keys[row + 1 :]
+    if others != sorted(others):
+        return Remark(
+            "plusieurs lignes ne sont pas dans l'ordre de leur clé, et d'abord celle-ci"
+            f" ({key}) : lancez « observatoire format », qui les range.",
+            f"several lines are not in the order of their key, and first this one ({key}): run"
+            " « observatoire format », which sorts them.",
+        )
+    at = bisect(others, keys[row])
+    if not at:
+        return Remark(
+            f"la ligne de {key} n'est pas à sa place : mettez-la tout en haut, sous les noms des"
+            " colonnes.",
+            f"the line of {key} is not in its place: put it at the very top, below the names of the"
+            " columns.",
+        )
+    before, line = quote(" / ".join(others[at - 1])), at + 1 + (at - 1 >= row)
+    return Remark(
+        f"la ligne de {key} n'est pas à sa place : mettez-la juste après celle de {before} (ligne"
+        f" {line}).",
+        f"the line of {key} is not in its place: put it just after that of {before} (line {line}).",
     )
-    yield sheet.whole(CODE, said, line=row + 2)
 
 
 def _verdict(field: Field) -> Callable[[str], Remark | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -22,6 +23,14 @@ EXAMPLES = (
         "« culture » n'est pas un thème de la table thematiques : écrivez « Culture|Social ».",
         key=("243500139",),
         bad={"thematiques": "Social|culture"},
+        good={"thematiques": "Culture|Social"},
+        fix="Culture|Social",
+    ),
+    Example(
+        "organisations",
+        "les thèmes sont séparés par une barre : écrivez « Culture|Social ».",
+        key=("243500139",),
+        bad={"thematiques": "Social, Culture"},
         good={"thematiques": "Culture|Social"},
         fix="Culture|Social",
     ),
@@ -58,6 +67,14 @@ def _verdict(known: list[str]) -> Callable[[str], Remark | None]:
         unknown = [v for v in values if v not in allowed]
         if not unknown:
             return None
+        apart = {v.strip() for v in re.split(r"[|;,/]", cell)} - {""}
+        if len(apart) > len(values) and apart <= allowed:
+            meant = "|".join(sorted(apart))
+            return Remark(
+                f"les thèmes sont séparés par une barre : écrivez {quote(meant)}.",
+                f"the themes are separated by a bar: write {quote(meant)}.",
+                meant,
+            )
         near = {u: closest(u, known) for u in unknown}
         problem = f"{listed(unknown, 'et')} n'est pas un thème de la table thematiques"
         verb = "is not a theme" if len(unknown) == 1 else "are no themes"

@@ -8,8 +8,9 @@ from observatoire.model import Finding, Severity
 from observatoire.schema import Field
 from observatoire.validate import slips
 from observatoire.validate.context import Context
+from observatoire.validate.kinds import KINDS
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import closest, listed, quote
+from observatoire.validate.words import closest, fold, listed, quote
 
 CODE = "valeur-permise"
 TITLE = "Valeur hors de la liste"
@@ -30,6 +31,14 @@ EXAMPLES = (
         key=("rennes-metropole",),
         bad={"techno": "CKAAN"},
         good={"techno": "ckan"},
+    ),
+    Example(
+        "organisations",
+        "« Métropole » n'est pas dans la liste des valeurs permises : écrivez « MET ».",
+        key=("243500139",),
+        bad={"type": "Métropole"},
+        good={"type": "MET"},
+        fix="MET",
     ),
     Example(
         "organisations",
@@ -54,10 +63,21 @@ def _verdict(field: Field) -> Callable[[str], Remark | None]:
     return lambda cell: None if cell in field.enum else _remark(field, cell)
 
 
+def _named(cell: str, field: Field) -> slips.Slip | None:
+    """The code of a type of body that is written in words."""
+    kinds = [k for k, words in KINDS.items() if fold(cell) in (fold(words), _bare(words))]
+    return slips.Slip(kinds[0]) if kinds and kinds[0] in field.enum else None
+
+
+def _bare(words: str) -> str:
+    """Without its article."""
+    return fold(words.partition(" ")[2])
+
+
 def _remark(field: Field, cell: str) -> Remark:
     problem = f"{quote(cell)} n'est pas dans la liste des valeurs permises"
     trouble = f"{quote(cell)} is not in the list of allowed values"
-    slip = slips.choice(cell, field.enum)
+    slip = slips.choice(cell, field.enum) or _named(cell, field)
     if slip:
         return Remark(
             f"{problem} : écrivez {quote(slip.fix)}.",
