@@ -19,7 +19,8 @@ from reconcile_literals import (
 from observatoire.files import Overlay
 from observatoire.plan import Edit
 from observatoire.reconcile import apply, plan
-from observatoire.register import Register
+from observatoire.register import Register, path_of
+from observatoire.table import from_records
 
 BODIES = [body(ACIGNE, "Acigné"), body(ALBI, "Albi"), body(MONTLUEL, "Montluel")]
 LIVING = [account(f"k{i}", f"Compte {i}") for i in range(4)]
@@ -87,6 +88,23 @@ def test_a_line_whose_id_a_person_wants_to_keep_is_not_given_up():
     assert ("data-gouv-fr", "choisi") not in after.keyed(f"moissons/{SOURCE}")
     again, _ = step(after, theirs, "2026-03-01")
     assert again.empty
+
+
+def test_an_id_that_a_person_writes_again_after_the_bot_s_stays_and_is_not_given_up():
+    line = publication(ALBI, "ancien", origine="reprise")
+    before = register(organisations=BODIES, publications=[*FOLLOWED, line])
+    theirs = [*LIVING, account("h", "Mairie d'Albi", siren_declare=ALBI, nb_jeux="9")]
+    found, after = step(before, theirs, "2026-01-01")
+    assert "identifiant" in {e.field for e in found.edits}
+    table = after.table("publications")
+    rows = [line if r["siren"] == ALBI else r for r in table.records()]
+    again = from_records(table.columns, rows)
+    put_back = {path_of("publications"): after.bytes_of("publications", again)}
+    reverted = Register(Overlay(after.files, put_back))
+    for day in ("2026-01-08", "2026-03-01"):
+        found, reverted = step(reverted, theirs, day)
+        assert found.empty
+        assert found.left == (("Mairie d'Albi, identifiant", "remis comme avant par une personne"),)
 
 
 def test_a_platform_that_names_accounts_otherwise_says_nothing_of_the_others():

@@ -55,9 +55,10 @@ def _harvest(register: Register, plan: Plan, theirs: Table) -> Table:
     lines = keys_after(before, plan.additions, plan.edits)
     held = vetoes(register, plan.date)
     bodies = {key[0] for key in plan.waiting}
-    lost = [k for k in unseen(lines, settled, plan.doubts, held) if k[0] not in bodies]
-    known = [remembered(row, plan.date) for row in to_remember(before, lost)]
-    return from_records(columns, [*kept, *known])
+    known = register.keyed(f"rapprochements/{plan.source}")
+    lost = [k for k in unseen(lines, settled, plan.doubts, held, known) if k[0] not in bodies]
+    gone = [remembered(row, plan.date) for row in to_remember(before, lost)]
+    return from_records(columns, [*kept, *gone])
 
 
 def _laid(register: Register, name: str, rows: Mapping[Key, Row | None]) -> Table:

@@ -26,9 +26,18 @@ class Draft:
         """A new line; the same line twice is one."""
         self.additions.setdefault((addition.table, addition.key), addition)
 
-    def compare(self, label: str, ours: Row, base: Row | None, theirs: Row) -> None:
-        """What the source changes in the line ``ours``."""
-        self.edits += [e for c in _changes(ours, base, theirs) if (e := self._heard(label, c))]
+    def compare(
+        self, label: str, ours: Row, base: Row | None, theirs: Row, *, named: bool = False
+    ) -> None:
+        """What the source changes in the line ``ours``.
+
+        ``named``: the line had the account's id already, and a person put another one.
+        """
+        renamed = _renamed(ours, theirs)
+        if renamed and named:
+            self.left.append((f"{label}, identifiant", "remis comme avant par une personne"))
+        found = [*([] if named else renamed), *_changes(ours, base, theirs)]
+        self.edits += [e for c in found if (e := self._heard(label, c))]
 
     def _heard(self, label: str, change: Edit | Conflict) -> Edit | None:
         """The edit, when nobody is against it; a question goes to the questions."""
@@ -45,10 +54,13 @@ class Draft:
         return None
 
 
+def _renamed(ours: Row, theirs: Row) -> list[Edit]:
+    mine, said = ours["identifiant"], theirs["identifiant"]
+    return [] if mine == said else [Edit(TABLE, key_of(ours), "identifiant", mine, said)]
+
+
 def _changes(ours: Row, base: Row | None, theirs: Row) -> Iterator[Edit | Conflict]:
     key = key_of(ours)
-    if ours["identifiant"] != theirs["identifiant"]:
-        yield Edit(TABLE, key, "identifiant", ours["identifiant"], theirs["identifiant"])
     line = (theirs["identifiant"], ours["origine"])
     for mine, said in FIELDS.items():
         before = base[said] if base is not None else None

@@ -16,7 +16,7 @@ from observatoire.reconcile.guards import anomalies
 from observatoire.reconcile.identity import identify
 from observatoire.reconcile.known import Known, known
 from observatoire.reconcile.newcomers import enter
-from observatoire.reconcile.rows import assign, key_of, keys_after
+from observatoire.reconcile.rows import assign, key_of, keys_after, recorded
 from observatoire.reconcile.unseen import to_remember, unseen
 from observatoire.reconcile.verdicts import (
     METHODS,
@@ -52,7 +52,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each is one value of the three-way merge
     edits = sorted(draft.edits, key=lambda e: (e.table, e.key, e.field))
     lines = keys_after(map(key_of, bodies.known.publications), additions, edits)
     doubts = tuple(_doubts(verdicts, settled))
-    lost = unseen(lines, settled, doubts, draft.vetoes)
+    lost = unseen(lines, settled, doubts, draft.vetoes, bodies.known.decisions)
     draft.left += [(k[2], UNSEEN) for k in lost]
     rows = {key_of(row): row for row in bodies.known.publications}
     gone, back = absences(base, settled, lines, to_remember(rows, lost))
@@ -92,7 +92,9 @@ def _write(
     for p, match in matched:
         theirs = settled.lines[p.key]
         if p.key in lines:
-            draft.compare(p.label, lines[p.key], before.get(p.key), theirs)
+            # A match that the bot recorded had its line, under this very id.
+            named = recorded(bodies.known.decisions.get(p.key)) == match.siren
+            draft.compare(p.label, lines[p.key], before.get(p.key), theirs, named=named)
         elif not absent(theirs):
             enter(draft, p, match, theirs, bodies)
 

@@ -23,6 +23,11 @@ def key_of(row: Row) -> Key:
     return row["siren"], row["plateforme"], row["identifiant"]
 
 
+def recorded(match: Row | None) -> str:
+    """The SIREN of a match that the bot made and recorded with its line; "" without one."""
+    return match["siren"] if match and match["decision"] == "automatique" else ""
+
+
 def assign(matched: Iterable[tuple[Publisher, str]], known: Known) -> Mapping[Key, Row]:
     """The existing line of each matched account, by the account's key; none when it lacks one.
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Set
 from observatoire.model import Key, Row
 from observatoire.plan import Doubt
 from observatoire.reconcile.merge import FIELDS
-from observatoire.reconcile.rows import TABLE
+from observatoire.reconcile.rows import TABLE, recorded
 from observatoire.reconcile.vetoes import Vetoes
 from observatoire.settle import Settled, absent
 
@@ -21,16 +21,28 @@ UNDERSTOOD = 0.8
 not name accounts alike (labels against ids), and nothing can be said of the others."""
 
 
-def unseen(lines: Set[Key], settled: Settled, doubts: Iterable[Doubt], vetoes: Vetoes) -> list[Key]:
+def unseen(
+    lines: Set[Key],
+    settled: Settled,
+    doubts: Iterable[Doubt],
+    vetoes: Vetoes,
+    matches: Mapping[Key, Row],
+) -> list[Key]:
     """The keys of publications that their platform does not give, sorted.
 
     A body that a question is about waits for the answer: its account may be there under another
-    name. So may the account of a line whose `identifiant` a person wants to keep.
+    name. So may the account of a line whose `identifiant` a person wants to keep: by a lock, or by
+    writing it again after the bot's. ``matches`` are the recorded ones, by account.
     """
     given = {k for k, line in settled.lines.items() if not absent(line)}
     total = Counter(platform for _, platform, _ in lines)
     seen = Counter(platform for _, platform, name in lines if (platform, name) in given)
     asked = {(d.siren, d.plateforme) for d in doubts}
+    asked |= {
+        (siren, key[0])
+        for key, row in matches.items()
+        if (siren := recorded(row)) and key in given and (siren, *key) not in lines
+    }
     return sorted(
         (siren, platform, name)
         for siren, platform, name in lines
