@@ -282,6 +282,12 @@ def test_a_cell_that_no_harvest_told_before_is_not_said_to_have_been_empty() -> 
     assert "la source dit `https://c.example` <!-- choix=" in body
 
 
+def test_a_platform_whose_statut_changes_leads_to_its_page() -> None:
+    edits = (Edit("plateformes", ("data-gouv-fr",), "statut", "active", "inactive", "muette"),)
+    body = proposal(Plan("vivacite", edits=edits)).body
+    assert f"| [data.gouv.fr]({PORTAL}) | data-gouv-fr | active → inactive | muette |" in body
+
+
 def test_an_account_that_resembles_nobody_is_no_question() -> None:
     unknown = replace(DOUBT, siren="", candidat="", why="aucun SIREN déclaré")
     made = proposal(Plan("datagouv", doubts=(unknown,)))

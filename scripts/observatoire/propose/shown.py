@@ -72,7 +72,7 @@ class Shown:
             shown = link(self.body(siren), page, home)
             return f"{shown}{self.among(plateforme)}"
         if table == "plateformes":
-            return self.portal(key[0])
+            return self.portal(key[0], self.names.plateformes.get(key[0], ("", ""))[1])
         return self.body(key[0]) if table == "organisations" else text(" ".join(key))
 
     def among(self, plateforme: str) -> str:
