@@ -12,8 +12,9 @@ from small_site import content
 from whole import Seen, words
 
 from observatoire.files import Memory
+from observatoire.indicators.reading import NEEDED
 from observatoire.indicators.snapshot import Past
-from observatoire.register import Register
+from observatoire.register import Register, path_of
 from observatoire.site.build import plan
 from observatoire.site.content import Content
 from observatoire.site.maps import classes, france, outlines
@@ -185,6 +186,17 @@ def test_what_changed_since_the_last_version_is_told_with_its_tables() -> None:
 
     assert "Depuis la version v0.9.0 (1er mai 2024)" in said
     assert "Publications : 1 ligne modifiée" in said
+
+
+def test_tables_of_which_a_past_version_was_not_read_are_not_said_to_be_new() -> None:
+    read = {path_of(name) for name in NEEDED}
+    known = content().files
+    part = Memory({p: c for p, c in known.items() if p.startswith("schemas/") or p in read})
+    before = Past("v0.9.0", "2024-05-01", Register(part))
+    told = replace(content(), past=lambda chosen: [before][chosen]).news
+
+    assert told is not None
+    assert told.tables == ()
 
 
 def test_a_register_without_any_past_says_nothing_of_changes() -> None:

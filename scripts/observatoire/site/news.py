@@ -5,15 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from observatoire.files import Files
 from observatoire.indicators.records import Organisation
 from observatoire.indicators.snapshot import Maker, Past, editions
 from observatoire.publish import changelog, differences
-from observatoire.register import Register
+from observatoire.register import DATA, Register, path_of
+from observatoire.site.places import neighbours
 from observatoire.site.places.atlas import Atlas
-from observatoire.site.places.neighbours import Link, path_of
+from observatoire.site.places.neighbours import Link
 
 SHOWN = 6
 """The names that the home page gives, the most populated first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files of which only some tables are seen."""
+
+    files: Files
+    tables: frozenset[str]
+
+    def read(self, path: str) -> bytes | None:
+        """The content of a file that is seen."""
+        return self.files.read(path) if self._seen(path) else None
+
+    def names(self, folder: str) -> list[str]:
+        """The paths that are seen under a folder."""
+        return [path for path in self.files.names(folder) if self._seen(path)]
+
+    def _seen(self, path: str) -> bool:
+        return path in self.tables or not path.startswith(f"{DATA}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +95,17 @@ def _named(atlas: Atlas, found: Iterable[Organisation]) -> Named:
 
 def _link(atlas: Atlas, one: Organisation) -> Link:
     """The page of an organisation; one that left the register has none."""
-    path = path_of(one.siren) if one.siren in atlas.known else ""
+    path = neighbours.path_of(one.siren) if one.siren in atlas.known else ""
     place = atlas.departement(one.departement)
     return Link(atlas.called(one), path, place.nom if place else "")
 
 
 def _tables(before: Register, now: Register) -> Sequence[str]:
-    """One sentence per table, without the name of its file."""
-    changes = differences.changes(before, now)
+    """One sentence per table, without the name of its file.
+
+    Only a part of a past version is read (``pasts``): what was not read did not change for that.
+    """
+    read = frozenset(map(path_of, before.names()))
+    changes = differences.changes(before, Register(Part(now.files, read)))
     told = zip(changes, changelog.sentences(changes), strict=True)
     return [words.replace(f" (`{change.table}`)", "").replace("`", "") for change, words in told]
