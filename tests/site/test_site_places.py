@@ -13,6 +13,7 @@ from small_register import TABLES, edited
 from small_site import PROJECT, content
 from whole import LINKS, Seen, words
 
+from observatoire.indicators.records import Publication
 from observatoire.indicators.snapshot import Past
 from observatoire.register import Register
 from observatoire.signalement.forms import forms
@@ -23,6 +24,7 @@ from observatoire.site.content import Content
 from observatoire.site.pages import organisations, territoires
 from observatoire.site.places.links import HOLE, Forge, with_holes
 from observatoire.site.places.territory import SILENT
+from observatoire.site.places.volume import amounts
 from observatoire.site.render import page as rendered
 
 RENNES, METROPOLE = "213502388", "243500139"
@@ -94,6 +96,13 @@ def test_a_body_that_publishes_nothing_says_so(version: Content) -> None:
     assert "Aucun jeu de données connu" in said
     assert "Ce compte est vide" in said
     assert "la loi n’oblige pas cette commune" in said
+
+
+def test_two_accounts_on_one_portal_are_one_platform() -> None:
+    known = [Publication("1", "portail", "a", 30), Publication("1", "portail", "b", 4)]
+    (found,) = amounts([*known, Publication("1", "data-gouv-fr", "c", 12)]).values()
+
+    assert (found.low, found.high, found.platforms) == (30, 46, 2)
 
 
 def test_an_associated_body_is_not_counted_among_the_obliged(version: Content) -> None:

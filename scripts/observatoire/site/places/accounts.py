@@ -20,7 +20,7 @@ CRITERIA = {
     "nb_licence_ouverte": "licence ouverte",
     "nb_format_ouvert": "format ouvert",
     "nb_recents": "mis à jour dans l'année",
-    "nb_schema": "suivent un schéma national",
+    "nb_schema": "au schéma national",
 }
 """What a harvest counts among the datasets of an account."""
 

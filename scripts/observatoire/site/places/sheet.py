@@ -90,7 +90,7 @@ class Sheets:
             obliged=self.atlas.obliged(siren),
             law=law(one, body, self.atlas.types),
             amount=amount.words if amount else "",
-            places=amount.accounts if amount else 0,
+            places=amount.platforms if amount else 0,
             updated=max((a.updated for a in accounts), default=""),
             accounts=accounts,
             steps=tuple(self._past(siren, amount)),

@@ -162,7 +162,7 @@ class Territories:
         amount = self.amounts[one.siren]
         kind = self.atlas.types.get(one.type, one.type)
         name = self.atlas.called(one)
-        return Listed(name, path_of(one.siren), kind, amount.text, amount.accounts)
+        return Listed(name, path_of(one.siren), kind, amount.text, amount.platforms)
 
     @cached_property
     def _by_place(self) -> Mapping[tuple[str, str], list[Organisation]]:

@@ -15,11 +15,11 @@ from observatoire.register import Register
 
 
 class Amount(NamedTuple):
-    """The two bounds of a number of datasets, and on how many accounts; -1: nobody knows."""
+    """The two bounds of a number of datasets, and on how many platforms; -1: nobody knows."""
 
     low: int
     high: int
-    accounts: int
+    platforms: int
 
     @property
     def text(self) -> str:
@@ -49,18 +49,20 @@ class Step:
 
 def amounts(publications: Iterable[Publication]) -> dict[str, Amount]:
     """The amount of each organisation that publishes."""
-    found: dict[str, list[int | None]] = defaultdict(list)
+    found: dict[str, list[Publication]] = defaultdict(list)
     for publication in publications:
         if publication.prouve:
-            found[publication.siren].append(publication.nb_jeux)
-    return {siren: _amount(counts) for siren, counts in found.items()}
+            found[publication.siren].append(publication)
+    return {siren: _amount(every) for siren, every in found.items()}
 
 
-def _amount(counts: list[int | None]) -> Amount:
-    known = [c for c in counts if c is not None]
+def _amount(every: list[Publication]) -> Amount:
+    """The amount of one organisation: several accounts may be on the same platform."""
+    platforms = len({p.plateforme for p in every}) if len(every) > 1 else 1
+    known = [p.nb_jeux for p in every if p.nb_jeux is not None]
     if not known:
-        return Amount(-1, -1, len(counts))
-    return Amount(max(known), sum(known), len(counts))
+        return Amount(-1, -1, platforms)
+    return Amount(max(known), sum(known), platforms)
 
 
 def through(register: Register, past: Iterable[Past]) -> Mapping[str, list[Step]]:
