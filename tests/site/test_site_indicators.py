@@ -14,6 +14,7 @@ from observatoire import french
 from observatoire.indicators import discover
 from observatoire.indicators.model import CURRENT, Header
 from observatoire.site.build import build
+from observatoire.site.charts.choice import Figure
 from observatoire.site.content import Content
 from observatoire.site.measures import families
 from observatoire.site.measures.readings import Readings, called
@@ -279,3 +280,35 @@ def test_of_many_versions_a_table_shows_the_last_ones() -> None:
 
     assert [v.name for v in found.shown] == ["2021", "2022", "v1.2.0", "v1.3.0", "v1.4.0"]
     assert len(found.vintages) == 7
+
+
+def test_a_figure_on_a_card_is_told_in_words_that_need_no_other_title(
+    made: dict[str, bytes],
+) -> None:
+    page = text(made["indicateurs/I4/index.html"])
+
+    assert "Communes d’au moins 3 500 habitants qui publient au moins un jeu" in page
+    assert "par type : Commune" not in page
+
+
+@pytest.mark.parametrize("place", families.PLAIN)
+def test_plain_words_are_those_of_a_figure_that_exists(
+    version: Content, place: families.Code
+) -> None:
+    figures = version.table("indicateurs.csv").records()
+
+    assert place in {(r["indicateur"], r["dimension"], r["modalite"]) for r in figures}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        ("0", "réutilisations", "réutilisation"),
+        ("1", "jeux de données", "jeu de données"),
+        ("2", "jeux de données", "jeux de données"),
+        ("12.4", "%", ""),
+        ("", "réutilisations", ""),
+    ],
+)
+def test_a_unit_agrees_with_its_value_and_follows_no_dash(value: str, unit: str, said: str) -> None:
+    assert Figure("a", "A", value, unit, 1, 2).counts == said

@@ -38,6 +38,8 @@ def environment() -> Environment:
     )
     out.filters |= {
         "number": french.number,
+        "counted": french.counted,
+        "plural": french.plural,
         "measure": french.measure,
         "gap": french.gap,
         "day": french.day,

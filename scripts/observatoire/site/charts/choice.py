@@ -29,6 +29,10 @@ TWO = 2
 LEGAL = f"La loi oblige à partir de {french.number(THRESHOLD)} habitants"
 
 
+ONE = {"jeux de données": "jeu de données"}
+"""Units whose singular is not theirs without an s."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A value of a breakdown: its code and its name, its value as the table holds it.
@@ -53,6 +57,14 @@ class Figure:
     def text(self) -> str:
         """The value in words."""
         return french.measure(self.value, self.unit)
+
+    @property
+    def counts(self) -> str:
+        """The unit that follows the value, "1 organisation"; "" for a share or an unknown."""
+        if self.unit == PERCENT or not self.value:
+            return ""
+        singular = ONE.get(self.unit, self.unit.removesuffix("s"))
+        return self.unit if abs(float(self.value)) >= french.PLURAL else singular
 
     @property
     def ratio(self) -> str:

@@ -21,6 +21,41 @@ OTHERS = "Autres"
 KNOWN_BY: Mapping[str, tuple[str, str]] = {"I4": ("type", "COM")}
 """Where an indicator's own first figure is not the telling one: for I4, communes."""
 
+Code = tuple[str, str, str]
+"""An indicator, a breakdown, a value of it."""
+
+PLAIN: Mapping[Code, str] = {
+    ("I1", "ensemble", WHOLE): "Organismes qui publient au moins un jeu de données",
+    ("I2", "ouverts", WHOLE): "Organismes qui publient au moins un jeu de données",
+    ("I3", "ensemble", WHOLE): "Collectivités obligées par la loi qui publient au moins un jeu de"
+    " données",
+    ("I4", "type", "COM"): "Communes d'au moins 3 500 habitants qui publient au moins un jeu de"
+    " données",
+    ("I5", "formule", "union_communes"): "Habitants d'un lieu où la commune ou son"
+    " intercommunalité publie",
+    ("I6", "famille", "communes"): "Communes, parmi les organismes qui publient",
+    (
+        "I8",
+        "usage",
+        "datagouv",
+    ): "Organismes qui publient sur data.gouv.fr, seul ou avec un portail",
+    ("I9", "borne", "basse"): "Au moins : la plus grande plateforme de chaque organisme",
+    ("I11", "ensemble", WHOLE): "Jeux de données qui déclarent un schéma national",
+    ("I14", "service", "demandes"): "Plateformes dont une page ou un forum permet de demander des"
+    " données",
+    ("I15", "gouvernance", "cooperation"): "Plateformes ouvertes à plusieurs (mutualisées,"
+    " partenariales ou partagées)",
+    ("I16", "critere", "licence_ouverte"): "Jeux de données sous licence ouverte",
+    ("I17", "ensemble", WHOLE): "Publications lues par une moisson depuis 31 jours au plus",
+}
+"""What the figures that stand alone on a card count, in words that need no other title."""
+
+GREATEST: Mapping[str, str] = {
+    "I10": "Le thème le plus fréquent",
+    "I12": "La région où le plus d'organismes publient",
+}
+"""What it is to be the greatest value of an indicator."""
+
 SPLIT = "Par "
 """How the title of a plain breakdown begins: its values stand alone ("Communes")."""
 
@@ -37,6 +72,7 @@ class Key:
     vintage: Vintage
     scope: str
     greatest: bool = False
+    indicator: str = ""
 
     @property
     def place(self) -> tuple[str, str]:
@@ -46,12 +82,15 @@ class Key:
     @property
     def name(self) -> str:
         """What it counts, in words; a whole is the title of its breakdown."""
+        if plain := PLAIN.get((self.indicator, *self.place)):
+            return plain
         if self.figure.code == WHOLE:
             return self.dimension.titre
         if self.dimension.titre.startswith(SPLIT) and not self.greatest:
             return self.figure.name
         if self.greatest:
-            return f"{self.dimension.titre}, la plus grande valeur : {self.figure.name}"
+            title = f"{self.dimension.titre}, la plus grande valeur"
+            return f"{GREATEST.get(self.indicator, title)} : {self.figure.name}"
         return f"{self.dimension.titre} : {self.figure.name}"
 
 
@@ -73,7 +112,8 @@ def key(header: Header, readings: Readings) -> Key | None:
     known = readings.at(*KNOWN_BY[header.id], vintage) if header.id in KNOWN_BY else None
     figure = known or _telling(figures)
     scope = readings.scope(dimension.nom, figure.code, vintage)
-    return Key(dimension, figure, vintage, scope, known is None and len(figures) > MANY)
+    greatest = known is None and len(figures) > MANY
+    return Key(dimension, figure, vintage, scope, greatest, header.id)
 
 
 def _dimension(header: Header) -> Dimension:

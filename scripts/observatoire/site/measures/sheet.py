@@ -46,7 +46,7 @@ class Sheet:
 def sheet(header: Header, readings: Readings, published: Sequence[Row], source: str) -> Sheet:
     """The page of an indicator; ``source`` is what its charts say of where they come from."""
     key = families.key(header, readings)
-    names = dict(_names(header, readings))
+    names = dict(_names(header, readings)) | ({key.place: key.name} if key else {})
     places = list(dict.fromkeys([*([key.place] if key else []), *_published(published, names)]))
     drawn = evolution.curves(readings, published, places)
     return Sheet(
