@@ -110,6 +110,7 @@ def test_the_number_of_results_is_announced_once_the_visitor_pauses(visitor: Vis
     page.fill("[name=q]", "zzzzz")
     expect(page.locator("[role=status]")).to_have_text(
         "Aucun organisme ne répond à cette recherche."
+        " Essayez un nom plus court, ou enlevez des filtres."
     )
     assert page.locator("[data-csv]").first.is_disabled()
 

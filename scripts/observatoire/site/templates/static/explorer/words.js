@@ -15,7 +15,7 @@ export function counted(count) {
 /** How many lines are kept out of all. */
 export function result(kept, all) {
   if (kept === all) return `${counted(all)}.`;
-  if (!kept) return "Aucun organisme ne répond à cette recherche.";
+  if (!kept) return "Aucun organisme ne répond à cette recherche. Essayez un nom plus court, ou enlevez des filtres.";
   return `${counted(kept)} sur ${number(all)}.`;
 }
 
