@@ -42,7 +42,7 @@ def _feed(draft: Draft, code: str, name: str, moved: Sequence[Move]) -> bytes:
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">',
         f"<id>{NAME}/{PLACE}/{code}</id>",
-        f"<title>Open data en {escape(flat(name))} ({code}) : ce qui change</title>",
+        f"<title>Open data, {escape(flat(name))} ({code}) : ce qui change</title>",
         f"<updated>{draft.date}T00:00:00Z</updated>",
         "<author><name>Observatoire open data des territoires</name></author>",
         *([f"<link href={quoteattr(draft.project)}/>"] if draft.project else []),
