@@ -253,6 +253,23 @@ def test_a_name_of_a_whole_page_leaves_the_report_on_a_screen(history: Path, val
     assert len(text) < 1_000
 
 
+def test_a_line_whose_key_is_twice_or_malformed_is_not_told_to_move(
+    history: Path, validate: Run
+) -> None:
+    edit(history, "organisations", "243500139,Rennes", "243 500 139,Rennes")
+    edit(history, "organisations", "210100012,L", "219300662,AUTRE,COM,93,,,,,,,actif\n210100012,L")
+    _, text = validate("--depuis", "main")
+    assert "« 219300662 » est aussi à la ligne 5" in text
+    assert "pas à sa place" not in text
+
+
+def test_an_internal_address_is_not_to_be_tried_in_https(history: Path, validate: Run) -> None:
+    edit(history, "plateformes", "https://data.rennesmetropole.fr", "http://localhost/x")
+    _, text = validate("--depuis", "main")
+    assert "adresse interne" in text
+    assert "essayez" not in text
+
+
 def test_a_line_of_commas_is_to_be_deleted(history: Path, validate: Run) -> None:
     edit(history, "organisations", "243500139,Rennes", ",,,,,,,,,,\n243500139,Rennes")
     _, text = validate("--depuis", "main")

@@ -79,9 +79,11 @@ def _renamed(old: Key, new: Key, rules: Rules) -> Finding:
 
 def _repeated(line: Line, rules: Rules) -> Finding:
     key = key_of(line, rules.schema)
+    title = quote(title_of(rules.schema, rules.schema.primary_key[0]))
     message = (
         f"vous avez ajouté une ligne de plus pour « {' / '.join(key)} », qui y est déjà : corrigez"
-        f" plutôt sa ligne. Vous aviez écrit : {_content(line, rules)}."
+        f" plutôt sa ligne ; si vous parliez d'un autre, vérifiez la colonne {title}. Vous aviez"
+        f" écrit : {_content(line, rules)}."
     )
     return Finding(
         "cle-en-double", message, file=rules.file, line=line.number, label=called(key, rules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from observatoire.model import Finding, Severity
+from observatoire.validate.checks.adresse_web import verdict as unusable
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote
@@ -34,7 +35,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _verdict(url: str) -> Remark | None:
-    if not url.startswith("http://"):
+    if not url.startswith("http://") or unusable(url):
         return None
     better = f"https://{url.removeprefix('http://')}"
     return Remark(

@@ -151,7 +151,18 @@ def _order(sheet: Sheet) -> Iterator[Finding]:
     above = row == 1 or keys[row - 2] <= keys[row]
     if above and row + 1 < len(keys) and keys[row - 1] > keys[row + 1]:
         row -= 1
+    if _told(keys, row, sheet.schema):
+        return
     yield sheet.whole(CODE, _misplaced(keys, row), line=row + 2)
+
+
+def _told(keys: list[Key], row: int, schema: Schema) -> bool:
+    """Whether the key itself is wrong, which other checks tell: it stands twice, or has no shape."""
+    fields = map(schema.field, schema.primary_key)
+    shapes = (
+        f.compiled and not f.compiled.fullmatch(c) for f, c in zip(fields, keys[row], strict=True)
+    )
+    return keys.count(keys[row]) > 1 or any(shapes) or not any(keys[row])
 
 
 def _misplaced(keys: list[Key], row: int) -> Remark:
