@@ -18,7 +18,7 @@ from observatoire.demo.faces import Fault
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.model import Row, SourceError
 from observatoire.sources import base_of, datagouv, discover
-from observatoire.sources.datagouv.facts import hundredths, siren_of, year_before
+from observatoire.sources.datagouv.facts import hundredths
 from observatoire.web import Clock, Web
 
 TODAY = date(2022, 12, 31)
@@ -277,31 +277,11 @@ def test_a_list_of_another_shape_gives_no_row(portal: Portal, body: bytes, cause
 
 
 @pytest.mark.parametrize(
-    ("siret", "siren"),
-    [
-        ("24350013900189", "243500139"),
-        ("243 500 139 00189", "243500139"),
-        ("243500139", "243500139"),
-        ("24350013800189", ""),
-        ("2435", ""),
-        ("٢٤٣٥٠٠١٣٩", ""),
-        ("", ""),
-    ],
-)
-def test_a_declared_siren_has_the_right_check_digit(siret: str, siren: str) -> None:
-    assert siren_of(siret) == siren
-
-
-@pytest.mark.parametrize(
     ("score", "value"),
     [("0.78", 78), (0.7777, 78), (1, 100), ("", None), ("nan", None), (True, None), (7, None)],
 )
 def test_a_quality_score_is_between_nothing_and_all(score: object, value: int | None) -> None:
     assert hundredths(score) == value
-
-
-def test_a_year_before_a_leap_day_is_the_28th() -> None:
-    assert year_before(date(2024, 2, 29)) == date(2023, 2, 28)
 
 
 def test_a_connector_is_found_by_its_module() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from observatoire import intake
 from observatoire.sources.kit import formats, licences
-from observatoire.sources.kit.text import count, day, tidy
+from observatoire.sources.kit.text import count, day, siren_of, tidy, year_before
 from observatoire.table import Table, serialize
 
 TODAY = date(2026, 11, 23)
@@ -121,3 +121,23 @@ def test_an_open_licence_is_known_by_id_and_title(name: str | None, id_: str) ->
 )
 def test_one_open_format_is_enough(given_formats: list[str], is_open: bool) -> None:
     assert formats.any_open(given_formats) is is_open
+
+
+@pytest.mark.parametrize(
+    ("siret", "siren"),
+    [
+        ("24350013900189", "243500139"),
+        ("243 500 139 00189", "243500139"),
+        ("243500139", "243500139"),
+        ("24350013800189", ""),
+        ("2435", ""),
+        ("٢٤٣٥٠٠١٣٩", ""),
+        ("", ""),
+    ],
+)
+def test_a_declared_siren_has_the_right_check_digit(siret: str, siren: str) -> None:
+    assert siren_of(siret) == siren
+
+
+def test_a_year_before_a_leap_day_is_the_28th() -> None:
+    assert year_before(date(2024, 2, 29)) == date(2023, 2, 28)
