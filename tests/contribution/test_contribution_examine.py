@@ -149,6 +149,7 @@ def test_a_new_row_under_a_key_that_exists_is_given_back() -> None:
     found = seen(save(content(NOW), added=[row]))
     assert (found.edits, found.additions, codes(found)) == ((), (), ["cle-en-double"])
     assert "Nombre de jeux « 9 »" in found.findings[0].message
+    assert "si vous parliez d'un autre, vérifiez la colonne « SIREN »" in found.findings[0].message
     assert found.findings[0].label == "Acigné"
 
 

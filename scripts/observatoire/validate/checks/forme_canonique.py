@@ -157,7 +157,7 @@ def _order(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _told(keys: list[Key], row: int, schema: Schema) -> bool:
-    """Whether the key itself is wrong, which other checks tell: it stands twice, or has no shape."""
+    """Whether the key itself is wrong, which other checks tell: twice, empty or malformed."""
     fields = map(schema.field, schema.primary_key)
     shapes = (
         f.compiled and not f.compiled.fullmatch(c) for f, c in zip(fields, keys[row], strict=True)
