@@ -212,7 +212,7 @@ def test_dead_links_are_told_once(bench: Bench) -> None:
         assert bench.week(day, "--liens") == 0
     [request] = bench.requests
     assert request.title == "Vivacité des plateformes : 1 lien mort"
-    assert "mort depuis le 2026-03-02" in request.body
+    assert "/parti` | Acigné | mort depuis le 2026-03-02" in request.body
     [row] = bench.desk.rows("liens_morts", "bot-vivacite")
     assert (row["etat"], row["echecs"]) == ("mort", "3")
     bench.desk.forge.close(request.number, request.body, WEEKS[2])

@@ -6,7 +6,7 @@ Each is one topic, with its branch and its request, from the note that a command
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
 from observatoire import files, liveness, reconcile
@@ -123,7 +123,7 @@ def wish(
     changes |= wishes.description(main, changes)
     report = Report(
         plan=plan,
-        names=_names(main),
+        names=_names(main, {a.key[0] for a in plan.additions if a.table == looks.LINKS}),
         evidence=_evidence(topic, errand, changes),
         previous=setting.previous,
         refused=len(refused),
@@ -141,6 +141,16 @@ def _evidence(topic: str, errand: Errand, changes: Changes) -> Evidence:
     )
 
 
-def _names(main: Register) -> Names:
+def _names(main: Register, dead: Set[str]) -> Names:
+    """The names of the platforms, and of the bodies that have a dead link."""
     platforms = main.table("plateformes").records()
-    return Names(plateformes={r["id"]: (r["nom"], r["url"]) for r in platforms})
+    owners: dict[str, list[tuple[str, str]]] = {}
+    for row in main.table("publications").records() if dead else ():
+        if row["url"] in dead and row["statut"] == "publie":
+            owners.setdefault(row["url"], []).append((row["siren"], row["plateforme"]))
+    bodies = main.table("organisations").records() if owners else ()
+    return Names(
+        organisations={r["siren"]: (r["nom"], r["departement"]) for r in bodies},
+        plateformes={r["id"]: (r["nom"], r["url"]) for r in platforms},
+        owners=owners,
+    )

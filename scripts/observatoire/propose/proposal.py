@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from observatoire.files import Changes
@@ -21,13 +21,15 @@ class Names:
     """What the codes of a plan are called, for people.
 
     ``organisations``: siren to (name, code of département); ``departements``: code to name;
-    ``plateformes``: id to (name, web address); ``pages``: (platform, account) to its page there.
+    ``plateformes``: id to (name, web address); ``pages``: (platform, account) to its page there;
+    ``owners``: an address to the (siren, platform) of the lines that have it.
     """
 
     organisations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     departements: Mapping[str, str] = field(default_factory=dict)
     plateformes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    owners: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from observatoire.propose.kinds import Kinds, joining, sort
 from observatoire.propose.markdown import row, text
 from observatoire.propose.proposal import Names
 from observatoire.propose.shown import Shown
-from observatoire.propose.words import BODIES, number
+from observatoire.propose.words import BODIES, count, number
 from observatoire.settle import GRACE_DAYS
 
 COUNT_HEADS = {
@@ -22,6 +22,8 @@ COUNT_HEADS = {
 }
 
 
+MANY = 3
+"""Bodies that a cell names."""
 ABSENT = (
     "La réponse complète de la source n'a plus ces comptes. Fusionner en note seulement la date :"
     f" sans retour en {GRACE_DAYS} jours, une demande proposera le statut « disparu »."
@@ -194,12 +196,19 @@ class Tables:
 
     def _dead(self) -> Section:
         found = self.kinds.dead
-        heads = ("Adresse", "Publications", "Pourquoi")
-        rows = (
-            (text(a.key[0], 100), text(a.row.get("publications", "")), text(a.why, 160))
-            for a in found
-        )
+        heads = ("Adresse", "Organismes", "Pourquoi")
+        rows = ((*self._dead_link(a), text(a.why, 160)) for a in found)
         return self._section("Liens morts", heads, rows, len(found), DEAD)
+
+    def _dead_link(self, dead: Addition) -> tuple[str, str]:
+        """An address, and the bodies that have it; their number when nobody knows them."""
+        owners = self.shown.names.owners.get(dead.key[0], ())
+        if not owners:
+            return text(dead.key[0], 100), text(dead.row.get("publications", ""))
+        bodies = list(dict.fromkeys(self.shown.body(siren) for siren, _ in owners))
+        rest = len(bodies) - MANY
+        more = f" et {count(rest, 'autre')}" if rest > 0 else ""
+        return self.shown.address(dead.key[0], owners[0][1]), ", ".join(bodies[:MANY]) + more
 
     def _ids(self) -> Section:
         def cells(edit: Edit) -> tuple[str, ...]:
