@@ -29,7 +29,7 @@ def verdict(lines: Sequence[Line]) -> str:
     said = [counted(states.count("bon"), "point") + " en ordre"]
     said += [f"{n} à surveiller"] if (n := states.count("attention")) else []
     said += [f"{n} à corriger"] if (n := states.count("manque")) else []
-    said += [f"{n} impossible à voir"] if (n := states.count("panne")) else []
+    said += [counted(n, "impossible") + " à voir"] if (n := states.count("panne")) else []
     return ", ".join(said) + "."
 
 
