@@ -72,6 +72,8 @@ def test_a_table_cut_into_several_sheets_is_refused_rather_than_lost() -> None:
 def test_a_title_above_the_names_of_the_columns_is_to_be_removed() -> None:
     with pytest.raises(Malformed, match="ligne 2 : les noms des colonnes sont sur cette ligne"):
         tidy(book(A=[["Les thèmes"], *THEMES]), "t.xlsx", SCHEMA)
+    with pytest.raises(Malformed, match="ligne 2 : les noms des colonnes sont sur cette ligne"):
+        tidy(b"Les themes;;\nnom;etiquettes;statut\nSocial;;actif\n", "t.csv", SCHEMA)
 
 
 ODS = """<?xml version="1.0"?><office:document-content

@@ -155,10 +155,10 @@ def _mark(text: str, schema: Schema) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     if first.startswith("sep=") and len(first) == len("sep=;"):
         return first[-1], rest
-    known = _known(schema)
+    known, top = _known(schema), [first, *rest[: intake.MAX_LINE].split("\n")[: HEAD - 1]]
 
     def columns(mark: str) -> int:
-        return sum(fold(c) in known for c in next(csv.reader([first], delimiter=mark)))
+        return max(sum(fold(c) in known for c in row) for row in csv.reader(top, delimiter=mark))
 
     return max(MARKS, key=lambda m: (columns(m), -MARKS.index(m))), text
 
