@@ -170,6 +170,7 @@ def test_a_line_end_inside_a_cell_becomes_a_space() -> None:
         (b"\x00" * 9, "fichier-binaire"),
         ("", "fichier-vide"),
         ("a" * 100_001 + "\n", "ligne-trop-longue"),
+        ("a" * 200_000 + "\n", "ligne-trop-longue"),
     ],
 )
 def test_what_would_lose_a_cell_is_refused(text: str | bytes, code: str) -> None:

@@ -93,6 +93,9 @@ def _filled(grid: list[list[str]], notes: Notes) -> list[list[str]]:
 
 def _lines_of(data: bytes, file: str, schema: Schema, notes: Notes) -> list[list[str]]:
     text = _text(data, file, notes)
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > intake.MAX_LINE:  # the standard reader stops at 131,072
+            raise _malformed("ligne-trop-longue", file, number, "cette ligne est bien trop longue.")
     mark, text = _mark(text, schema)
     if mark != ",":
         notes.add(f"séparateur : {MARK_NAMES[mark]} par la virgule")
@@ -164,9 +167,6 @@ def _mark(text: str, schema: Schema) -> tuple[str, str]:
 
 
 def _grid(text: str, mark: str, file: str) -> list[list[str]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > intake.MAX_LINE:
-            raise _malformed("ligne-trop-longue", file, number, "cette ligne est bien trop longue.")
     # keepends: the reader needs them to see a line end inside a quoted cell.
     lines = [f"{line}\n" for line in text.removesuffix("\n").split("\n")]
     reader = csv.reader(lines, delimiter=mark, strict=True)
