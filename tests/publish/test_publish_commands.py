@@ -84,7 +84,7 @@ def test_both_commands_are_idempotent(root: Path, capsys: pytest.CaptureFixture[
     said = capsys.readouterr().out
 
     assert "Ce commit est déjà publié : version v1.0.0." in said
-    assert " 0 écrits, 0 supprimés)" in said
+    assert " 0 écrit, 0 supprimé)" in said
 
 
 def test_an_older_archive_leaves_the_page(root: Path) -> None:

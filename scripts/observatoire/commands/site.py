@@ -66,6 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Build the site and write what changed."""
+    from observatoire import french
     from observatoire.git import Repo
     from observatoire.register import find_root
     from observatoire.site import origin, output
@@ -82,7 +83,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     done = output.write(out, plan(content))
     what = "Aperçu, rien n'est publié" if previewing else f"Site de la version {content.tag}"
     screen.say(
-        f"{what} : {out / 'index.html'} ({done.files} fichiers, {len(done.written)} écrits,"
-        f" {len(done.gone)} supprimés)."
+        f"{what} : {out / 'index.html'} ({french.counted(done.files, 'fichier')},"
+        f" {french.counted(len(done.written), 'écrit')},"
+        f" {french.counted(len(done.gone), 'supprimé')})."
     )
     return 0
