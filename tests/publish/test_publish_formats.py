@@ -89,7 +89,7 @@ def test_the_workbook_says_what_columns_mean(made: dict[str, bytes]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(made["registre.xlsx"]))
     rows = list(book["lisez-moi"].iter_rows(values_only=True))
 
-    assert "Version v1.2.0 du 2026-11-23." in rows[1]
+    assert "Version v1.2.0 du 23 novembre 2026." in rows[1]
     assert any(r[:2] == ("organisations", "siren") and r[3] for r in rows)
 
 

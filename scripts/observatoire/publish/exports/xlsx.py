@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from observatoire import french
 from observatoire.publish import archive
 from observatoire.publish.sheets import Sheet, Version
 
@@ -75,7 +76,12 @@ def _guide(version: Version) -> pa.Table:
 def _about(version: Version) -> Iterator[tuple[str, str, str, str]]:
     package = version.package
     licence: Mapping[str, str] = next(iter(package.get("licenses", ())), {})
-    yield "", "", str(package.get("title", "")), f"Version {version.tag} du {version.date}."
+    yield (
+        "",
+        "",
+        str(package.get("title", "")),
+        f"Version {version.tag} du {french.day(version.date)}.",
+    )
     yield "", "", str(licence.get("title", "")), str(licence.get("path", ""))
 
 
