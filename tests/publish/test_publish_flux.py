@@ -49,7 +49,8 @@ def test_every_departement_has_its_feed_from_the_first_version() -> None:
 
     assert sorted(made) == ["flux/01.xml", "flux/35.xml", "flux/93.xml", "flux/974.xml"]
     assert parsed(made["flux/35.xml"]).find(f"{ATOM}entry") is None
-    assert "Ille-et-Vilaine (35)" in (parsed(made["flux/35.xml"]).findtext(f"{ATOM}title") or "")
+    title = parsed(made["flux/35.xml"]).findtext(f"{ATOM}title")
+    assert title == "Open data, Ille-et-Vilaine (35) : ce qui change"
 
 
 def test_a_feed_has_what_atom_asks_for() -> None:
