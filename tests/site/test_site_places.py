@@ -98,6 +98,14 @@ def test_a_body_that_publishes_nothing_says_so(version: Content) -> None:
     assert "la loi n’oblige pas cette commune" in said
 
 
+def test_a_change_since_the_last_state_is_dated_by_the_version_that_shows_it() -> None:
+    moved = edited("publications", ",30,,2022", ",12,,2022")
+    said = text(organisation(content(**moved), RENNES))
+
+    assert "Depuisdans cette version12 à 16" in said
+    assert "aujourd’hui" not in said
+
+
 def test_two_accounts_on_one_portal_are_one_platform() -> None:
     known = [Publication("1", "portail", "a", 30), Publication("1", "portail", "b", 4)]
     (found,) = amounts([*known, Publication("1", "data-gouv-fr", "c", 12)]).values()
