@@ -29,8 +29,8 @@ TABLES = {
     "vue-datami.csv": "Un organisme par ligne : où il publie, combien, son territoire",
     "indicateurs.csv": "Tous les chiffres, avec numérateur, dénominateur, date, portée et source",
     "comparaison.csv": "Les chiffres publiés à côté des nôtres, l'écart expliqué",
-    "liste_obliges_sans_publication.csv": "Les collectivités obligées qui ne publient rien, par"
-    " taille et par territoire",
+    "liste_obliges_sans_publication.csv": "Les collectivités obligées dont on ne connaît"
+    " aucune publication, par taille et par territoire",
     "organisations.csv": "La table des organismes",
     "plateformes.csv": "La table des plateformes",
     "publications.csv": "Qui publie où, et combien",
