@@ -119,6 +119,26 @@ def test_a_hostile_workbook_of_libreoffice_is_refused(damage: tuple[str, str]) -
         grid(packed(content_xml=ODS.replace(*damage).encode()))
 
 
+def test_a_day_beyond_all_calendars_and_elements_without_end_are_refused() -> None:
+    deep = "<text:span>" * 3_000 + "</text:span>" * 3_000
+    far = saved([date(2026, 11, 23)])
+    with zipfile.ZipFile(io.BytesIO(far)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"<v>46349</v>", b"<v>9999999999</v>")
+    assert b"9999999999" in parts[sheet]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    for data in (
+        packed(content_xml=ODS.replace("<text:p>siren", f"<text:p>{deep}siren", 1).encode()),
+        out.getvalue(),
+    ):
+        with pytest.raises(Malformed, match="il est abîmé"):
+            grid(data)
+
+
 def test_a_csv_that_stands_beside_the_workbook_is_not_overwritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,6 +28,11 @@ EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 DATE_FORMATS = frozenset((*range(14, 18), 22))
 """The built-in formats of a day (ECMA-376, part 1, 18.8.30)."""
 
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, LookupError, ValueError),
+    *(OverflowError, RecursionError),
+)
+"""What a broken package, a day beyond all calendars or elements without end give."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -41,7 +46,7 @@ def sheets(data: bytes, file: str) -> list[Sheet]:
             if "content.xml" in package.namelist():
                 return list(opendocument.sheets(_part(package, "content.xml")))
             return list(_sheets(package))
-    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, LookupError, ValueError) as why:
+    except DAMAGE as why:
         raise _refused(file) from why
     except (NotImplementedError, RuntimeError) as why:
         raise _refused(file, "il est protégé par un mot de passe") from why
