@@ -295,6 +295,13 @@ def test_an_account_that_resembles_nobody_is_no_question() -> None:
     assert "- **1 compte inconnu**, sans rien à cocher." in made.body
     assert "[ ]" not in made.body
     assert "question" not in made.body.partition("### ")[0]
+    again = Report(Plan("datagouv", doubts=(DOUBT,)), NAMES, EVIDENCE, asked=(unknown,))
+    assert "déjà posées" not in again.proposal({}, 65_536).body
+
+
+def test_questions_that_all_wait_for_the_merge_are_told() -> None:
+    plan = replace(PLAN, conflicts=(), doubts=(), later=(DOUBT,))
+    assert "- 1 question attend la fusion.\n" in proposal(plan).body
 
 
 def test_a_hostile_title_stays_on_one_bounded_line() -> None:

@@ -43,7 +43,8 @@ class Questions:
         yield from self._section("À décider : qui est-ce ?", unsure, known)
         unknown = [d for d in plan.doubts if not d.siren]
         yield from self._section("Comptes sans réponse à cocher", STRANGE, unknown)
-        yield from self._section("Questions déjà posées", "", asked, folded=True)
+        before = [q for q in asked if isinstance(q, Conflict) or q.siren]
+        yield from self._section("Questions déjà posées", "", before, folded=True)
         if choices:
             lines = tuple(self._answer(c) for c in choices[: self.most])
             yield Section("Décidé par vous", "", (), lines, len(choices), asks=True)

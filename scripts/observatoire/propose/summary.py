@@ -97,11 +97,13 @@ def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
 
 def _asked(plan: Plan) -> Iterator[str]:
     """What waits for a person's word."""
-    asked = questions(plan)
-    if asked or plan.later:
-        more = count(len(plan.later), "autre attend", "autres attendent")
-        rest = f" ; {more} vos réponses ou la fusion" if plan.later else ""
+    asked, later = questions(plan), len(plan.later)
+    if asked:
+        more = count(later, "autre attend", "autres attendent")
+        rest = f" ; {more} vos réponses ou la fusion" if later else ""
         yield f"**{count(asked, 'question')}** pour vous, ci-dessous{rest}."
+    elif later:
+        yield f"{count(later, 'question attend', 'questions attendent')} la fusion."
     if unknown := sum(not d.siren for d in plan.doubts):
         yield f"**{count(unknown, 'compte inconnu', 'comptes inconnus')}**, sans rien à cocher."
 
