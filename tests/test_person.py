@@ -44,7 +44,9 @@ class Stage:
     def bot(self) -> str:
         base = ("--plateforme", "data-gouv-fr", "--base", f"data-gouv-fr={self.portal.url}")
         common = ("--depot", str(self.folder), "--date", backtest.DAY)
-        return observatoire("harvest", *common, *base) + observatoire("propose", *common)
+        return observatoire("harvest", *common, *base) + observatoire(
+            "propose", *common, "--max-questions", "500"
+        )
 
     def accept(self, number: int) -> None:
         self.forge.merge(number, scratch.WHO, backtest.DAY)

@@ -40,14 +40,14 @@ class _Errand(threading.Thread):
     def __init__(self, work: Callable[[], Answer]) -> None:
         super().__init__(daemon=True)
         self._work = work
-        self._answer: Answer = None
-        self._error: Exception | None = None
+        self._answers: list[Answer] = []
+        self._error: GitError | OSError | None = None
 
     def run(self) -> None:
         """Read."""
         try:
-            self._answer = self._work()
-        except Exception as error:  # noqa: BLE001 - raised again by result
+            self._answers.append(self._work())
+        except (GitError, OSError) as error:
             self._error = error
 
     def result(self) -> Answer:
@@ -55,7 +55,7 @@ class _Errand(threading.Thread):
         self.join()
         if self._error:
             raise self._error
-        return self._answer
+        return self._answers[0]
 
 
 class Objects:
