@@ -80,8 +80,8 @@ def _technologies() -> str:
     for connector in sources.discover().values():
         header = connector.SOURCE
         told = ("oui" if column in header.fills else "–" for column in FILLED)
-        rows.append((text(header.title), "oui", *told))
-    return table(("Logiciel", "Nombre de jeux", *FILLED.values()), rows)
+        rows.append((text(header.title), header.cadence, "oui", *told))
+    return table(("Logiciel", "Lecture", "Nombre de jeux", *FILLED.values()), rows)
 
 
 def _journals(register: Register, years: Sequence[str]) -> Iterator[tuple[str, list[Row]]]:

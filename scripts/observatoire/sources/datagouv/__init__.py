@@ -18,7 +18,7 @@ SOURCE = Header(
     id="datagouv",
     title="data.gouv.fr",
     licence="lov2",
-    cadence="hebdomadaire",
+    cadence="quotidienne",
     technos=("udata",),
     fills=(
         "nom",
