@@ -69,6 +69,22 @@ conseil  Nombre trop grand [bornes] : 1 cas
     )
 
 
+def test_in_short_errors_are_told_and_advice_is_counted() -> None:
+    text = render("resume", finding(), finding(severity="conseil"), finding(severity="conseil"))
+    assert (
+        text
+        == """\
+ERREUR   Nombre trop grand [bornes] : 1 cas
+  - data/organisations.csv, ligne 5, colonne « latitude » (Rennes) : « 91 » est trop grand.
+
+conseil  Nombre trop grand [bornes] : 2 cas
+1 table, 1 062 lignes : 1 erreur, 2 conseils.
+Le détail des conseils : observatoire validate
+"""
+    )
+    assert render("resume") == "1 table, 1\u202f062 lignes : aucune erreur.\n"
+
+
 def test_the_note_names_each_mistake_and_folds_the_rest() -> None:
     text = render("markdown", finding(), finding(severity="conseil"), old=(finding(),), since=True)
     assert (

@@ -66,7 +66,7 @@ def stages(args: argparse.Namespace, root: Path) -> list[tuple[str, Sequence[str
         ("Moissonner", ["harvest", *harvest, *dated]),
         ("Rapprocher et proposer", ["propose", *dated]),
         ("Tenir le tableau de bord", ["dashboard", *dated]),
-        ("Valider", ["validate"]),
+        ("Valider", ["validate", "--format", "resume"]),
     ]
     if args.publier:
         found += [

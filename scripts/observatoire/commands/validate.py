@@ -19,7 +19,16 @@ HELP = "vérifier les tables du registre et dire quoi corriger"
 
 PIPELINE = {"junit": "junit.xml", "codequality": "qualite.json", "markdown": "rapport.md"}
 """The forms that a forge shows beside a merge request, and the files that hold them."""
-FORMATS = ("terminal", "markdown", "json", "junit", "codequality", "github", "suggestions")
+FORMATS = (
+    "terminal",
+    "resume",
+    "markdown",
+    "json",
+    "junit",
+    "codequality",
+    "github",
+    "suggestions",
+)
 
 EPILOG = """\
 exemples :

@@ -59,6 +59,10 @@ _PHRASES = {
     "unknown table": ("table inconnue : {} ; {}", "unknown table: {}; {}"),
     "did you mean": ("vouliez-vous écrire {} ?", "did you mean {}?"),
     "tables": ("tables : {}.", "tables: {}."),
+    "in full": (
+        "Le détail des conseils : observatoire validate",
+        "The advice in full: observatoire validate --langue en",
+    ),
     "more": ("{} de plus", "{} more"),
 }
 

@@ -19,26 +19,28 @@ def render(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     frame = Frame(report.language)
     for tally in report.tallies:
-        yield from _tally(tally, frame)
+        yield from told(tally, frame)
         yield ""
     if report.old:
         yield frame.say("before")
         for tally in report.old:
-            yield f"  {_title(tally, frame)}"
+            yield f"  {heading(tally, frame)}"
         yield ""
     yield verdict(report)
 
 
-def _tally(tally: Tally, frame: Frame) -> Iterator[str]:
+def told(tally: Tally, frame: Frame) -> Iterator[str]:
+    """What a check found: its heading, then the first cases."""
     kind = frame.say("ERROR" if tally.severity == "erreur" else "ADVICE")
-    yield f"{kind}  {_title(tally, frame)}"
+    yield f"{kind}  {heading(tally, frame)}"
     for finding in tally.first[:SHOWN]:
         yield f"  - {frame.sentence(finding)}"
     if tally.total > SHOWN:
         yield f"  … {frame.say('and others', frame.count(tally.total - SHOWN, 'other'))}"
 
 
-def _title(tally: Tally, frame: Frame) -> str:
+def heading(tally: Tally, frame: Frame) -> str:
+    """What a check found, in one line."""
     return f"{tally.title} [{tally.code}]{frame.say('colon')}{frame.count(tally.total, 'case')}"
 
 
