@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from observatoire.files import Memory
 from observatoire.register import Register
 
 ROOT = Path(__file__).parents[2]
+
+Run = Callable[..., tuple[int, str]]
+"""A command run on the specimen: from its arguments, its exit status and all that it said."""
 
 TABLES = {
     "organisations": """\
