@@ -1,21 +1,24 @@
-"""The content of a small version, for the tests of pages."""
+"""The content of a small version and its pages, for the tests of pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from small_register import edited, files
+from whole import Seen
 
 from observatoire.files import Memory, write
 from observatoire.git import Person, Repo
 from observatoire.publish import assets
 from observatoire.publish.assemble import assemble
 from observatoire.publish.draft import Draft
+from observatoire.site.build import plan
 from observatoire.site.content import Content
 
 PROJECT = "https://gitlab.com/groupe/observatoire"
 SOMEONE = Person("Une personne", "personne@example.org")
 TAG, DATE = "v1.0.0", "2026-11-23"
+RENNES, METROPOLE = "213502388", "243500139"
 
 
 def content(
@@ -41,3 +44,14 @@ def repository(folder: Path) -> Repo:
 def edited_content() -> Content:
     """The same after somebody renamed a commune."""
     return content(**edited("organisations", "Rennes,COM", "Rennes la belle,COM"))
+
+
+def read(version: Content, path: str) -> Seen:
+    """One page of a site; the others are not made."""
+    (found,) = [p for p in plan(version) if p.path == path]
+    return Seen(path, found.make())
+
+
+def organisation(version: Content, siren: str) -> Seen:
+    """The page of an organisation."""
+    return read(version, f"organisations/{siren}/index.html")

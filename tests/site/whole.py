@@ -72,6 +72,17 @@ def words(element: Element) -> str:
     return "".join(element.itertext())
 
 
+def text(page: Seen) -> str:
+    """All the words of its main part, on one line."""
+    return " ".join(words(page.all("main")[0]).split())
+
+
+def linked(page: Seen, label: str) -> str:
+    """Where the link of that label leads."""
+    (found,) = {e.attrib[LINKS["a"]] for e in page.all("a") if words(e).strip() == label}
+    return str(found)
+
+
 def pages(made: Mapping[str, bytes]) -> list[Seen]:
     """Every page of a site."""
     return [Seen(path, made[path]) for path in sorted(made) if path.endswith(".html")]
