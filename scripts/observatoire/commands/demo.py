@@ -66,9 +66,9 @@ def _show(args: argparse.Namespace, screen: Screen) -> int:
         if status:
             return status
         scores = _scores(folder, backtest.truth(here, reference))
-        requests = [(r.title, r.place) for r in forge.all()]
         screen.say("\n── Accepter : une personne relit les demandes et les fusionne")
         _accept(folder, forge, screen)
+        requests = [(r.title, r.place) for r in forge.all()]
         screen.say("\n── Recommencer : les portails n'ont pas changé")
         status = int(args.call(*loop, "--publier"))
     if status:
