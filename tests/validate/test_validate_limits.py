@@ -11,17 +11,10 @@ import pytest
 import specimen
 
 from observatoire import cli
-from observatoire.files import write
 from observatoire.validate import engine, reports
 from observatoire.validate.report import KEPT
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def depot(tmp_path: Path) -> Path:
-    write(tmp_path, specimen.files())
-    return tmp_path
 
 
 @pytest.mark.parametrize(
