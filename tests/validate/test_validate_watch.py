@@ -33,13 +33,15 @@ def in_two_parts(one: Watch[object], cut: int, **columns: list[str]) -> object:
 
 @settings(max_examples=100)
 @given(CELLS, SIZE)
-def test_rising_keys(cells: list[str], size: int) -> None:
+def test_keys_are_in_order_only_when_each_is_above_the_one_before(
+    cells: list[str], size: int
+) -> None:
     assert watch(InOrder(("k",)), size, k=cells) == (cells == sorted(set(cells)))
 
 
 @settings(max_examples=100)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), max_size=8), SIZE)
-def test_rising_keys_of_two_columns(keys: list[tuple[str, str]], size: int) -> None:
+def test_keys_of_two_columns_are_compared_as_pairs(keys: list[tuple[str, str]], size: int) -> None:
     columns = {"k": [k for k, _ in keys], "l": [m for _, m in keys]}
     assert watch(InOrder(("k", "l")), size, **columns) == (keys == sorted(set(keys)))
 
@@ -70,7 +72,9 @@ def test_cells_that_stand_several_times(cells: list[str], size: int) -> None:
 
 @settings(max_examples=50)
 @given(CELLS, SIZE)
-def test_picked_rows(cells: list[str], size: int) -> None:
+def test_rows_picked_block_by_block_are_those_of_the_whole_column(
+    cells: list[str], size: int
+) -> None:
     def pick(column: list[str]) -> list[int]:
         return [at for at, cell in enumerate(column) if cell == "é"]
 
