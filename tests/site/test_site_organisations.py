@@ -85,14 +85,10 @@ nb_schema,nb_recents,nb_reutilisations,nb_telechargements,qualite,derniere_mise_
 categorie,absent_depuis,statut
 data-gouv-fr,534fff80a3a7292c64a77e41,Ville de Rennes,213502388,,4,3,4,,1,,,,2022-10-03,,,,publie
 """
-
-
 JOURNAL = """\
 source,plateforme,derniere_reussite,lignes,empreinte
 datagouv,data-gouv-fr,2026-11-20,1,abc
 """
-
-
 MATCHES = """\
 plateforme,identifiant,siren,methode,score,decision
 data-gouv-fr,534fff80a3a7292c64a77e41,213502388,siren,1,automatique
