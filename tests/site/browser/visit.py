@@ -18,6 +18,8 @@ CAPTURES = Path(__file__).parents[3] / "rapport" / "captures"
 TALLEST = 3000
 """Of a picture, in pixels."""
 
+EXPLORER = "explorer/index.html"
+
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
@@ -92,6 +94,16 @@ def named(path: str, look: str) -> Path:
     """The picture of a page."""
     CAPTURES.mkdir(parents=True, exist_ok=True)
     return CAPTURES / f"{path.removesuffix('/index.html').replace('/', '-')}-{look}.jpg"
+
+
+def names(page: Page) -> list[str]:
+    """The organisations that the explorer lists."""
+    return page.locator("[data-lignes] th").all_inner_texts()
+
+
+def count(page: Page) -> str:
+    """How many the explorer says it found."""
+    return page.locator("[data-nombre]").inner_text().replace("\u202f", " ")
 
 
 @contextmanager
