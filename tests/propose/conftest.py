@@ -1,4 +1,4 @@
-"""A clone with a commit on main, and its local forge; a clone of a small register."""
+"""A clone with a commit on main, and its local forge; clones of a small register."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import propose_register
 import pytest
 from propose_place import Place, make
-from propose_register import Desk
+from propose_register import KNOWN, NEW, Desk
 
 
 @pytest.fixture
@@ -27,3 +27,19 @@ def clone(small_register: Path, tmp_path: Path) -> Desk:
     """A clone of the small register, of its own."""
     shutil.copytree(small_register, tmp_path / "registre")
     return Desk(tmp_path / "registre")
+
+
+@pytest.fixture
+def desk(clone: Desk) -> Desk:
+    """A clone of its own, where data.gouv.fr has one new body."""
+    clone.harvest(KNOWN, NEW)
+    return clone
+
+
+@pytest.fixture(scope="session")
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small register with room for looks, that those of the tests are copied from."""
+    desk = propose_register.make(tmp_path_factory.mktemp("registre"))
+    desk.holds("vivacite", [])
+    desk.holds("liens_morts", [])
+    return desk.root

@@ -106,6 +106,11 @@ def account(identifiant: str, nom: str, nb_jeux: int = 9, siren: str = "") -> di
     }
 
 
+KNOWN = account("aaa", "Acigné")
+NEW = account("bbb", "Mairie d'Amanlis", 4, AMANLIS)
+UNSURE = account("ccc", "Brécé", 3)
+
+
 @dataclass(frozen=True)
 class Desk:
     """A person's clone of a small register."""
@@ -212,3 +217,9 @@ def make(root: Path) -> Desk:
     repo.update_ref("refs/heads/main", sha, "")
     repo.run("read-tree", sha)
     return desk
+
+
+def snapshot(desk: Desk) -> dict[str, bytes]:
+    """Every byte of the forge."""
+    found = (p for p in desk.forge.folder.rglob("*") if p.is_file())
+    return {str(p.relative_to(desk.forge.folder)): p.read_bytes() for p in found}

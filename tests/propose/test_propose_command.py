@@ -1,23 +1,20 @@
-"""`observatoire propose` and `observatoire requests`, on a small register with a real Git."""
+"""`observatoire propose`: what a harvest becomes in a register with a real Git, told once."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from propose_register import ACIGNE, AMANLIS, BRECE, TABLES, Desk, account
-
-BRANCH = "bot-moisson-datagouv"
-KNOWN = account("aaa", "Acigné")
-NEW = account("bbb", "Mairie d'Amanlis", 4, AMANLIS)
-UNSURE = account("ccc", "Brécé", 3)
-
-
-@pytest.fixture
-def desk(clone: Desk) -> Desk:
-    """A clone of its own, where data.gouv.fr has one new body."""
-    clone.harvest(KNOWN, NEW)
-    return clone
+from propose_place import BRANCH
+from propose_register import (
+    ACIGNE,
+    AMANLIS,
+    BRECE,
+    KNOWN,
+    NEW,
+    TABLES,
+    Desk,
+    account,
+    snapshot,
+)
 
 
 def test_a_new_publisher_becomes_a_request(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,127 +83,6 @@ def test_once_merged_there_is_nothing_left_to_propose(
     desk.harvest(KNOWN, {**NEW, "nb_telechargements": "120", "qualite": "0.5"})
     assert desk.propose() == 0
     assert [r.number for r in desk.forge.all()] == [1]
-
-
-def test_a_closed_request_is_refused_cell_by_cell_until_the_source_changes(desk: Desk) -> None:
-    desk.harvest(account("aaa", "Acigné", 12), NEW)
-    desk.propose()
-    assert "À décider : modifié des deux côtés (1)" in desk.forge.get(1).body
-    assert desk.observatoire("requests", "close", "1") == 0
-    before = snapshot(desk)
-    assert desk.propose() == 0
-    assert snapshot(desk)["merge-requests/1.json"] == before["merge-requests/1.json"]
-    for week in range(10):
-        assert desk.propose(day=f"2026-03-{week + 10}") == 0
-    assert len(desk.forge.all()) == 1
-    desk.harvest(account("aaa", "Acigné", 13), NEW)
-    desk.propose(day="2026-04-01")
-    request = desk.forge.get(2)
-    assert request.title == "data.gouv.fr : 1 question"
-    assert "fermée sans fusion : n° 1. La branche garde 2 refus notés" in request.body
-    refused = desk.rows("refus", BRANCH)
-    assert {(r["table"], r["cle"], r["champ"], r["ou"]) for r in refused} == {
-        ("organisations", AMANLIS, "*", "demande n° 1"),
-        ("publications", f"{AMANLIS} data-gouv-fr bbb", "*", "demande n° 1"),
-    }
-
-
-def test_a_new_doubt_alone_is_asked_once(desk: Desk) -> None:
-    desk.harvest(KNOWN, UNSURE)
-    desk.propose()
-    request = desk.forge.get(1)
-    assert request.title == "data.gouv.fr : 1 question"
-    asked = "- [ ] « [Brécé](https://www.data.gouv.fr/organizations/ccc/) » = Brécé, 35"
-    assert f"{asked} ([{BRECE}]" in request.body
-    desk.observatoire("requests", "merge", "1")
-    desk.harvest(KNOWN, {**UNSURE, "nb_jeux": "4"})
-    desk.propose()
-    assert len(desk.forge.all()) == 1
-
-
-def test_an_account_told_once_in_a_closed_request_is_not_told_again(desk: Desk) -> None:
-    unknown = account("ddd", "Régie de Nulle-Part", 3)
-    desk.harvest(KNOWN, NEW, unknown)
-    desk.propose()
-    assert "**1 compte inconnu**" in desk.forge.get(1).body
-    desk.observatoire("requests", "close", "1")
-    desk.harvest(account("aaa", "Acigné", 12), NEW, unknown)
-    desk.propose(day="2026-01-19")
-    assert "modifié des deux côtés (1)" in desk.forge.get(2).body
-    assert "compte inconnu" not in desk.forge.get(2).body
-
-
-def test_an_account_recognised_under_another_name_stays_refused(desk: Desk) -> None:
-    slug = {"identifiant": "mairie-d-acigne", "origine": "reprise"}
-    rows = [{**TABLES["publications"][0], **slug}]
-    desk.holds("publications", rows)
-    desk.harvest({**KNOWN, "siren_declare": ACIGNE, "nom": "Mairie d'Acigné"})
-    desk.propose()
-    assert "1 compte reconnu" in desk.forge.get(1).title
-    desk.observatoire("requests", "close", "1")
-    for week in range(10):
-        desk.propose(day=f"2026-03-{week + 10}")
-    assert len(desk.forge.all()) == 1
-
-
-def test_questions_that_do_not_fit_wait_for_the_answers_and_none_is_lost(desk: Desk) -> None:
-    first, second = account("bbb", "Amanlis", 4), UNSURE
-    desk.harvest(KNOWN, first, second)
-    one = ("--max-questions", "1")
-    desk.propose(*one)
-    request = desk.forge.get(1)
-    assert "**1 question** pour vous, ci-dessous ; 1 autre attend vos réponses" in request.body
-    assert (request.body.count("- [ ]"), "Brécé" in request.body) == (1, False)
-    desk.observatoire("requests", "merge", "1")
-    desk.propose(*one, day="2026-01-12")
-    request = desk.forge.get(2)
-    assert request.title == "data.gouv.fr : 1 question"
-    assert "» = Brécé, 35" in request.body
-    page = Path(request.place)
-    page.write_text(page.read_text("utf-8").replace("- [ ] «", "- [x] «", 1), "utf-8")
-    desk.propose(*one, day="2026-01-19")
-    desk.observatoire("requests", "merge", "2")
-    desk.propose(*one, day="2026-01-26")
-    assert len(desk.forge.all()) == 2
-    known = {r["siren"]: r["decision"] for r in desk.rows("rapprochements/datagouv", "main")}
-    assert known[BRECE] == "acceptee"
-
-
-@pytest.mark.parametrize(
-    ("answer", "decision", "sirens"),
-    [("- [x] «", "acceptee", {ACIGNE, BRECE}), ("- [ ] ~~«", "refusee", {ACIGNE})],
-)
-def test_an_answer_is_obeyed_and_written_down_for_ever(
-    desk: Desk, answer: str, decision: str, sirens: set[str]
-) -> None:
-    desk.harvest(KNOWN, UNSURE)
-    desk.propose()
-    page = Path(desk.forge.get(1).place)
-    page.write_text(page.read_text("utf-8").replace("- [ ] «", answer), "utf-8")
-    desk.propose()
-    known = {r["siren"]: r["decision"] for r in desk.rows("rapprochements/datagouv", BRANCH)}
-    assert known[BRECE] == decision
-    assert {r["siren"] for r in desk.rows("organisations", BRANCH)} == sirens
-    before = snapshot(desk)
-    desk.propose(day="2026-01-12")
-    assert snapshot(desk) == before
-    desk.observatoire("requests", "merge", "1")
-    desk.propose(day="2026-01-19")
-    assert [r.state for r in desk.forge.all()] == ["fusionnee"]
-    desk.harvest(KNOWN, {**UNSURE, "nom": "Ville de Brécé"})
-    desk.propose(day="2026-01-26")
-    assert not any("question" in r.title for r in desk.forge.all()[1:])
-
-
-def test_an_answer_taken_back_asks_again(desk: Desk) -> None:
-    desk.harvest(KNOWN, UNSURE)
-    desk.propose()
-    page = Path(desk.forge.get(1).place)
-    for old, new in (("- [ ] «", "- [x] «"), ("- [x] «", "- [ ] «")):
-        page.write_text(page.read_text("utf-8").replace(old, new), "utf-8")
-        desk.propose()
-    assert {r["siren"] for r in desk.rows("organisations", BRANCH)} == {ACIGNE}
-    assert "Décidé par vous" not in desk.forge.get(1).body
 
 
 def test_a_person_s_line_in_the_branch_is_not_overwritten(
@@ -349,97 +225,3 @@ def test_without_any_harvest_there_is_nothing_to_do(
 ) -> None:
     assert clone.propose() == 0
     assert "aucune moisson" in capsys.readouterr().out
-
-
-def test_the_list_puts_open_requests_first(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    assert desk.observatoire("requests", "list") == 0
-    assert "Aucune demande" in capsys.readouterr().out
-    desk.propose()
-    desk.observatoire("requests", "close", "1")
-    desk.harvest(account("aaa", "Acigné", 13), NEW)
-    desk.propose()
-    capsys.readouterr()
-    assert desk.observatoire("requests", "list") == 0
-    assert capsys.readouterr().out == (
-        "   2  ouverte             data.gouv.fr : 1 question\n"
-        "   1  fermée sans fusion  data.gouv.fr : 1 entrée\n"
-    )
-
-
-def test_a_request_is_shown_with_its_lines_if_asked(
-    desk: Desk, capsys: pytest.CaptureFixture[str]
-) -> None:
-    desk.propose()
-    capsys.readouterr()
-    desk.observatoire("requests", "show", "1")
-    short = capsys.readouterr().out
-    assert short.startswith("# Demande 1 : data.gouv.fr : 1 entrée\n")
-    desk.observatoire("requests", "show", "1", "--diff")
-    whole = capsys.readouterr().out
-    assert f"+{AMANLIS},Amanlis,COM,35," in whole
-    assert f"+{AMANLIS},Amanlis" not in short
-
-
-def test_a_merge_is_signed_by_the_person_and_says_what_to_do_next(
-    desk: Desk, capsys: pytest.CaptureFixture[str]
-) -> None:
-    desk.repo.run("config", "user.name", "Anne")
-    desk.repo.run("config", "user.email", "anne@example.org")
-    desk.propose()
-    assert desk.observatoire("requests", "merge", "1") == 0
-    assert "git stash push -u -- data/moissons && git pull" in capsys.readouterr().out
-    [commit] = desk.forge.repo.log("-1", "main")
-    assert commit.committer.email == "anne@example.org"
-    desk.repo.run("stash", "push", "-u", "--quiet", "--", "data/moissons")
-    desk.repo.run("pull", "--quiet", desk.forge.remote, "main")
-    assert f"{AMANLIS},Amanlis" in (desk.root / "data" / "organisations.csv").read_text("utf-8")
-
-
-def test_a_draft_is_merged_only_on_purpose(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    desk.propose()
-    path = desk.forge.folder / "merge-requests" / "1.json"
-    path.write_text(path.read_text("utf-8").replace('"draft": false', '"draft": true'), "utf-8")
-    assert desk.observatoire("requests", "merge", "1") == 1
-    assert "est un brouillon" in capsys.readouterr().err
-    assert desk.observatoire("requests", "merge", "1", "--brouillon") == 0
-
-
-def test_a_merge_that_conflicts_says_what_to_do(
-    desk: Desk, capsys: pytest.CaptureFixture[str]
-) -> None:
-    desk.propose()
-    desk.commits({"data/organisations.csv": b"tout autre chose\n"}, "main")
-    assert desk.observatoire("requests", "merge", "1") == 1
-    said = capsys.readouterr().err
-    assert "data/organisations.csv" in said
-    assert "relancez « observatoire propose »" in said
-
-
-def test_a_label_stops_the_bot_until_it_is_taken_off(
-    desk: Desk, capsys: pytest.CaptureFixture[str]
-) -> None:
-    desk.propose()
-    desk.observatoire("requests", "label", "1", "bot::pause")
-    desk.harvest(KNOWN)
-    desk.propose()
-    said = capsys.readouterr().out
-    assert "Étiquettes de la demande 1 : bot::pause." in said
-    assert "la demande 1 est en pause" in said
-    desk.observatoire("requests", "label", "1", "bot::pause", "--retirer")
-    assert "Étiquettes de la demande 1 : aucune." in capsys.readouterr().out
-    desk.propose()
-    assert desk.forge.get(1).state == "fermee"
-
-
-@pytest.mark.parametrize("action", ["show", "merge", "close"])
-def test_a_number_that_does_not_exist_is_named(
-    desk: Desk, action: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert desk.observatoire("requests", action, "7") == 2
-    assert "il n'y a pas de demande numéro 7." in capsys.readouterr().err
-
-
-def snapshot(desk: Desk) -> dict[str, bytes]:
-    """Every byte of the forge."""
-    found = (p for p in desk.forge.folder.rglob("*") if p.is_file())
-    return {str(p.relative_to(desk.forge.folder)): p.read_bytes() for p in found}
