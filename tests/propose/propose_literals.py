@@ -7,6 +7,7 @@ from observatoire.propose.body import Report
 from observatoire.propose.proposal import Evidence, Names, Proposal
 
 PORTAL = "https://www.data.gouv.fr"
+DIRECTORY = "https://annuaire-entreprises.data.gouv.fr/entreprise"
 EVIDENCE = Evidence("data.gouv.fr", "2026-01-05", 6123, "0123456789abcdef")
 ACIGNE = ("213500010", "data-gouv-fr", "5aa")
 RENNES = ("243500139", "data-gouv-fr", "5bb")
@@ -67,3 +68,10 @@ def proposal(plan: Plan = PLAN, limit: int = 65_536, **changes: bytes) -> Propos
     """The proposal of a plan, with some files."""
     files = {f"data/{name}.csv": content for name, content in changes.items()}
     return Report(plan, NAMES, EVIDENCE).proposal(files, limit)
+
+
+FIRST = proposal(organisations=b"siren,nom\n1,Un\n2,Deux\n")
+SECOND = proposal(
+    Plan("datagouv", edits=(counted(("1", "data-gouv-fr", "i"), "1", "7"),)),
+    organisations=b"siren,nom\n1,Un\n2,Deux\n3,Trois\n",
+)
