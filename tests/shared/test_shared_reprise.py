@@ -1,73 +1,19 @@
-"""Nothing of the real old files is lost in silence: each cell is found back, or in the journal.
-
-The rules of this file are written again, apart from those of the migration: what it calls found
-is what a reader of the tables would call found.
-"""
+"""Of the old lines of bodies nothing is lost in silence: each cell is found, or in the journal."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
+from old_editions import REGIONS, Side, clean, key, said
 
-from observatoire.files import Folder
 from observatoire.migrations.reprise_2022 import assemble, sources
-from observatoire.migrations.reprise_2022.journal import visible
 from observatoire.model import Row
 from observatoire.reference import lookup
-from observatoire.register import Register
 
 HUB = "data-gouv-fr"
-NAMES = {"arcgis": "arcgishub", "typo3incite": "typo3", "datagouv": "udata", "lodeolas": "cmseolas"}
-NAMES |= {"mgdisopendata": "mgdis", "opendatagazette": "odgazette"}
 CLOSE = 0.05
-REGIONS = {"NC": "988", "PF": "987"}
-
-
-@dataclass(frozen=True)
-class Side:
-    """One year: its old lines, its tables and its journal."""
-
-    old: tuple[Row, ...]
-    edition: assemble.Edition
-    columns: Mapping[str, str]
-
-    @cached_property
-    def journal(self) -> set[tuple[str, str, str]]:
-        return {(c["cle"], c["champ"], c["avant"]) for c in self.edition.corrections}
-
-    @cached_property
-    def bodies(self) -> dict[str, Row]:
-        return {o["siren"]: o for o in self.edition.organisations}
-
-    @cached_property
-    def platforms(self) -> dict[str, Row]:
-        return {p["id"]: p for p in self.edition.plateformes}
-
-    def publications(self, siren: str) -> list[Row]:
-        return [p for p in self.edition.publications if p["siren"] == siren]
-
-
-@pytest.fixture(scope="module")
-def old() -> sources.Sources:
-    return sources.read(Folder(Path(__file__).parents[3] / "shared/data/observatoire"))
-
-
-@pytest.fixture(scope="module")
-def references() -> list[lookup.Reference]:
-    register = Register(Folder(Path(__file__).parents[2]))
-    return [lookup.load(register, vintage) for vintage in assemble.VINTAGES]
-
-
-@pytest.fixture(scope="module")
-def rebuilt(old: sources.Sources, references: list[lookup.Reference]) -> assemble.Rebuilt:
-    return assemble.rebuild(old, *references)
 
 
 @pytest.fixture(scope="module", params=["2021", "2022"])
@@ -75,20 +21,6 @@ def side(request: pytest.FixtureRequest, old: sources.Sources, rebuilt: assemble
     if request.param == "2022":
         return Side(old.edition, rebuilt.present, {"place": "depcode", "themes": "Thématiques"})
     return Side(old.export, rebuilt.past, {"place": "Département", "themes": "Thèmatiques"})
-
-
-def clean(cell: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(cell.replace("\u200e", "").split()))
-
-
-def key(cell: str) -> str:
-    plain = unicodedata.normalize("NFKD", cell).encode("ascii", "ignore").decode().lower()
-    found = re.sub("[^a-z0-9]", "", plain)
-    return NAMES.get(found, found)
-
-
-def said(side: Side, siren: str, champ: str, cell: str) -> bool:
-    return (siren, champ, unicodedata.normalize("NFC", visible(cell))) in side.journal
 
 
 def unsaid(side: Side, champ: str, found: Callable[[Row, str, str], bool]) -> list[tuple[str, str]]:
@@ -269,96 +201,3 @@ def test_programmes_and_flags_of_the_export_are_kept_or_said(
         programme = "Action cœur de ville" if row["ACV"] else ""
         assert bodies[siren]["programmes"] == present[siren]["programmes"] == programme
         assert not row["A vériifier"] or said(side, siren, "A vériifier", row["A vériifier"])
-
-
-def test_every_cell_of_the_platform_table_is_kept_or_said(
-    old: sources.Sources, rebuilt: assemble.Rebuilt
-) -> None:
-    side = Side((), rebuilt.past, {})
-    by_name = {p["nom"]: p for p in rebuilt.past.plateformes}
-    same = {
-        **{"Nom": "nom", "url": "url", "porteur": "porteur", "thèmatique": "thematique"},
-        **{"url-reuse": "url_reutilisations", "url-forum-dodo": "url_demandes"},
-        **{"nb-struct-hebergees": "nb_structures_declare", "grappe": "grappe"},
-    }
-    words = {"Type": "type", "Collab": "gouvernance", "Techno": "techno"}
-    lost = []
-    for row in old.plateformes:
-        name = clean(row["Nom"])
-        ours = by_name.get("data.gouv.fr" if name == "DataGouv" else name, {})
-        lost += [
-            (name, champ, row[champ])
-            for champ in (*same, *words)
-            if row[champ]
-            and not said(side, name, champ, row[champ])
-            and clean(row[champ]) != ours.get(same.get(champ, ""))
-            and key(row[champ]) != key(ours.get(words.get(champ, ""), "?"))
-        ]
-        lost += [
-            (name, champ, "")
-            for champ in ("contact", "twitter", "nb-reuse")
-            if row[champ] and not [c for c in side.journal if c[:2] == (name, champ)]
-        ]
-        code = row["Regcode"]
-        if code and REGIONS.get(code, code.rpartition("-")[2]) != ours.get("region"):
-            lost.append((name, "Regcode", code))
-    assert lost == []
-
-
-def test_every_cell_of_the_national_table_is_kept_or_said(
-    old: sources.Sources, rebuilt: assemble.Rebuilt
-) -> None:
-    side = Side((), rebuilt.past, {})
-    by_name = {p["nom"]: p for p in rebuilt.past.plateformes}
-    lost = [
-        (row["nom"], champ, cell)
-        for row in old.nationales
-        for champ, cell in row.items()
-        if cell
-        and not said(side, row["nom"], champ, cell)
-        and key(cell) != key(by_name[row["nom"]][{"thème": "thematique"}.get(champ, champ)])
-    ]
-    assert lost == []
-
-
-def test_no_contact_and_no_mailbox_is_republished(
-    old: sources.Sources, rebuilt: assemble.Rebuilt
-) -> None:
-    tables = (*rebuilt.past.tables().values(), *rebuilt.present.tables().values())
-    cells = {c for rows in tables for row in rows for c in row.values()}
-    assert not [c for c in cells if re.search(r"[\w.]@[\w-]+\.\w", c)]
-    contacts = {r[n] for r in old.plateformes for n in ("contact", "twitter") if r[n]}
-    other = {r[n] for r in old.plateformes for n in ("url", "url-reuse", "url-forum-dodo")}
-    assert not cells & (contacts - other)
-
-
-def test_the_lists_of_themes_agree_with_the_bodies(
-    old: sources.Sources, rebuilt: assemble.Rebuilt
-) -> None:
-    assert len(rebuilt.themes) == len(old.thematiques) == 19
-    assert not [c for c in rebuilt.past.corrections if c["table"] == "thematiques"]
-
-
-def test_platform_ids_are_the_same_in_both_editions(rebuilt: assemble.Rebuilt) -> None:
-    past = {p["id"] for p in rebuilt.past.plateformes}
-    present = {p["id"] for p in rebuilt.present.plateformes}
-    assert len(present) == len(rebuilt.present.plateformes)
-    assert past <= present
-
-
-def test_the_published_figures_are_found_back(rebuilt: assemble.Rebuilt) -> None:
-    """868 collectivités and 194 associated bodies, less the two lines whose SIREN stood twice."""
-    groups = Counter(
-        o["type"] in {"AGCT", "OACT", "DSPT", "SDE"} for o in rebuilt.present.organisations
-    )
-    assert (groups[False], groups[True]) == (866, 194)
-
-
-def test_the_frozen_editions_are_what_the_migration_makes(
-    rebuilt: assemble.Rebuilt, root: Path
-) -> None:
-    register = Register(Folder(root))
-    made = assemble.files(rebuilt, register)
-    frozen = {n: c for n, c in made.items() if n.startswith("data/editions/")}
-    assert len(frozen) == 8
-    assert [n for n, c in frozen.items() if register.files.read(n) != c] == []
