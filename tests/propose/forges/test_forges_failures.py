@@ -1,4 +1,4 @@
-"""What the forges refuse, break or leave unsaid: the right behaviour for each, on both."""
+"""What is lost, late or unreadable on the way to a forge: written once, read again, told."""
 
 from __future__ import annotations
 
@@ -7,57 +7,15 @@ from dataclasses import replace
 
 import forges_stage as stages
 import pytest
-from forges_stage import BRANCH, PROJECT, TOKEN, Online, patient, proposal, settle
+from forges_stage import BRANCH, Online, patient, proposal, settle
+from forges_trouble import REQUESTS, WISH, both, heard, order
 
 from observatoire.demo import faces
 from observatoire.demo.faces import Answer, Fault
-from observatoire.demo.forge.faults import Trouble
-from observatoire.git import GitError
-from observatoire.propose.forges import Forge, ForgeError, Raced, Wish
-from observatoire.propose.forges.gitlab_forge import GitLabForge
+from observatoire.propose.forges import Forge, ForgeError
 from observatoire.propose.forges.online.failures import Doubtful
 
-both = pytest.mark.parametrize("kind", ["gitlab", "github"])
-REQUESTS = {"gitlab": "/merge_requests", "github": "/pulls"}
 CHANGES = {"gitlab": "PUT", "github": "PATCH"}
-WISH = Wish("Un titre", "Un corps")
-
-
-@pytest.fixture
-def slept() -> list[float]:
-    return []
-
-
-@pytest.fixture
-def forge(stage: Online, slept: list[float]) -> Forge:
-    """A forge whose waits are written down; the branch to propose is there."""
-    stages.commit(stage, "main", {"lisez-moi.md": b"!\n"})
-    base = stage.bare.resolve("refs/heads/main") or ""
-    stage.bare.update_ref(f"refs/heads/{BRANCH}", base, "")
-    stages.commit(stage, BRANCH, {"data/organisations.csv": b"siren,nom\n1,Deux\n"})
-    return patient(stage.kind, stage.fictive, slept)
-
-
-def order(stage: Online, fault: Fault, method: str = "", *, early: bool = False) -> None:
-    """One thing that goes wrong from now on."""
-    stage.fictive.troubles.append(Trouble(fault, method, early))
-
-
-def heard(stage: Online, method: str) -> list[str]:
-    """The paths asked by a method."""
-    return [call.path for call, _ in stage.fictive.heard if call.method == method]
-
-
-@both
-def test_a_request_opened_meanwhile_is_no_failure_but_a_race(
-    stage: Online, forge: Forge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    forge.create(BRANCH, WISH)
-    client = forge.client  # type: ignore[attr-defined]
-    monkeypatch.setattr(client, "requests", lambda *_: [])
-    with pytest.raises(Raced):
-        forge.create(BRANCH, replace(WISH, title="Autre"))
-    assert len(stage.seen()) == 1
 
 
 @both
@@ -182,43 +140,6 @@ def test_a_quota_that_takes_too_long_is_left_for_later(
     assert len(heard(stage, "POST")) == 1
 
 
-@both
-def test_a_hidden_project_is_said_to_be_missing_or_hidden(stage: Online) -> None:
-    stage.fictive.store.hidden = True
-    stage.fictive.store.tokens[TOKEN] = replace(
-        stage.fictive.store.tokens[TOKEN], account=stages.STRANGER
-    )
-    with pytest.raises(ForgeError, match=f"{PROJECT}.*caché au jeton"):
-        settle(stage, proposal())
-    assert heard(stage, "POST") == []
-
-
-@both
-def test_a_refused_token_is_named_by_its_variable(stage: Online) -> None:
-    stage.fictive.store.tokens.clear()
-    variable = {"gitlab": "OBSERVATOIRE_JETON", "github": "GITHUB_TOKEN"}[stage.kind]
-    with pytest.raises(ForgeError, match=f"remplacez {variable}"):
-        settle(stage, proposal())
-
-
-@both
-def test_a_token_without_the_right_is_told_what_it_may_not_do(stage: Online, forge: Forge) -> None:
-    known = stage.fictive.store.tokens[TOKEN]
-    stage.fictive.store.tokens[TOKEN] = replace(known, scopes=frozenset({"read_api"}))
-    with pytest.raises(ForgeError, match="le droit de ouvrir une demande de fusion"):
-        forge.create(BRANCH, WISH)
-
-
-@both
-def test_a_token_that_may_not_push_is_a_breakdown_in_words(stage: Online) -> None:
-    known = stage.fictive.store.tokens[TOKEN]
-    stage.fictive.store.tokens[TOKEN] = replace(known, scopes=frozenset({"api"}), job=False)
-    stage.fictive.troubles.append(Trouble(faces.status(403, "git-receive-pack"), "POST"))
-    with pytest.raises(GitError, match="403"):
-        settle(stage, proposal())
-    assert stage.seen() == []
-
-
 PAGES: dict[str, Callable[[str], Fault]] = {
     "html": faces.html,
     "tronquée": faces.truncated,
@@ -242,108 +163,3 @@ def test_a_redirection_is_not_followed(stage: Online, forge: Forge) -> None:
     order(stage, faces.redirect("http://localhost:9/ailleurs"), early=True)
     with pytest.raises(ForgeError, match="ne répond pas"):
         forge.requests(BRANCH)
-
-
-@both
-def test_requests_of_forks_are_not_ours(stage: Online, forge: Forge) -> None:
-    store = stage.fictive.store
-    store.open_request(stages.STRANGER, f"inconnu:{BRANCH}", "main", "Un piège", "corps")
-    assert forge.requests(BRANCH) == []
-    assert forge.create(BRANCH, WISH).number == 2
-    assert [r.number for r in forge.requests(BRANCH)] == [2]
-
-
-@both
-def test_more_requests_than_a_page_are_all_read_oldest_first(stage: Online, forge: Forge) -> None:
-    for _ in range(105):
-        made = stage.fictive.store.open_request(stages.ROBOT, BRANCH, "main", "t", "c")
-        stage.fictive.store.end(made, "closed", stages.HUMAN)
-    assert [r.number for r in forge.requests(BRANCH)] == list(range(1, 106))
-
-
-@both
-def test_the_bot_finds_its_own_notes_among_many(stage: Online, forge: Forge) -> None:
-    forge.create(BRANCH, WISH)
-    request = stage.fictive.store.requests[0]
-    for number in range(105):
-        stage.fictive.store.note(request, stages.HUMAN, f"avis {number}")
-    mine = stage.fictive.store.note(request, stages.ROBOT, "la mienne")
-    assert [(n.id, n.body) for n in forge.notes(1)] == [(mine.id, "la mienne")]
-
-
-@both
-def test_what_a_person_changes_while_the_bot_works_stops_it(stage: Online, forge: Forge) -> None:
-    forge.create(BRANCH, WISH)
-    forge.requests(BRANCH)
-    stage.label(1, "bot::pause")
-    with pytest.raises(Raced, match="vient d'être modifiée"):
-        forge.update(1, replace(WISH, body="Un autre corps"))
-    assert stage.seen()[0].body == "Un corps"
-
-
-@both
-def test_a_request_closed_between_the_reading_and_the_writing_keeps_its_words(
-    stage: Online, forge: Forge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    forge.create(BRANCH, WISH)
-    before = stage.seen()[0]
-    change = forge.client.change  # type: ignore[attr-defined]
-
-    def late(number: int, content: dict[str, object]) -> object:
-        if stage.seen()[0].state == "ouverte":
-            stage.close(1)
-        return change(number, content)
-
-    monkeypatch.setattr(forge.client, "change", late)  # type: ignore[attr-defined]
-    with pytest.raises(Raced):
-        forge.update(1, Wish("Un autre titre", "Un autre corps"))
-    assert stage.seen()[0] == replace(before, state="fermee")
-
-
-@pytest.mark.parametrize("kind", ["github"])
-def test_a_repository_without_drafts_gets_a_title_that_says_it(stage: Online, forge: Forge) -> None:
-    stage.fictive.store.drafts = False
-    made = forge.create(BRANCH, replace(WISH, draft=True))
-    assert made.draft
-    assert stage.seen()[0].title == "Draft: Un titre"
-    forge.update(1, Wish("Un titre", "Un corps", draft=True))
-    assert stage.seen()[0].title == "Draft: Un titre"
-    forge.update(1, WISH)
-    assert stage.seen()[0].title == "Un titre"
-
-
-@pytest.mark.parametrize("kind", ["github"])
-def test_a_pipeline_s_own_token_is_somebody_too(stage: Online) -> None:
-    robot = replace(stages.ROBOT, username="github-actions[bot]")
-    stage.fictive.admit(robot, TOKEN, ("repo", "write_repository"), job=True)
-    forge = stages.connect("github", stage.fictive, stage.clone.path)
-    assert forge.whoami().name == "github-actions[bot]"
-    stage.fictive.store.tokens[TOKEN] = replace(stage.fictive.store.tokens[TOKEN], job=False)
-    settle(stage.fresh(), proposal())
-    stage.fictive.store.note(stage.fictive.store.requests[0], stages.HUMAN, "un avis")
-    stage.fictive.store.tokens[TOKEN] = replace(stage.fictive.store.tokens[TOKEN], job=True)
-    forge.write_note(1, "la sienne", None)
-    assert [n.body for n in forge.notes(1)] == ["la sienne"]
-
-
-@pytest.mark.parametrize("kind", ["gitlab"])
-def test_an_account_without_e_mail_must_be_named(stage: Online) -> None:
-    nameless = replace(stages.ROBOT, email="")
-    stage.fictive.admit(nameless, TOKEN)
-    with pytest.raises(ForgeError, match="OBSERVATOIRE_ROBOT"):
-        stage.fresh().forge.whoami()
-
-
-@both
-def test_a_forge_without_the_target_branch_says_so(stage: Online) -> None:
-    main = stage.bare.resolve("refs/heads/main") or ""
-    stage.bare.update_ref("refs/heads/main", "", main)
-    with pytest.raises(ForgeError, match="n'a pas de branche « main »"):
-        stage.forge.base(stage.clone)
-
-
-@both
-def test_a_long_text_is_refused_by_the_forge_in_words(stage: Online, forge: Forge) -> None:
-    longest = 1_048_577 if isinstance(forge, GitLabForge) else 65_537
-    with pytest.raises(ForgeError, match="too long"):
-        forge.create(BRANCH, replace(WISH, body="x" * longest))
