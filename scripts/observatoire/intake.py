@@ -22,6 +22,7 @@ SEPARATORS = (
 )
 MANY = 20
 """Lines of another width that are told of at once."""
+BOM = b"\xef\xbb\xbf"
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 _SIGNATURES = (
@@ -88,7 +89,7 @@ def decode(data: bytes, file: str) -> str:
         )
     _check_lines(data, file)
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(BOM).decode()
     except UnicodeDecodeError as error:
         raise _malformed(
             "encodage",
