@@ -6,6 +6,7 @@ not judge values, which is the work of ``validate``.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
@@ -22,7 +23,6 @@ SEPARATORS = (
 )
 MANY = 20
 """Lines of another width that are told of at once."""
-BOM = b"\xef\xbb\xbf"
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 _SIGNATURES = (
@@ -89,7 +89,7 @@ def decode(data: bytes, file: str) -> str:
         )
     _check_lines(data, file)
     try:
-        return data.removeprefix(BOM).decode()
+        return data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         raise _malformed(
             "encodage",

@@ -7,6 +7,7 @@ history of 200 versions is a gigabyte. A version that is not sorted is searched 
 from __future__ import annotations
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 from observatoire import table
@@ -18,7 +19,7 @@ def columns(data: Bytes) -> tuple[str, ...]:
     """The columns of a table, in its own order."""
     end = data.find(b"\n")
     head = bytes(data[: end if end >= 0 else len(data)])
-    return _cells(head.removeprefix(b"\xef\xbb\xbf"))
+    return _cells(head.removeprefix(BOM_UTF8))
 
 
 def starting(data: Bytes, *first: str) -> list[tuple[str, ...]]:

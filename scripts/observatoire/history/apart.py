@@ -7,6 +7,7 @@ of the time of reading all the cells. Where columns differ, lines are first cut 
 from __future__ import annotations
 
 from bisect import bisect_left
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
@@ -18,8 +19,6 @@ from observatoire.history.model import Side
 from observatoire.history.walk import Walk
 from observatoire.model import Key, Malformed
 from observatoire.table import Table
-
-BOM = b"\xef\xbb\xbf"
 
 
 class Cut(NamedTuple):
@@ -87,7 +86,7 @@ def header(data: bytes) -> bytes:
 
 def _plain(data: bytes, names: Sequence[str], side: Side) -> bool:
     """Whether each line of a file is a line of the table, under the names of its columns."""
-    odd = not data.endswith(b"\n") or b"\r" in data or data.startswith(BOM)
+    odd = not data.endswith(b"\n") or b"\r" in data or data.startswith(BOM_UTF8)
     return not odd and sorted(names) == sorted(side.columns)
 
 

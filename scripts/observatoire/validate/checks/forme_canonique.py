@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -60,7 +61,6 @@ EXAMPLES = (
     ),
 )
 
-BOM = b"\xef\xbb\xbf"
 MARKED = Remark(
     "le fichier commence par une marque invisible (BOM) : lancez « observatoire format », qui"
     " l'enlève.",
@@ -118,12 +118,12 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _file(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
-    if raw.startswith(BOM):
+    if raw.startswith(BOM_UTF8):
         yield sheet.whole(CODE, MARKED, line=1)
     if b"\r\n" in raw:
         yield sheet.whole(CODE, WINDOWS)
         raw = raw.replace(b"\r\n", b"\n")
-    raw = raw.removeprefix(BOM)
+    raw = raw.removeprefix(BOM_UTF8)
     header = ",".join(sheet.schema.columns).encode()
     if raw.partition(b"\n")[0] != header:
         yield sheet.whole(CODE, COLUMNS, line=1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -109,7 +110,7 @@ def _text(data: bytes, file: str, notes: Notes) -> str:
             return _lines(data.decode(encoding, "replace"), notes)
     try:
         text = intake.decode(data, file)
-        if data.startswith(b"\xef\xbb\xbf"):
+        if data.startswith(BOM_UTF8):
             notes.add("marque invisible (BOM) enlevée au début du fichier")
     except Malformed as problem:
         if problem.findings[0].code != "encodage":
