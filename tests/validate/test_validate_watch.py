@@ -48,7 +48,7 @@ def test_keys_of_two_columns_are_compared_as_pairs(keys: list[tuple[str, str]], 
 
 @settings(max_examples=100)
 @given(CELLS, CELLS, SIZE, st.integers(0, 3))
-def test_different_cells_few_or_many(
+def test_a_column_holds_all_the_cells_of_another_however_they_are_kept(
     cells: list[str], other: list[str], size: int, few: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -65,7 +65,7 @@ def test_different_cells_few_or_many(
 
 @settings(max_examples=100)
 @given(CELLS, SIZE)
-def test_cells_that_stand_several_times(cells: list[str], size: int) -> None:
+def test_rows_whose_cell_stands_several_times_are_told(cells: list[str], size: int) -> None:
     expected = [i for i, c in enumerate(cells) if c and cells.count(c) > 1]
     assert watch(Repeats(("k",)), size, k=cells) == expected
 
