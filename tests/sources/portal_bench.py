@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,7 @@ from observatoire.demo.accounts import Account, Dataset
 from observatoire.demo.faces import Face, Fault
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.model import Row
+from observatoire.schema import Schema
 from observatoire.sources import Connector
 from observatoire.sources.kit import door
 from observatoire.web import Clock, Patience, Web
@@ -95,3 +98,27 @@ async def read(
     async with Web(allowed=[portal.url], clock=Clock(sleep=sleep), patience=patience) as web:
         rows = [row async for row in connector.harvest(platform, web, TODAY)]
     return door.admit(rows, SCHEMA)
+
+
+def assert_fit(rows: Iterable[Row], described: Schema) -> None:
+    """Rows as the register keeps them: each once, no cell that harms a reader of the table."""
+    rows = list(rows)
+    keys = [tuple(row[name] for name in described.primary_key) for row in rows]
+    assert len(set(keys)) == len(keys)
+    assert all(all(key) for key in keys)
+    for row in rows:
+        assert not {f.name for f in described.fields if f.required and not row[f.name]}
+        for name, cell in row.items():
+            field = described.field(name)
+            assert cell == unicodedata.normalize("NFC", cell).strip()
+            assert cell.isprintable()
+            assert not set('"<>') & set(cell)
+            assert len(cell) <= 2_000
+            assert not cell.startswith(("=", "+", "@")) or field.type != "string"
+            if cell and field.type == "integer":
+                assert re.fullmatch("[0-9]{1,15}", cell)
+            if cell and field.type == "date":
+                assert date.fromisoformat(cell) <= date(2100, 1, 1)
+            if cell and name == "url":
+                assert cell.startswith(("http://", "https://"))
+            assert not field.enum or cell in {"", *field.enum}
