@@ -59,13 +59,28 @@ def gn3(document: Any) -> Iterator[Row]:
 
 
 def data_json(document: Any) -> Iterator[Row]:
-    yield from counted([datajson.dataset_of(i, TODAY) for i in datajson.datasets(document, URL)])
+    items = datajson.datasets(document, URL)
+    assert items == [i for i in document["dataset"] if isinstance(i, dict)]
+    yield from counted([datajson.dataset_of(i, TODAY) for i in items])
+
+
+def body(document: Any) -> Iterator[Row]:
+    row = entreprises.row_of(document, ALBI, URL)
+    assert ALBI in json.dumps(document) or row == {"siren": ALBI, "etat": "introuvable"}
+    yield row
+
+
+def named(document: Any) -> Iterator[Row]:
+    rows = list(schemas.rows_of(document, URL))
+    assert all(row["nom"] for row in rows)
+    yield from rows
 
 
 def owners(document: Any) -> Iterator[Row]:
     for (account, siren, name, owner), total in Counter(
         transport.clues(document, {"76": ALBI})
     ).items():
+        assert siren == ALBI
         columns = {"identifiant": account, "nom": name, "siren": siren, "responsable": owner}
         yield {**columns, "nb_jeux": str(total)}
 
@@ -74,8 +89,8 @@ READERS: dict[str, tuple[str, Callable[[Any], Iterator[Row]]]] = {
     "geonetwork 4": ("moissons", gn4),
     "geonetwork 3": ("moissons", gn3),
     "data.json": ("moissons", data_json),
-    "annuaire": ("reference-entreprises", lambda d: iter([entreprises.row_of(d, ALBI, URL)])),
-    "schemas": ("reference-schemas", lambda d: schemas.rows_of(d, URL)),
+    "annuaire": ("reference-entreprises", body),
+    "schemas": ("reference-schemas", named),
     "transport": ("reference-transport", owners),
 }
 """The schema of what each gives, and how it reads a document."""
@@ -151,6 +166,7 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
         *(None, True, 0, -1, 2.5, 10**30, 1e308, float("nan"), float("inf"), [], {}, [None], [{}]),
         *("", " ", "\u202e", "=1+1", '<b>"a"</b>', "a\nb\x00c", "é" * 9_000, "9" * 400, "|||||"),
         *("javascript:alert(1)", "http://[", "2026-99-99", "2999-01-01", "12345678900000"),
+        "https://a.fr/" + "x" * 9_000,
     ]
 )
 CHANGES = st.lists(st.tuples(st.integers(0, 10_000), ODD), max_size=3)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from portal_bench import BREST, RENNES, read
+from portal_bench import BREST, RENNES, SCHEMA, assert_fit, read
 from test_sources_technologies import TECHNOLOGIES
 
 from observatoire.demo.ckan import Ckan
@@ -78,6 +78,7 @@ def test_whatever_changes_in_an_answer_nothing_crashes(
         sentence = str(error)
     else:
         sentence = "."
-        assert all(row["identifiant"] and row["nb_jeux"].isdecimal() for row in rows)
+        assert_fit(rows, SCHEMA)
+        assert all(row["nb_jeux"] for row in rows)
     assert sentence.endswith(".")
     assert "\n" not in sentence
