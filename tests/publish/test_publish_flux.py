@@ -21,14 +21,27 @@ from observatoire.publish.news import News
 from observatoire.register import Register
 
 PROJECT = "https://gitlab.com/groupe/observatoire"
+ELSEWHERE = "https://github.com/groupe/observatoire"
 ROOT = Path(__file__).parents[2]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def feeds(*moved: Move, past: Memory | None = None, tag: str = "v1.1.0") -> dict[str, bytes]:
+def feeds(
+    *moved: Move,
+    past: Memory | None = None,
+    tag: str = "v1.1.0",
+    day: str = "2026-11-23",
+    project: str = PROJECT,
+) -> dict[str, bytes]:
     news = News("v1.0.0", (), moved, past or Memory())
-    draft = Draft(files(), tag, "2026-11-23", PROJECT, (), news)
+    draft = Draft(files(), tag, day, project, (), news)
     return dict(flux.export(draft))
+
+
+def links(feed: bytes) -> list[tuple[str, str]]:
+    return [
+        (a.get("rel", "alternate"), a.get("href", "")) for a in parsed(feed).iter(f"{ATOM}link")
+    ]
 
 
 def published(made: dict[str, bytes]) -> Memory:
@@ -71,6 +84,39 @@ def test_what_moves_in_a_departement_moves_its_feed_alone() -> None:
     after = feeds(move(), past=published(before))
 
     assert [n for n in after if after[n] != before[n]] == ["flux/35.xml"]
+
+
+def test_a_feed_in_which_nothing_moves_keeps_its_day_and_takes_the_new_address() -> None:
+    past = published(feeds(move(), day="2026-01-31"))
+    quiet, moved = feeds(past=past, project=ELSEWHERE), feeds(move(), past=past)
+
+    assert parsed(quiet["flux/35.xml"]).findtext(f"{ATOM}updated") == "2026-01-31T00:00:00Z"
+    assert links(quiet["flux/35.xml"]) == [("alternate", ELSEWHERE)]
+    assert parsed(moved["flux/35.xml"]).findtext(f"{ATOM}updated") == "2026-11-23T00:00:00Z"
+
+
+def test_identifiers_stay_and_no_two_are_alike() -> None:
+    first = feeds(move(), move("01"), tag="v1.1.0")
+    second = feeds(move(), move("01"), past=published(first), tag="v1.2.0")
+    both = [
+        {part.text for feed in made.values() for part in parsed(feed).iter(f"{ATOM}id")}
+        for made in (first, second)
+    ]
+
+    assert both[0] < both[1]
+    assert [len(ids) for ids in both] == [4 + 2, 4 + 4]
+
+
+def test_a_feed_says_where_it_is_served_and_which_page_it_goes_with() -> None:
+    made = feeds(move(nom="<link a/>"))["flux/35.xml"]
+    served = flux.served(made, "https://o.example.org/flux/35.xml?a&b", "https://o.example.org/35/")
+
+    assert links(served) == [
+        ("self", "https://o.example.org/flux/35.xml?a&b"),
+        ("alternate", "https://o.example.org/35/"),
+    ]
+    assert served.partition(b"<entry>")[2] == made.partition(b"<entry>")[2]
+    assert flux.served(made, "", "") == made
 
 
 def test_entries_pile_up_newest_first_and_the_oldest_leave() -> None:

@@ -172,6 +172,7 @@ def test_without_an_address_nothing_absolute_is_written() -> None:
     assert "sitemap.xml" not in made
     assert made["robots.txt"] == b"User-agent: *\nAllow: /\n"
     assert b"og:url" not in made["index.html"]
+    assert b'rel="self"' not in made["flux/35.xml"]
 
 
 def test_with_an_address_pages_are_listed_and_can_be_shared() -> None:
@@ -186,6 +187,17 @@ def test_with_an_address_pages_are_listed_and_can_be_shared() -> None:
         b'<meta property="og:image" content="https://exemple.fr/obs/og.png">'
         in (made["index.html"])
     )
+
+
+def test_a_feed_says_where_it_is_and_which_page_of_the_site_it_goes_with() -> None:
+    made = dict(build(content(address="https://exemple.fr/obs/")))
+    feed = made["flux/35.xml"].decode()
+
+    assert (
+        'rel="self" type="application/atom+xml" href="https://exemple.fr/obs/flux/35.xml"' in feed
+    )
+    assert 'rel="alternate" type="text/html" href="https://exemple.fr/obs/departements/35/"' in feed
+    assert "departements/35/index.html" in made
 
 
 def test_a_site_of_more_pages_than_a_map_may_hold_has_several() -> None:
