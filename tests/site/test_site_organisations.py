@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from small_register import edited
 from small_site import METROPOLE, RENNES, content, organisation
 from whole import Seen, linked, text, words
@@ -64,6 +65,35 @@ def test_two_accounts_on_one_portal_are_one_platform() -> None:
     assert (found.low, found.high, found.platforms) == (30, 46, 2)
 
 
+BESIDE = """\
+213502388,rennes-metropole,Rennes la ville,,12,,,manuel,publie
+213502388,rennes-metropole,Ville de Rennes,"""
+
+
+def test_accounts_of_one_portal_are_told_apart_by_their_names() -> None:
+    lines = edited("publications", "213502388,rennes-metropole,Ville de Rennes,", BESIDE)
+    said = text(organisation(content(**lines), RENNES))
+
+    assert "Rennes Métropole, compte « Ville de Rennes »" in said
+    assert "Rennes Métropole, compte « Rennes la ville »" in said
+    assert "data.gouv.fr, compte" not in said
+
+
+@pytest.mark.parametrize(
+    ("nom", "told"), [("Archives", "Archives"), ("Ville de Rennes", "637f49997fec449b313a8811")]
+)
+def test_an_account_is_called_as_its_portal_does_unless_another_has_that_name(
+    nom: str, told: str
+) -> None:
+    other = "data-gouv-fr,637f49997fec449b313a8811,"
+    before = "213502388,data-gouv-fr,534fff80a3a7292c64a77e41,"
+    lines = edited("publications", before, f"213502388,{other},1,,,moisson,publie\n{before}")
+    harvest = f"{HARVEST}{other}{nom},,,1,,,,,,,,,,,,publie\n"
+    version = content(moissons__datagouv=harvest, moissons__journal=JOURNAL, **lines)
+
+    assert f"data.gouv.fr, compte « {told} »" in text(organisation(version, RENNES))
+
+
 def test_an_associated_body_is_not_counted_among_the_obliged(version: Content) -> None:
     said = text(organisation(version, "219300597"))
 
@@ -101,7 +131,7 @@ def test_a_harvest_gives_quality_date_and_how_the_account_was_recognised() -> No
     )
     said = text(organisation(harvested, RENNES))
 
-    assert "3 sur 4 licence ouverte" in said
+    assert "3 sur 4 sous licence ouverte" in said
     assert "1 sur 4 mis à jour dans l’année" in said
     assert "20 novembre 2026" in said
     assert "Rapproché sans question : le SIREN déclaré et le nom concordent, score 1." in said

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,10 +18,10 @@ PROVED = ("nb_jeux", "nb_reutilisations", "derniere_mise_a_jour", "url")
 """The values of an account of which the page says where they come from."""
 
 CRITERIA = {
-    "nb_licence_ouverte": "licence ouverte",
-    "nb_format_ouvert": "format ouvert",
+    "nb_licence_ouverte": "sous licence ouverte",
+    "nb_format_ouvert": "dans un format ouvert",
     "nb_recents": "mis à jour dans l'année",
-    "nb_schema": "au schéma national",
+    "nb_schema": "déclarant un schéma national",
 }
 """What a harvest counts among the datasets of an account."""
 
@@ -44,10 +45,12 @@ class Share:
 class Account:
     """Where the organisation publishes; ``proofs`` are sentences on why it is there.
 
-    ``edit`` and ``blame`` are addresses, or "".
+    ``name`` tells it from the others of the organisation on the same platform, "" when it is alone
+    there; ``edit`` and ``blame`` are addresses, or "".
     """
 
     platform: str
+    name: str
     url: str
     datasets: str
     reuses: str
@@ -71,12 +74,15 @@ class Accounts:
 
     def of(self, siren: str) -> Iterator[Account]:
         """The accounts of an organisation, the greatest first."""
-        for line, row in self.atlas.publications(siren):
+        lines = self.atlas.publications(siren)
+        names = self._names([row for _, row in lines])
+        for (line, row), name in zip(lines, names, strict=True):
             key = (siren, row["plateforme"], row["identifiant"])
             platform = self.atlas.platforms.get(row["plateforme"], {})
             found = self.proofs.harvested(row["plateforme"], row["identifiant"])
             yield Account(
                 platform=platform.get("nom", row["plateforme"]),
+                name=name,
                 url=row["url"] or platform.get("url", ""),
                 datasets=row["nb_jeux"],
                 reuses=row["nb_reutilisations"],
@@ -89,6 +95,19 @@ class Accounts:
                 edit=self.forge.edit("publications", line),
                 blame=self.forge.blame("publications", line),
             )
+
+    def _names(self, rows: Sequence[Row]) -> Iterator[str]:
+        """What each account is called where there are several on a platform: its name there, else
+        its identifier."""
+        called = [(row["plateforme"], self._called(row)) for row in rows]
+        places, alike = Counter(place for place, _ in called), Counter(called)
+        for row, one in zip(rows, called, strict=True):
+            name = one[1] if alike[one] == 1 else row["identifiant"]
+            yield name if places[one[0]] > 1 else ""
+
+    def _called(self, row: Row) -> str:
+        found = self.proofs.harvested(row["plateforme"], row["identifiant"])
+        return (found.row["nom"] if found else "") or row["identifiant"]
 
     def _values(self, key: Key, row: Row) -> Iterator[Proof]:
         for name in PROVED:
