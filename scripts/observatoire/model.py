@@ -13,13 +13,16 @@ Key = tuple[str, ...]
 
 Severity = Literal["erreur", "conseil"]
 
+Fix = tuple[tuple[str, str], ...]
+"""The cells to write in one line, each with its column; none where nothing is certain."""
+
 
 class Finding(NamedTuple):
     """One problem in the data, worded for the person who can repair it.
 
     ``message`` is a French sentence that says what is wrong and what to write instead. ``line`` is
-    the line in the file, header included (0: the whole file). ``fix`` is the cell to write, where
-    it is certain. ``english`` is the same sentence in English, where a stage words it.
+    the line in the file, header included (0: the whole file). ``fix`` are the cells to write, where
+    they are certain. ``english`` is the same sentence in English, where a stage words it.
     """
 
     code: str
@@ -30,7 +33,7 @@ class Finding(NamedTuple):
     key: Key = ()
     field: str = ""
     label: str = ""
-    fix: str | None = None
+    fix: Fix = ()
     english: str = ""
 
     def sentence(self) -> str:

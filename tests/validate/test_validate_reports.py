@@ -24,7 +24,7 @@ def finding(message: str = "« 91 » est trop grand.", **more: object) -> Findin
         "key": ("243500139",),
         "field": "latitude",
         "label": "Rennes",
-        "fix": None,
+        "fix": (),
     } | more
     return Finding(message=message, **given)  # type: ignore[arg-type]
 
@@ -144,8 +144,8 @@ def test_a_hostile_cell_is_only_ever_a_code_span_in_the_note(cell: str) -> None:
 
 
 def test_json_holds_every_kept_finding_and_the_true_counts() -> None:
-    many = [finding(line=i) for i in range(KEPT + 7)]
-    content = json.loads(render("json", *many, finding(fix="90")))
+    many = [finding(line=i, fix=(("latitude", "90"),)) for i in range(KEPT + 7)]
+    content = json.loads(render("json", *many, finding()))
     (check,) = content["controles"]
     assert (content["erreurs"], check["nombre"], len(check["constats"])) == (
         KEPT + 8,
@@ -159,7 +159,7 @@ def test_json_holds_every_kept_finding_and_the_true_counts() -> None:
         "champ": "latitude",
         "organisme": "Rennes",
         "message": "« 91 » est trop grand.",
-        "correction": None,
+        "correction": {"latitude": "90"},
     }
 
 

@@ -216,14 +216,15 @@ def _repairs(context: Context, tallies: Iterable[Tally]) -> Iterator[Repair]:
     lines: dict[tuple[str, int], list[Finding]] = {}
     for tally in tallies:
         for finding in tally.first:
-            if finding.fix is not None and finding.field:
+            if finding.fix:
                 lines.setdefault((finding.file, finding.line), []).append(finding)
     for (file, number), findings in sorted(lines.items()):
         sheet = context.sheet(file.removeprefix("data/").removesuffix(".csv"))
         if sheet is None:
             continue
         cells = dict(zip(sheet.schema.columns, sheet.row(number - 2), strict=True))
-        cells |= {f.field: f.fix for f in findings if f.fix is not None}
+        for finding in findings:
+            cells.update(finding.fix)
         text = line(tuple(cells.values()))
         yield Repair(
             file,

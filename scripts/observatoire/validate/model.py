@@ -6,19 +6,27 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from observatoire.model import Key, Severity
+from observatoire.model import Fix, Key, Severity
 
 
 class Remark(NamedTuple):
-    """What is said of a cell, in French and in English, and the cell to write where it is certain.
+    """What is said of a cell, in French and in English, and what to write where it is certain.
 
-    A cell or value that a sentence cites stands between « and » in both languages.
+    ``fix`` is that cell, or several of its line by their columns. A cell or value that a sentence
+    cites stands between « and » in both languages.
     """
 
     message: str
     english: str
-    fix: str | None = None
+    fix: str | Mapping[str, str] | None = None
     severity: Severity = "erreur"
+
+
+def written(fix: str | Mapping[str, str] | None, field: str) -> Fix:
+    """The cells to write, where what is said is about the cell of ``field``."""
+    if fix is None:
+        return ()
+    return ((field, fix),) if isinstance(fix, str) else tuple(fix.items())
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -38,7 +46,7 @@ class Example(NamedTuple):
     key: Key = ()
     bad: Mapping[str, str] | None = _NOTHING
     good: Mapping[str, str] | None = _NOTHING
-    fix: str | None = None
+    fix: str | Mapping[str, str] | None = None
     content: str = ""
     before: Mapping[str, str] | None = None
     before_content: str = ""

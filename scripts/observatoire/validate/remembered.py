@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import observatoire
 from observatoire.files import Changes, Folder, write
@@ -50,10 +51,15 @@ def load(folder: Path, mark: str) -> Known | None:
             return None
         return Known(
             tuple((str(name), int(rows)) for name, rows in data["tables"]),
-            tuple((str(c), Finding(**{**f, "key": tuple(f["key"])})) for c, f in data["findings"]),
+            tuple((str(code), _finding(cells)) for code, cells in data["findings"]),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _finding(cells: dict[str, Any]) -> Finding:
+    fix = tuple((str(field), str(cell)) for field, cell in cells["fix"])
+    return Finding(**{**cells, "key": tuple(cells["key"]), "fix": fix})
 
 
 def save(folder: Path, mark: str, known: Known) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from observatoire.model import Finding, Key
 from observatoire.register import path_of
 from observatoire.schema import Schema
-from observatoire.validate.model import Remark
+from observatoire.validate.model import Remark, written
 from observatoire.validate.store import Store, watched
 from observatoire.validate.watch import Distinct, InOrder, Watch
 
@@ -170,7 +170,7 @@ class Sheet:
             self.key(row),
             field,
             self.label(row),
-            said.fix,
+            written(said.fix, field),
             said.english,
         )
 

@@ -47,6 +47,22 @@ OVERSEAS = {
 }
 
 
+def boxes(departement: str) -> tuple[Box, ...]:
+    """Where a point of a département may be; anywhere in France when it is unknown."""
+    if departement in OVERSEAS:
+        return (OVERSEAS[departement],)
+    return (METROPOLE,) if departement else (METROPOLE, *OVERSEAS.values())
+
+
+def swapped(point: Point, departement: str) -> bool:
+    """Whether a point is out of its place, and in it once its coordinates are exchanged."""
+    latitude, longitude = point
+    inside = [box.holds(point) for box in boxes(departement)]
+    return not any(inside) and any(
+        box.holds(Point(longitude, latitude)) for box in boxes(departement)
+    )
+
+
 def kilometres(one: Point, other: Point) -> float:
     """The distance on a small part of a sphere."""
     north = one.latitude - other.latitude

@@ -14,8 +14,9 @@ from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
-from observatoire.validate.territory import METROPOLE, OVERSEAS, Point, kilometres
+from observatoire.validate.territory import METROPOLE, OVERSEAS, Point, boxes, kilometres, swapped
 from observatoire.validate.watch import Cells, Same, Watch
+from observatoire.validate.words import quote
 
 CODE = "coordonnees"
 TITLE = "Coordonnées hors de France ou loin du département"
@@ -24,10 +25,11 @@ SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
         "organisations",
-        "la latitude (-1.6794) et la longitude (48.1147) sont inversées : échangez-les.",
+        "la latitude « -1.6794 » et la longitude « 48.1147 » sont inversées : échangez-les.",
         key=("243500139",),
         bad={"latitude": "-1.6794", "longitude": "48.1147"},
         good={"latitude": "48.1147", "longitude": "-1.6794"},
+        fix={"latitude": "48.1147", "longitude": "-1.6794"},
     ),
     Example(
         "organisations",
@@ -179,6 +181,18 @@ def check(context: Context) -> Iterator[Finding]:
     yield from _far(sheet, seen.groups)
 
 
+def exchanged(
+    latitudes: list[str], longitudes: list[str], departements: list[str]
+) -> Iterator[int]:
+    """The rows whose latitude and longitude stand in place of each other."""
+    south, north, west, east = METROPOLE
+    ys, xs = _numbers(latitudes), _numbers(longitudes)
+    for row, (y, x) in enumerate(zip(ys, xs, strict=True)):
+        usual = south <= y <= north and west <= x <= east
+        if not usual and swapped(Point(y, x), departements[row]):
+            yield row
+
+
 def _incomplete(lacking: str) -> tuple[str, Remark]:
     return lacking, Remark(
         f"la {lacking} manque : donnez les deux coordonnées, ou aucune.",
@@ -189,17 +203,16 @@ def _incomplete(lacking: str) -> tuple[str, Remark]:
 def _outside(latitude: str, longitude: str, departement: str) -> tuple[str, Remark] | None:
     """What is wrong with a point outside the territory: the field, and what to write."""
     y, x = float(latitude), float(longitude)
-    boxes = [OVERSEAS[departement]] if departement in OVERSEAS else [METROPOLE]
-    if not departement:
-        boxes += OVERSEAS.values()
-    if any(b.holds(Point(y, x)) for b in boxes):
+    around = boxes(departement)
+    if any(b.holds(Point(y, x)) for b in around):
         return None
-    if any(b.holds(Point(x, y)) for b in boxes):
+    if swapped(Point(y, x), departement):
         return "latitude", Remark(
-            f"la latitude ({latitude}) et la longitude ({longitude}) sont inversées :"
+            f"la latitude {quote(latitude)} et la longitude {quote(longitude)} sont inversées :"
             " échangez-les.",
-            f"the latitude ({latitude}) and the longitude ({longitude}) are swapped: exchange"
-            " them.",
+            f"the latitude {quote(latitude)} and the longitude {quote(longitude)} are swapped:"
+            " exchange them.",
+            {"latitude": longitude, "longitude": latitude},
         )
     overseas = departement in OVERSEAS
     where = f"dans le département {departement}" if overseas else "en France"
@@ -210,7 +223,7 @@ def _outside(latitude: str, longitude: str, departement: str) -> tuple[str, Rema
         ("longitude", Point(y, -x), longitude),
         ("latitude", Point(-y, x), latitude),
     ):
-        if any(b.holds(turned) for b in boxes):
+        if any(b.holds(turned) for b in around):
             fix = cell[1:] if cell.startswith("-") else f"-{cell}"
             return name, Remark(
                 f"{problem} : le signe de la {name} est sans doute faux, écrivez « {fix} ».",

@@ -10,21 +10,25 @@ import io
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from observatoire.cells import speller
 from observatoire.schema import Schema
 from observatoire.table import Table, line
 from observatoire.validate.blocks import Block
+from observatoire.validate.checks.coordonnees import exchanged
 from observatoire.validate.formatting.reading import Notes
-from observatoire.validate.formatting.repairs import repair_all
+from observatoire.validate.formatting.repairs import POINT, repair_all
 from observatoire.validate.survey import Survey, survey
-from observatoire.validate.watch import Distinct, InOrder
+from observatoire.validate.watch import Distinct, InOrder, Picked, Watch
 
 END = date(2099, 12, 31)
 """The form of a date does not depend on the day of the reading."""
 SUSPECTS = 1_000
 """Lines out of the grammar; with more, to read the whole file with care is as fast."""
 SORTED = "lignes rangées dans l'ordre de leur clé"
+EXCHANGED = Picked(POINT, exchanged)
+"""The lines that fit the grammar, and whose coordinates stand in place of each other."""
 
 Key = tuple[str, ...]
 
@@ -51,8 +55,13 @@ def _read(data: bytes, schema: Schema) -> Survey | None:
     if not schema.primary_key or _blank(len(schema.columns)) in data:
         return None
     multiple = {Distinct(f.name): speller(f) for f in schema.fields if f.separator}
-    read = survey(io.BytesIO(data), schema, END, (InOrder(schema.primary_key), *multiple))
-    if read is None or len(read.suspects) > SUSPECTS:
+    points = [EXCHANGED] if {*POINT} <= {*schema.columns} else []
+    watches: tuple[Watch[Any], ...] = (InOrder(schema.primary_key), *multiple, *points)
+    read = survey(io.BytesIO(data), schema, END, watches)
+    if read is None:
+        return None
+    read.suspects = sorted({*read.suspects, *(row for w in points for row in read.seen[w])})
+    if len(read.suspects) > SUSPECTS:
         return None
     respelt = (spell(c) != c for watch, spell in multiple.items() for c in read.seen[watch].all())
     return None if any(respelt) else read

@@ -38,10 +38,12 @@ class Notes:
 
     counts: dict[str, int] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
+    things: dict[str, str] = field(default_factory=dict)
 
-    def add(self, words: str, example: str = "") -> None:
-        """One more change of a kind."""
+    def add(self, words: str, example: str = "", thing: str = "cellule") -> None:
+        """One more change of a kind, to such a thing."""
         self.counts[words] = self.counts.get(words, 0) + 1
+        self.things[words] = thing
         self.examples.setdefault(words, example)
 
     def sentences(self) -> list[str]:
@@ -49,7 +51,7 @@ class Notes:
         out = []
         for words, number in self.counts.items():
             example = self.examples[words]
-            many = f" ({count(number, 'cellule')})" if example else ""
+            many = f" ({count(number, self.things[words])})" if example else ""
             out.append(f"{words}{many}{f' : {example}' if example else ''}")
         return out
 

@@ -11,11 +11,14 @@ from observatoire import cells
 from observatoire.schema import Field, Schema
 from observatoire.table import Table
 from observatoire.validate import slips
+from observatoire.validate.checks.coordonnees import exchanged
 from observatoire.validate.formatting.reading import Notes
 from observatoire.validate.words import quote
 
 GHOSTS = frozenset(("undefined", "null", "NaN"))
 """What Datami and scripts write in a cell that nobody filled."""
+POINT = ("latitude", "longitude", "departement")
+EXCHANGED = "latitude et longitude échangées, elles étaient inversées"
 
 _TRAILING_ZERO = re.compile(r"([0-9]+)\.0")
 
@@ -71,7 +74,19 @@ def repair_all(table: Table, schema: Schema, notes: Notes, numbers: Sequence[int
                     notes.add(done.words, f"{place}, {quote(cell)} devient {quote(done.cell)}")
             column = [changed[c].cell if c in changed else c for c in column]
         columns.append(column)
+    if {*POINT} <= {*table.columns}:
+        _exchange([columns[table.columns.index(name)] for name in POINT], notes, numbers)
     return Table(table.columns, list(zip(*columns, strict=True)))
+
+
+def _exchange(point: list[list[str]], notes: Notes, numbers: Sequence[int]) -> None:
+    """Put coordinates back in their columns where they stand in place of each other."""
+    latitudes, longitudes, _ = point
+    for row in exchanged(*point):
+        y, x = latitudes[row], longitudes[row]
+        latitudes[row], longitudes[row] = x, y
+        place = f"ligne {numbers[row]}, latitude {quote(x)}, longitude {quote(y)}"
+        notes.add(EXCHANGED, place, "ligne")
 
 
 def _visible(cell: str) -> str:

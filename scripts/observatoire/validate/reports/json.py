@@ -43,5 +43,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "champ": finding.field,
         "organisme": finding.label,
         "message": finding.message,
-        "correction": finding.fix,
+        "correction": dict(finding.fix),
     }
