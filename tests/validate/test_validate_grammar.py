@@ -36,6 +36,8 @@ WORDS = [
     "ckan", "https://a.fr/?a=1&PHPSESSID=2", "https://a.fr/?Gclid=1", "https://a.fr/x;JSESSIONID=1",
     "https://a.fr/?x=1;Session_id=2", "https://a.fr/?search=x&page=2", "a &eacute; b", "a & b; c",
     "x" * 2_001, "&#233;", "Nantes", "Nonette", "Œuilly", "– x", "nan x", "https://a.fr?utm_x", "https://é.fr",
+    "Fr?ville", "?tienne", "Libert?", "Vall?e d?Or", "Vrai ? Oui", "Pr??s",
+    "x?y=1", "Où ?", "a? b", "12?", "é?",
 ]
 # fmt: on
 CELL = st.sampled_from(WORDS) | st.text(max_size=8) | st.text("aé -=.0129|,'\"#:/", max_size=8)

@@ -21,6 +21,8 @@ WINDOW = 1_000
 """Bytes; half of what a cell may hold (check ``bornes``)."""
 _ENTITY = re.compile(rb"&(?:[A-Za-z]+|#[0-9A-Za-z]+);")
 """A code of a web page (check ``texte-abime``)."""
+_LOST = rb"[?](?![A-Za-z0-9_.%-]*[=&])(?:(?<=[A-Za-z\x80-\xff][?])|(?=[A-Za-z\x80-\xff]))"
+"""In place of a letter (check ``texte-abime``); the parameters of an address begin otherwise."""
 
 # Letters without those that damaged text shows (Ã, Â), digits, and harmless punctuation: no
 # < > & @, nothing invisible, nothing that another Unicode form would respell.
@@ -85,6 +87,8 @@ def unusual(data: bytes) -> Iterator[int]:
             at = data.find(char.encode(), data.index(b"\n", at))
     if b"&" in data:
         yield from (found.start() for found in _ENTITY.finditer(data))
+    if b"?" in data:
+        yield from (found.start() for found in re.finditer(_LOST, data))
 
 
 def endless(data: bytes) -> Iterator[int]:
