@@ -10,7 +10,6 @@ from typing import Any
 
 from observatoire.files import Folder, Overlay
 from observatoire.model import Row
-from observatoire.plan import Doubt
 from observatoire.reference.lookup import Body, Reference, load
 from observatoire.register import Register
 from observatoire.table import Table, from_records
@@ -96,14 +95,9 @@ def names_ours() -> Found:
     start = time.perf_counter()
     found = plan(SOURCE, harvest(register, []), theirs, register, reference, DAY)
     seconds = time.perf_counter() - start
-    said = {d.identifiant: d.siren for d in found.doubts if _alone(d)}
+    said = {d.identifiant: d.siren for d in found.doubts}
     answers = [said.get(str(row["identifiant"]), "") for row in rows]
     return scored(answers, pairs, seconds)
-
-
-def _alone(doubt: Doubt) -> bool:
-    """Whether a question names one body, without any as near."""
-    return bool(doubt.siren) and ", comme « " not in doubt.why
 
 
 def names_loop() -> Found:

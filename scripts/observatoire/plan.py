@@ -45,10 +45,22 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A publisher whose identity needs a person: ``siren`` is the candidate ("" without any).
+class Possible:
+    """One of several bodies that a publisher may be; ``type`` and ``departement`` are codes."""
 
-    ``score`` is between 0 and 1, ``why`` is the evidence in French.
+    siren: str
+    nom: str
+    type: str
+    departement: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A publisher whose identity needs a person: ``siren`` is the only candidate, or "".
+
+    ``score`` is between 0 and 1, ``why`` is the evidence in French. ``possibles`` are the
+    candidates, likeliest first, where there are several.
     """
 
     plateforme: str
@@ -60,6 +72,12 @@ class Doubt:
     why: str
     url: str = ""
     nb_jeux: int = 0
+    possibles: tuple[Possible, ...] = ()
+
+    @property
+    def sirens(self) -> tuple[str, ...]:
+        """The candidates; none for a publisher that resembles nobody."""
+        return tuple(p.siren for p in self.possibles) or ((self.siren,) if self.siren else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from propose_literals import (
     proposal,
 )
 
-from observatoire.plan import Addition, Doubt, Edit, Plan
+from observatoire.plan import Addition, Doubt, Edit, Plan, Possible
 from observatoire.propose.body import Report
 from observatoire.propose.choices import Choice
 from observatoire.propose.proposal import Evidence, Names
@@ -89,7 +89,11 @@ EDITS = st.builds(
     NASTY,
     NASTY,
 )
-DOUBTS = st.builds(Doubt, NASTY, NASTY, NASTY, NASTY, NASTY, st.floats(0, 1), NASTY, NASTY)
+POSSIBLES = st.lists(st.builds(Possible, NASTY, NASTY, NASTY, NASTY, NASTY), max_size=2).map(tuple)
+SURE = st.floats(0, 1)
+DOUBTS = st.builds(
+    Doubt, NASTY, NASTY, NASTY, NASTY, NASTY, SURE, NASTY, NASTY, possibles=POSSIBLES
+)
 PLANS = st.builds(
     Plan,
     st.just("datagouv"),

@@ -11,6 +11,7 @@ from reconcile_literals import (
     REFERENCE,
     RENNES,
     SOURCE,
+    STDENIS93,
     STDENIS974,
     TODAY,
     account,
@@ -21,6 +22,7 @@ from reconcile_literals import (
     register,
 )
 
+from observatoire.plan import Possible
 from observatoire.reconcile import plan
 
 
@@ -33,7 +35,7 @@ def matched(found):
 
 
 def asked(found):
-    return {d.identifiant: d.siren for d in found.doubts}
+    return {d.identifiant: "|".join(d.sirens) for d in found.doubts}
 
 
 def reasons(found):
@@ -75,7 +77,11 @@ def test_one_body_may_own_several_accounts():
 def test_a_declared_siren_with_another_name_is_a_question():
     found = planned(account("h", "Ville d'Albi", siren_declare="248100737"))
     assert not found.additions
-    assert asked(found) == {"h": ALBI}
+    assert asked(found) == {"h": f"{ALBI}|248100737"}
+    assert [p.why.split(",")[0] for p in found.doubts[0].possibles] == [
+        "son nom",
+        "le SIREN qu'il déclare",
+    ]
 
 
 def test_a_siren_that_the_platform_found_is_certain_when_the_name_agrees():
@@ -120,9 +126,26 @@ def test_words_between_brackets_may_tell_another_body():
 
 def test_homonyms_are_listed_not_chosen():
     (doubt,) = planned(account("h", "Commune de Saint-Denis")).doubts
-    assert doubt.siren == ""
-    assert "219300662" in doubt.why
-    assert STDENIS974 in doubt.why
+    assert (doubt.siren, doubt.why) == ("", "plusieurs organismes portent ce nom")
+    assert doubt.possibles == (
+        Possible(STDENIS93, "Saint-Denis", "COM", "93", "même nom, 150\u202f000 habitants"),
+        Possible(STDENIS974, "Saint-Denis", "COM", "974", "même nom, 155\u202f000 habitants"),
+    )
+
+
+def test_the_homonym_that_the_register_has_comes_first():
+    ours = [body(STDENIS974, "Saint-Denis")]
+    (doubt,) = planned(account("h", "Commune de Saint-Denis"), organisations=ours).doubts
+    assert doubt.sirens == (STDENIS974, STDENIS93)
+    assert doubt.possibles[0].why.endswith(", déjà au registre")
+
+
+def test_a_question_lists_a_few_of_many_homonyms_and_says_that_there_are_others():
+    many = [f"2135{n:05}" for n in range(12)]
+    ours = [body(siren, "Nulle-Part", departement="35") for siren in many]
+    (doubt,) = planned(account("h", "Nulle-Part"), organisations=ours).doubts
+    assert doubt.sirens == tuple(many[:8])
+    assert doubt.why == "plusieurs organismes portent ce nom, dont 4 hors de cette liste"
 
 
 def test_a_departement_in_the_name_tells_homonyms_apart():
@@ -278,7 +301,7 @@ def test_an_account_of_several_bodies_goes_to_the_one_that_bears_its_name():
     found = planned(account("h", "Rennes Métropole"), organisations=bodies, publications=shared)
     assert matched(found) == {"h": RENNES}
     unclear = planned(account("h", "Le service"), organisations=bodies, publications=shared)
-    assert asked(unclear) == {"h": ""}
+    assert asked(unclear) == {"h": f"{ACIGNE}|{RENNES}"}
 
 
 def test_an_account_on_an_unknown_platform_is_left_aside():

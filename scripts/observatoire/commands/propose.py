@@ -61,7 +61,7 @@ LIMITS = (
     ("max-ouvertes", "N", MAX_OPEN, "demandes du robot ouvertes à la fois"),
     ("max-nouvelles", "N", MAX_NEW, "demandes ouvertes en une fois"),
     ("max-lignes", "N", MAX_LINES, "lignes du registre par demande ; la suite attend"),
-    ("max-questions", "N", MAX_QUESTIONS, "questions nouvelles par demande ; la suite attend"),
+    ("max-questions", "N", MAX_QUESTIONS, "réponses à cocher par demande ; la suite attend"),
     ("age-comptes", "JOURS", COUNT_DAYS, "entre deux demandes qui n'ont que des chiffres à jour"),
 )
 

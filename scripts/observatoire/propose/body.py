@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from observatoire.files import Changes
@@ -44,7 +44,7 @@ class Report:
 
     The questions of ``plan`` are new; ``asked`` are those of an earlier request, without answer;
     ``choices`` are the answers. ``previous`` names the last closed request; ``refused`` is how many
-    refusals the branch writes down.
+    refusals the branch writes down. ``both`` are boxes ticked together (``choices.together``).
     """
 
     plan: Plan
@@ -54,6 +54,7 @@ class Report:
     asked: tuple[Doubt | Conflict, ...] = ()
     choices: tuple[Choice, ...] = ()
     refused: int = 0
+    both: Set[str] = frozenset()
 
     def proposal(self, changes: Changes, limit: int) -> Proposal:
         """What to propose; its body has at most ``limit`` bytes, hidden line included."""
@@ -75,7 +76,9 @@ class Report:
     def _fit(self, room: int) -> str:
         """The longest text that fits: the greatest number of lines per table, found by halves."""
         parts = [
-            *Questions(Shown(self.names), MOST).sections(self.plan, self.asked, self.choices),
+            *Questions(Shown(self.names), MOST, self.both).sections(
+                self.plan, self.asked, self.choices
+            ),
             *sections(self.plan, self.names, MOST),
         ]
         before, after = [*self._before()], [*self._after()]

@@ -1,8 +1,9 @@
 """The boxes that people tick in a body: the bot keeps them, obeys them, and writes them down.
 
-A ticked box says yes; a line struck out (``~~``) says no. A hidden mark at its end says which
-question the line asks, whatever was done to its text. An answered question stays in the body until
-the answer is in ``main``: the body is where the answer is kept meanwhile.
+A ticked box says yes; a line struck out (``~~``) says no. A question about several bodies has a
+box for each and one for none of them: the one that is ticked alone is the answer. A hidden mark at
+the end of a line says which question it asks, whatever was done to its text. An answered question
+stays in the body until the answer is in ``main``: the body is where the answer is kept meanwhile.
 """
 
 from __future__ import annotations
@@ -85,7 +86,38 @@ def asked(bodies: Iterable[str]) -> frozenset[str]:
 def choose(plan: Plan, answered: Mapping[str, bool]) -> tuple[Choice, ...]:
     """The questions of a plan that have an answer."""
     questions: Sequence[Doubt | Conflict] = (*plan.conflicts, *plan.doubts)
-    return tuple(Choice(q, answered[i]) for q in questions if (i := identify(q)) in answered)
+    return tuple(c for q in questions if (c := _choice(q, answered)))
+
+
+def boxes(doubt: Doubt) -> tuple[Doubt, ...]:
+    """The question of each box of a doubt: this body? one by one, then none of them (no SIREN)."""
+    if not doubt.possibles:
+        return (doubt,)
+    each = (
+        replace(doubt, siren=p.siren, candidat=p.nom, why=p.why, possibles=())
+        for p in doubt.possibles
+    )
+    return (*each, replace(doubt, possibles=()))
+
+
+def marks(doubt: Doubt) -> frozenset[str]:
+    """What tells the boxes of a doubt."""
+    return frozenset(identify(box) for box in boxes(doubt))
+
+
+def together(plan: Plan, answered: Mapping[str, bool]) -> frozenset[str]:
+    """The marks of the boxes that are ticked together, where one alone would be an answer."""
+    ticked = ({i for i in marks(d) if answered.get(i)} for d in plan.doubts if d.possibles)
+    return frozenset(i for found in ticked if len(found) > 1 for i in found)
+
+
+def _choice(question: Doubt | Conflict, answered: Mapping[str, bool]) -> Choice | None:
+    """The answer to a question; of several candidates, the one that is ticked alone."""
+    if isinstance(question, Conflict) or not question.possibles:
+        said = answered.get(identify(question))
+        return None if said is None else Choice(question, said)
+    ticked = [box for box in boxes(question) if answered.get(identify(box))]
+    return Choice(ticked[0], bool(ticked[0].siren)) if len(ticked) == 1 else None
 
 
 def decisions(choices: Iterable[Choice]) -> list[Row]:

@@ -87,7 +87,7 @@ def facts(plan: Plan, answers: int) -> list[str]:
     changes = [count(n, one, many) for n, one, many in amounts if n]
     if changes:
         return changes
-    asked, unknown = questions(plan), sum(not d.siren for d in plan.doubts)
+    asked, unknown = questions(plan), sum(not d.sirens for d in plan.doubts)
     if asked or not unknown:
         said = (count(asked, "question"), count(answers, "réponse notée", "réponses notées"))
         return [said[0 if asked else 1]]
@@ -96,4 +96,4 @@ def facts(plan: Plan, answers: int) -> list[str]:
 
 def questions(plan: Plan) -> int:
     """How many answers a plan waits for; an account that resembles nobody has none to tick."""
-    return len(plan.conflicts) + sum(bool(d.siren) for d in plan.doubts)
+    return len(plan.conflicts) + sum(bool(d.sirens) for d in plan.doubts)

@@ -15,7 +15,7 @@ MAX_LINES = 2000
 """Lines of the register that a request changes: a body shows as many, so that each can be read."""
 
 MAX_QUESTIONS = 50
-"""Questions that a request asks at once, ten seconds each; twice as many lines with the answers."""
+"""Boxes that a request has at once, ten seconds each; twice as many lines with the answers."""
 
 COUNT_DAYS = 7
 """Days between two requests that only bring numbers up to date: a week, as the journal's date.

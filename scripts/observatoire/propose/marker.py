@@ -58,7 +58,7 @@ def key_of(plan: Plan) -> str:
     cells: set[tuple[str, Key, str, str]] = {(a.table, a.key, "*", "*") for a in plan.additions}
     cells |= {(e.table, e.key, e.field, e.after) for e in plan.edits}
     questions: set[tuple[str, Key, str, str]] = {
-        ("?", (d.plateforme, d.identifiant), "siren", d.siren) for d in plan.doubts
+        ("?", (d.plateforme, d.identifiant), "siren", "|".join(d.sirens)) for d in plan.doubts
     }
     questions |= {(f"?{c.table}", c.key, c.field, c.theirs) for c in plan.conflicts}
     questions |= {("absent", key, "", "") for key in plan.absents}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from observatoire.plan import Conflict, Doubt, Plan
-from observatoire.propose.choices import Choice, mark
+from observatoire.plan import Conflict, Doubt, Plan, Possible
+from observatoire.propose.choices import Choice, boxes, identify, mark
 from observatoire.propose.markdown import link, text
 from observatoire.propose.sections import Section
 from observatoire.propose.shown import Shown
+from observatoire.propose.words import BODIES
 
 HOW = (
     "Cochez pour dire oui, barrez le texte (`~~`) pour dire non : le robot applique votre réponse à"
@@ -19,19 +20,29 @@ BOTH = (
     "Une personne a changé ces cellules, la source aussi ; le registre garde celle de la personne."
 )
 STRANGE = (
-    "Rien ne dit qui ils sont, ou plusieurs organismes portent ce nom. Si vous le savez, ouvrez un"
-    " ticket « Signaler une organisation » avec l'adresse du compte et le SIREN ; sinon, ne faites"
-    " rien : ils ne seront plus montrés."
+    "Rien ne dit qui ils sont. Si vous le savez, ouvrez un ticket « Signaler une organisation »"
+    " avec l'adresse du compte et le SIREN ; sinon, ne faites rien : ils ne seront plus montrés."
 )
+WHICH = (
+    "Ces comptes peuvent être l'un ou l'autre de ces organismes ; rien n'est écrit pour eux. Cochez"
+    " le bon, ou « aucun » ; ne cochez rien pour laisser la question ouverte. Le robot applique"
+    " votre réponse à son prochain passage, et la retient."
+)
+NONE = "aucun de ces organismes"
+BOTH_TICKED = "**plusieurs cases cochées : rien n'est décidé, n'en gardez qu'une**"
 UNSURE = "Ces comptes ressemblent à un organisme sans que ce soit sûr ; rien n'est écrit pour eux."
 
 
 @dataclass(frozen=True)
 class Questions:
-    """The writer of the questions; each section has at most ``most`` lines."""
+    """The writer of the questions; each section has at most ``most`` of them.
+
+    ``both`` are the marks of boxes that stay ticked, and together say nothing.
+    """
 
     shown: Shown
     most: int
+    both: Set[str] = frozenset()
 
     def sections(
         self, plan: Plan, asked: Sequence[Doubt | Conflict], choices: Sequence[Choice]
@@ -41,9 +52,11 @@ class Questions:
         yield from self._section("À décider : modifié des deux côtés", both, plan.conflicts)
         known = [d for d in plan.doubts if d.siren]
         yield from self._section("À décider : qui est-ce ?", unsure, known)
-        unknown = [d for d in plan.doubts if not d.siren]
+        several = [d for d in plan.doubts if d.possibles]
+        yield from self._section("À décider : lequel est-ce ?", WHICH, several)
+        unknown = [d for d in plan.doubts if not d.sirens]
         yield from self._section("Comptes sans réponse à cocher", STRANGE, unknown)
-        before = [q for q in asked if isinstance(q, Conflict) or q.siren]
+        before = [q for q in asked if isinstance(q, Conflict) or q.sirens]
         yield from self._section("Questions déjà posées", "", before, folded=True)
         if choices:
             lines = tuple(self._answer(c) for c in choices[: self.most])
@@ -62,14 +75,37 @@ class Questions:
             yield Section(title, intro, (), lines, len(asked), folded, asks=not folded)
 
     def _asked(self, question: Doubt | Conflict) -> str:
-        """A box, unless there is nobody to say yes to."""
+        """A box, or one for each body, or none when there is nobody to say yes to."""
+        if isinstance(question, Doubt) and question.possibles:
+            return self._which(question)
         if isinstance(question, Doubt) and not question.siren:
-            return f"- {self._line(question)} {mark(question)}"
+            return f"- {self._asking(question)} {mark(question)}"
         return f"- [ ] {self._line(question)} {mark(question)}"
+
+    def _which(self, doubt: Doubt) -> str:
+        """« Mairie de X » : why; then a box for each body of that name, and one for none."""
+        *bodies, none = boxes(doubt)
+        ticks = [" x"[identify(box) in self.both] for box in (*bodies, none)]
+        said = [*map(self._possible, doubt.possibles), NONE]
+        warning = f" ; {BOTH_TICKED}" if "x" in ticks else ""
+        lines = [f"- {self._asking(doubt)}{warning}"]
+        lines += [
+            f"  - [{tick}] {line} {mark(box)}"
+            for tick, line, box in zip(ticks, said, (*bodies, none), strict=True)
+        ]
+        return "\n".join(lines)
+
+    def _possible(self, body: Possible) -> str:
+        """X, commune, Aisne (02), 213500010 : why."""
+        kind = BODIES.get(body.type, ("",))[0]
+        place = self.shown.territory(body.departement) if body.departement else ""
+        who = (self.shown.body(body.siren, body.nom), kind, place, self.shown.siren(body.siren))
+        return f"{', '.join(filter(None, who))} : {text(body.why, 160)}"
 
     def _answer(self, choice: Choice) -> str:
         line, end = self._line(choice.question), mark(choice.question)
-        return f"- [x] {line} {end}" if choice.accepted else f"- [ ] ~~{line}~~ {end}"
+        none = isinstance(choice.question, Doubt) and not choice.question.siren
+        return f"- [x] {line} {end}" if choice.accepted or none else f"- [ ] ~~{line}~~ {end}"
 
     def _line(self, question: Doubt | Conflict) -> str:
         if isinstance(question, Doubt):
@@ -84,14 +120,25 @@ class Questions:
         )
 
     def _doubt(self, doubt: Doubt) -> str:
-        """« Mairie de X », portal = X, 35 (213500010), score 0,91 : why."""
-        home = self.shown.names.plateformes.get(doubt.plateforme, ("", ""))[1]
-        name = link(text(doubt.nom or doubt.identifiant), doubt.url, home)
-        account = f"« {name} »{self.shown.among(doubt.plateforme)}"
-        datasets = f", {doubt.nb_jeux} jeux" if doubt.nb_jeux > 1 else ""
+        """« Mairie de X », portal = X, 35 (213500010), score 0,91, 3 jeux : why."""
+        account = self._account(doubt)
         if not doubt.siren:
-            return f"{account}{datasets} : {text(doubt.why, 160)}"
+            return f"{account} = {NONE}"
         body = self.shown.body(doubt.siren, doubt.candidat) + self.shown.place(doubt.siren)
         who = f"{body} ({self.shown.siren(doubt.siren)})"
         score = f"{doubt.score:.2f}".replace(".", ",")
-        return f"{account} = {who}, score {score}{datasets} : {text(doubt.why, 160)}"
+        return f"{account} = {who}, score {score}{_size(doubt)} : {text(doubt.why, 160)}"
+
+    def _asking(self, doubt: Doubt) -> str:
+        """« Mairie de X », portal, 3 jeux : why."""
+        return f"{self._account(doubt)}{_size(doubt)} : {text(doubt.why, 160)}"
+
+    def _account(self, doubt: Doubt) -> str:
+        """« Mairie de X », portal; linked to its page."""
+        home = self.shown.names.plateformes.get(doubt.plateforme, ("", ""))[1]
+        name = link(text(doubt.nom or doubt.identifiant), doubt.url, home)
+        return f"« {name} »{self.shown.among(doubt.plateforme)}"
+
+
+def _size(doubt: Doubt) -> str:
+    return f", {doubt.nb_jeux} jeux" if doubt.nb_jeux > 1 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from observatoire.model import Key
 from observatoire.plan import Addition, Edit, Plan
@@ -47,12 +48,15 @@ def limit(plan: Plan, lines: int) -> Plan:
 
 
 def ask(plan: Plan, most: int, answered: int) -> Plan:
-    """The plan with its first ``most`` questions of identity; the others come later.
+    """The plan with its first questions of identity, ``most`` candidates; the others come later.
 
-    The body also keeps the ``answered`` ones until it is merged: twice ``most`` in all.
+    There is always one question. The body also keeps the ``answered`` ones until it is merged:
+    twice ``most`` in all.
     """
     room = max(0, min(most, 2 * most - answered))
-    return replace(plan, doubts=plan.doubts[:room], later=plan.doubts[room:])
+    totals = accumulate(max(1, len(d.possibles)) for d in plan.doubts)
+    kept = max(sum(total <= room for total in totals), min(room, 1))
+    return replace(plan, doubts=plan.doubts[:kept], later=plan.doubts[kept:])
 
 
 def _accounts(change: Addition | Edit) -> Iterator[Key]:

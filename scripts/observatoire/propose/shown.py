@@ -90,6 +90,11 @@ class Shown:
         """Whether the source reads several portals, so that each line must name its own."""
         return len({plateforme for plateforme, _ in self.names.pages}) > 1
 
+    def territory(self, code: str) -> str:
+        """A département in words: « Aisne (02) »."""
+        name = self.names.departements.get(code, "")
+        return f"{text(name, 40)} ({text(code, 4)})" if name else text(code, 4)
+
     def field(self, name: str) -> str:
         """A column, in words where it has some."""
         return LABELS.get(name) or text(name.replace("_", " "), 40)

@@ -8,6 +8,7 @@ from observatoire.plan import Addition, Plan
 from observatoire.propose.kinds import Kinds, facts, joining, questions, sort
 from observatoire.propose.markdown import flat, text
 from observatoire.propose.proposal import Evidence, Names
+from observatoire.propose.shown import Shown
 from observatoire.propose.words import (
     amounts,
     count,
@@ -104,7 +105,7 @@ def _asked(plan: Plan) -> Iterator[str]:
         yield f"**{count(asked, 'question')}** pour vous, ci-dessous{rest}."
     elif later:
         yield f"{count(later, 'question attend', 'questions attendent')} la fusion."
-    if unknown := sum(not d.siren for d in plan.doubts):
+    if unknown := sum(not d.sirens for d in plan.doubts):
         yield f"**{count(unknown, 'compte inconnu', 'comptes inconnus')}**, sans rien à cocher."
 
 
@@ -116,11 +117,12 @@ def _entries(entries: Sequence[Addition], names: Names) -> str:
 
 def _where(additions: Sequence[Addition], names: Names) -> str:
     """The départements that come most often, when there is more than one line to place."""
+    shown = Shown(names)
     codes = [c for a in additions if (c := _departement(a, names))]
     if len(additions) == 1 or not codes:
-        return f" ({_place(codes[0], names)})" if codes else ""
+        return f" ({shown.territory(codes[0])})" if codes else ""
     found = ranked(codes)
-    said = ", ".join(f"{_place(code, names)} {thousands(n)}" for code, n in found[:TERRITORIES])
+    said = ", ".join(f"{shown.territory(code)} {thousands(n)}" for code, n in found[:TERRITORIES])
     rest = len(found) - TERRITORIES
     more = f", et {count(rest, 'autre département', 'autres départements')}" if rest > 0 else ""
     return f" — {said}{more}"
@@ -129,11 +131,6 @@ def _where(additions: Sequence[Addition], names: Names) -> str:
 def _departement(addition: Addition, names: Names) -> str:
     known = names.organisations.get(addition.key[0], ("", ""))[1]
     return addition.row.get("departement", "") or known
-
-
-def _place(code: str, names: Names) -> str:
-    name = names.departements.get(code, "")
-    return f"{text(name, 40)} ({text(code, 4)})" if name else text(code, 4)
 
 
 def _datasets(kinds: Kinds) -> str:

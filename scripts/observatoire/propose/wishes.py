@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from observatoire import files, package, reconcile
@@ -58,13 +58,14 @@ class Wisher:
         base, theirs = self.main.table(name), self.work.table(name)
         plan = self._plan(source, self.main)
         made = choices.choose(plan, self.setting.answers)
+        both = choices.together(plan, self.setting.answers)
         refused = refusals.live(plan, self.setting.refused)
         decided = choices.decisions(made)
         said = heard(self.main, {"refus": refused, f"rapprochements/{source}": decided})
         register = Register(files.Overlay(self.main.files, said)) if said else self.main
         whole = choices.settle(self._plan(source, register) if said else plan, made)
         whole = share.limit(whole, self.setting.lines)
-        plan, asked = self._new(whole, base)
+        plan, asked = self._new(whole, base, both)
         plan = share.ask(plan, self.setting.questions, len(made))
         whole = replace(whole, later=plan.later)
         if plan.empty and not made:
@@ -80,13 +81,17 @@ class Wisher:
             asked=asked,
             choices=made,
             refused=len(refused),
+            both=both,
         )
         return report.proposal(files.differing(self.main.files, changes), self.setting.limit)
 
-    def _new(self, plan: Plan, base: Table) -> tuple[Plan, tuple[Doubt | Conflict, ...]]:
+    def _new(
+        self, plan: Plan, base: Table, both: Set[str]
+    ) -> tuple[Plan, tuple[Doubt | Conflict, ...]]:
         """The plan with the questions never asked and the absences never told; other questions.
 
-        A doubt about an account that the committed harvest has was asked with that harvest.
+        A doubt about an account that the committed harvest has was asked with that harvest; it is
+        asked again when the answer has several of its boxes ticked (``both``).
         """
         seen = set(zip(base.column("plateforme"), base.column("identifiant"), strict=True))
         before = self.setting.asked
@@ -94,7 +99,8 @@ class Wisher:
         doubts = tuple(
             d
             for d in plan.doubts
-            if choices.identify(d) not in before and (d.plateforme, d.identifiant) not in seen
+            if choices.identify(d) not in before
+            and ((d.plateforme, d.identifiant) not in seen or both & choices.marks(d))
         )
         questions: tuple[Doubt | Conflict, ...] = (*plan.conflicts, *plan.doubts)
         new: set[Doubt | Conflict] = {*conflicts, *doubts}
@@ -132,7 +138,7 @@ class Wisher:
         bodies, portals = self.main.table("organisations"), self.main.table("plateformes")
         known = {r["siren"]: (r["nom"], r["departement"]) for r in bodies.records()}
         official = self.reference.bodies
-        asked = [official[d.siren] for d in doubts if d.siren in official]
+        asked = [official[s] for d in doubts for s in d.sirens if s in official]
         # A wrong SIREN of the register stands beside another body's département.
         known |= {b.siren: (known.get(b.siren, (b.nom,))[0], b.departement) for b in asked}
         return Names(

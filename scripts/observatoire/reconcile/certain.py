@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from observatoire.model import Row
 from observatoire.reconcile.bodies import Bodies
 from observatoire.reconcile.links import handle
-from observatoire.reconcile.verdicts import Aside, Match, Publisher, Question, Verdict
+from observatoire.reconcile.questions import several
+from observatoire.reconcile.verdicts import Aside, Match, Publisher, Verdict
 
 Evidence = Callable[[Publisher, Bodies], Verdict | None]
 
@@ -103,8 +104,7 @@ def _one(p: Publisher, bodies: Bodies, rows: Iterable[Row], method: str) -> Verd
         named = [s for s in sirens if bodies.agreement(p.label, s).certain]
         if len(named) == 1:
             return Match(named[0], method)
-        names = ", ".join(f"{b.nom} ({s})" for s in sirens for b in bodies.names(s)[-1:])
-        return Question(
-            "", "", 0.5, f"le registre donne ce compte à plusieurs organismes : {names}"
-        )
+        listed = [b for s in sirens for b in bodies.names(s)[-1:]]
+        said = "le registre donne ce compte à plusieurs organismes"
+        return several(0.5, said, [(b, "une ligne du registre le dit") for b in listed], bodies)
     return Match(sirens[0], method) if sirens else None

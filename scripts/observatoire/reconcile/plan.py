@@ -131,6 +131,7 @@ def _doubts(verdicts: Iterable[tuple[Publisher, Verdict]], settled: Settled) -> 
                 v.why,
                 p.url,
                 p.nb_jeux,
+                v.possibles,
             )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from observatoire.french import counted
+from observatoire.plan import Possible
 from observatoire.reconcile.bodies import Bodies, Candidate, announced
 from observatoire.reconcile.fuzzy import Neighbours
 from observatoire.reconcile.known import fold
@@ -22,8 +24,8 @@ there are few to mistake (of 3,000 disturbed names, 97 % found and 0.3 % mistake
 MARGIN = 0.04
 """Bodies that are nearly as near are named too."""
 
-LISTED = 5
-"""Namesakes named in a question."""
+LISTED = 8
+"""Bodies that a question may list, each with its box."""
 
 
 def suspicious(p: Publisher, bodies: Bodies) -> Verdict | None:
@@ -36,8 +38,10 @@ def suspicious(p: Publisher, bodies: Bodies) -> Verdict | None:
         return Aside(f"{OF_STATE} qui déclare le SIREN de « {names[0].nom} »")
     named = bodies.named(p.label)
     if len(named) == 1 and named[0].siren != siren:
-        why = f"le nom désigne {described(named[0])}, le SIREN déclaré {described(names[0])}"
-        return Question(named[0].siren, named[0].nom, 0.6, why)
+        found = [(named[0], "son nom"), (names[0], "le SIREN qu'il déclare")]
+        return several(
+            0.6, "son nom et son SIREN ne désignent pas le même organisme", found, bodies
+        )
     return _doubted(p, siren, "SIREN déclaré", bodies)
 
 
@@ -74,9 +78,11 @@ def same_name(p: Publisher, bodies: Bodies, region: str) -> Question | None:
     if not found or _elsewhere(p.label, found, bodies):
         return None
     if len(found) > 1:
-        shown = ", ".join(described(c) for c in found[:LISTED])
-        more = f" et {len(found) - LISTED} autres" if len(found) > LISTED else ""
-        return Question("", "", round(1 / len(found), 2), f"même nom : {shown}{more}")
+        ours = bodies.known.organisations
+        found.sort(key=lambda c: c.siren not in ours)
+        score = round(1 / len(found), 2)
+        named = [(c, "même nom") for c in found]
+        return several(score, "plusieurs organismes portent ce nom", named, bodies)
     if not bodies.agreement(p.label, found[0].siren).certain:
         why = "même nom, avec d'autres mots entre parenthèses"
         return Question(found[0].siren, found[0].nom, 0.6, why)
@@ -107,11 +113,40 @@ def near_name(p: Publisher, bodies: Bodies, region: str, near: Neighbours) -> Qu
     if not found:
         return None
     candidate, score = found[0]
+    likely = round(0.95 * score, 2)
     rivals = [c for c, s in found[1:] if s > score - MARGIN and c.siren != candidate.siren]
-    why = f"nom proche de {described(candidate)}"
-    if rivals:
-        why += ", comme " + ", ".join(described(c) for c in rivals[: LISTED - 1])
-    return Question(candidate.siren, candidate.nom, round(0.95 * score, 2), why)
+    if not rivals:
+        return Question(
+            candidate.siren, candidate.nom, likely, f"nom proche de {described(candidate)}"
+        )
+    near_ones = [(c, "nom proche") for c in (candidate, *rivals)]
+    return several(likely, "plusieurs organismes portent un nom proche", near_ones, bodies)
+
+
+def several(
+    score: float, why: str, found: Sequence[tuple[Candidate, str]], bodies: Bodies
+) -> Question:
+    """A question about several bodies, likeliest first, each with the reason to think of it."""
+    reasons: dict[str, tuple[Candidate, str]] = {}
+    for candidate, reason in found:
+        reasons.setdefault(candidate.siren, (candidate, reason))
+    listed = tuple(_possible(c, reason, bodies) for c, reason in reasons.values())
+    if len(listed) == 1:
+        return Question(listed[0].siren, listed[0].nom, score, why)
+    late = len(listed) - LISTED
+    more = f", dont {late} hors de cette liste" if late > 0 else ""
+    return Question("", "", score, why + more, listed[:LISTED])
+
+
+def _possible(c: Candidate, reason: str, bodies: Bodies) -> Possible:
+    """A body with what helps to tell it from its namesakes."""
+    body = bodies.reference.bodies.get(c.siren)
+    facts = [reason]
+    if body and body.population:
+        facts.append(counted(body.population, "habitant"))
+    if c.siren in bodies.known.organisations:
+        facts.append("déjà au registre")
+    return Possible(c.siren, c.nom, c.type, c.departement, ", ".join(facts))
 
 
 def described(c: Candidate) -> str:

@@ -71,6 +71,9 @@ def _conflict(c: Conflict) -> str:
 
 
 def _doubt(d: Doubt) -> str:
+    if d.possibles:
+        named = " ou ".join(f"{quote(p.nom)} ({p.siren})" for p in d.possibles)
+        return f"{quote(d.nom)} = {named} : {d.why}"
     score = f"{d.score:.2f}".replace(".", ",")
     who = f"{quote(d.candidat)} ({d.siren}), score {score}" if d.candidat else d.siren or "?"
     return f"{quote(d.nom)} = {who} : {d.why}"

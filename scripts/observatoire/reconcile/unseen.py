@@ -37,7 +37,7 @@ def unseen(
     given = {k for k, line in settled.lines.items() if not absent(line)}
     total = Counter(platform for _, platform, _ in lines)
     seen = Counter(platform for _, platform, name in lines if (platform, name) in given)
-    asked = {(d.siren, d.plateforme) for d in doubts}
+    asked = {(siren, d.plateforme) for d in doubts for siren in d.sirens}
     asked |= {
         (siren, key[0])
         for key, row in matches.items()

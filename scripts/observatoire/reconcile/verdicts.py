@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from observatoire.model import Key, Row
+from observatoire.plan import Possible
 
 METHODS = {
     "identifiant": ("son identifiant est déjà dans le registre", "1"),
@@ -75,12 +76,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Perhaps ``siren``, whose name is ``candidat`` (both "" without a candidate)."""
+    """Perhaps ``siren``, whose name is ``candidat``, or one of the ``possibles``, or nobody known.
+
+    ``siren`` and ``candidat`` are "" when there are several candidates, or none.
+    """
 
     siren: str
     candidat: str
     score: float
     why: str
+    possibles: tuple[Possible, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

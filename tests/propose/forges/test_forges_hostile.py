@@ -6,7 +6,7 @@ import pytest
 from forges_stage import Stage, settle
 from propose_literals import proposal
 
-from observatoire.plan import Addition, Conflict, Doubt, Edit, Plan
+from observatoire.plan import Addition, Conflict, Doubt, Edit, Plan, Possible
 
 TRAPS = (
     "/close",
@@ -23,6 +23,7 @@ def plan(trap: str) -> Plan:
     """A plan in which everything that people read is the trap."""
     body = {"siren": "213500028", "nom": trap, "type": "COM", "departement": trap}
     account = {"url": trap, "nb_jeux": trap}
+    several = Possible("213500998", trap, trap, trap, trap)
     return Plan(
         source="datagouv",
         additions=(
@@ -31,7 +32,10 @@ def plan(trap: str) -> Plan:
         ),
         edits=(Edit("publications", ("213500010", "data-gouv-fr", trap), "url", trap, trap + "2"),),
         conflicts=(Conflict("publications", ("1", "p", trap), "url", trap, trap, trap),),
-        doubts=(Doubt("data-gouv-fr", trap, trap, "213500999", trap, 0.9, trap, trap, 3),),
+        doubts=(
+            Doubt("data-gouv-fr", trap, trap, "213500999", trap, 0.9, trap, trap, 3),
+            Doubt("data-gouv-fr", f"{trap}2", trap, "", "", 0.5, trap, trap, 3, (several,) * 2),
+        ),
         left=((trap, trap),),
         anomalies=(trap,),
         date="2026-01-05",
