@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pocket import at, states
 
-from observatoire import indicators
-from observatoire.indicators.model import Measure, Snapshot
+from observatoire import french, indicators
+from observatoire.indicators.model import PERCENT, Measure, Snapshot
 
 EDITION, NOW = states()
 
@@ -214,6 +214,36 @@ def test_a_dimension_that_is_measured_is_declared_with_its_words() -> None:
         declared = {d.nom for d in indicator.HEADER.dimensions}
         for snapshot in (EDITION, NOW):
             assert {m.dimension for m in indicator.measure(snapshot)} <= declared, indicator.HEADER
+
+
+def test_a_figure_that_is_no_part_of_its_denominator_says_what_it_rests_on() -> None:
+    for indicator in indicators.discover():
+        plain = {d.nom for d in indicator.HEADER.dimensions if d.preuve is french.ratio}
+        for measure in indicator.measure(NOW):
+            part = measure.numerateur <= measure.denominateur
+            if measure.valeur and measure.dimension in plain:
+                assert part, measure
+                assert measure.unite == PERCENT or measure.valeur == str(measure.numerateur)
+
+
+@pytest.mark.parametrize(
+    ("id", "dimension", "part", "of", "said"),
+    [
+        ("I2", "solde", 12, 8, "12 contre 8 avant"),
+        ("I9", "borne", 300, 1, "chez 1 acteur"),
+        ("I13", "ensemble", 9, 4, "sur 4 comptes"),
+        ("I15", "structures", 30, 7, "sur 7 plateformes"),
+        ("I15", "comptees_plateforme", 3, 2, "pour 2 organismes annoncés"),
+        ("I17", "plateforme", 3, 4, "publications lues : 3 sur 4"),
+        ("I3", "ensemble", 3, 4, "3 sur 4"),
+    ],
+)
+def test_what_a_figure_rests_on_reads_as_words(
+    id: str, dimension: str, part: int, of: int, said: str
+) -> None:
+    (indicator,) = indicators.choose([id])
+
+    assert indicator.HEADER.dimension(dimension).preuve(part, of) == said
 
 
 def test_no_place_is_measured_twice() -> None:

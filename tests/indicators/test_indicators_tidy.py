@@ -120,7 +120,8 @@ def test_the_report_shows_headlines_published_figures_and_definitions(
     assert "| Toute la France : Ensemble | 11,4\u202f% (523 sur 4\u202f571) |" in text
     assert "| Par région : Bretagne |" in text
     assert "### I12 : Répartition géographique" in text
-    assert "Solde, tous les acteurs : Ensemble | – | 121 | 0 |" in text
+    assert "Solde, tous les acteurs : Ensemble | – | 121 (1\u202f000 contre 879 avant) |" in text
+    assert " (chez 1\u202f000 acteurs) |" in text
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from observatoire.indicators import discover
+from observatoire.indicators.model import Header
 from observatoire.site.charts.choice import Figure
 from observatoire.site.measures.readings import Readings, called
 from observatoire.site.measures.sections import MOST
@@ -45,27 +46,29 @@ def readings(*rows: tuple[str, str, str, str, int, int]) -> Readings:
             for d, c, v, u, n, of in rows
         ),
     )
-    return Readings(made)
+    return Readings(made, header("I9"))
+
+
+def header(name: str) -> Header:
+    return next(i.HEADER for i in discover() if i.HEADER.id == name)
 
 
 def test_a_count_says_what_it_is_among_only_where_it_belongs_to_it() -> None:
     found = readings(
         ("borne", "basse", "2021", "jeux", 30, 2),
+        ("borne", "haute", "2021", "jeux", 45, 1),
         ("type", "COM", "2021", "organisations", 1, 2),
     )
     (state,) = found.vintages
 
-    low, kind = found.at("borne", "basse", state), found.at("type", "COM", state)
-    assert low is not None
-    assert kind is not None
-    assert low.evidence == "dénominateur 2"
-    assert kind.evidence == "1 sur 2"
+    places = (("borne", "basse"), ("borne", "haute"), ("type", "COM"))
+    told = [figure and figure.evidence for figure in (found.at(*p, state) for p in places)]
+    assert told == ["chez 2 acteurs", "chez 1 acteur", "1 sur 2"]
 
 
 def test_a_long_table_shows_its_first_lines_and_leads_to_its_file() -> None:
     rows = [("plateforme", f"p{n}", "2021", "%", n, 900) for n in range(MOST + 5)]
-    header = next(i.HEADER for i in discover() if i.HEADER.id == "I17")
-    made = sheet(header, readings(*rows), [], "")
+    made = sheet(header("I17"), readings(*rows), [], "")
     (section,) = made.sections
 
     assert len(section.lines) == MOST

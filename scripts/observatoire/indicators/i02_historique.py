@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from observatoire import french
 from observatoire.indicators import opening, vocabulary
 from observatoire.indicators.model import (
     ACTORS,
@@ -21,11 +22,12 @@ from observatoire.indicators.model import (
 )
 from observatoire.indicators.records import Organisation
 
+NET = "solde"
 FLOWS = (
     ("ouverts", "Acteurs ouverts"),
     ("entrees", "Entrées"),
     ("sorties", "Sorties"),
-    ("solde", "Solde"),
+    (NET, "Solde"),
 )
 PLACES = (
     ("groupe", "par groupe", vocabulary.GROUPS),
@@ -33,6 +35,11 @@ PLACES = (
     ("region", "par région", "regions"),
     ("departement", "par département", "departements"),
 )
+
+
+def _moved(part: int, of: int) -> str:
+    return f"{french.number(part)} contre {french.number(of)} avant"
+
 
 HEADER = Header(
     id="I2",
@@ -61,6 +68,7 @@ HEADER = Header(
             mots,
             tete=place == WHOLE,
             suivie=True,
+            preuve=_moved if flow == NET else french.ratio,
         )
         for place, words, mots in ((WHOLE, "tous les acteurs", vocabulary.WHOLE), *PLACES)
         for flow, title in FLOWS
@@ -119,7 +127,7 @@ def _moves(
             was[value],
             f"acteurs qui ne sont plus ouverts, {since}, parmi les ouverts de départ",
         ).noting(note)
-        yield _net(_place("solde", name, value), opened[value], was[value], since)
+        yield _net(_place(NET, name, value), opened[value], was[value], since)
 
 
 def _located(actors: Mapping[str, Organisation], of: Of) -> set[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from observatoire import french
 from observatoire.indicators import brackets, volume
 from observatoire.indicators.model import (
     ACTORS,
@@ -30,6 +31,11 @@ BRACKET_WORDS = {
 }
 PLACES = (("type", "par type", "types"), ("region", "par région", "regions"))
 
+
+def _actors(_: int, of: int) -> str:
+    return f"chez {french.counted(of, 'acteur')}"
+
+
 HEADER = Header(
     id="I9",
     titre="Jeux de données",
@@ -44,13 +50,13 @@ HEADER = Header(
     limites="Un nombre inconnu compte pour zéro : la remarque dit combien d'acteurs. Un jeu de"
     " données n'a pas la même taille d'un portail à l'autre.",
     dimensions=(
-        Dimension("borne", "Toute la France", LIMITS, tete=True, suivie=True),
+        Dimension("borne", "Toute la France", LIMITS, tete=True, suivie=True, preuve=_actors),
         *(
-            Dimension(f"{limit}_{name}", f"{words}, {title}", mots)
+            Dimension(f"{limit}_{name}", f"{words}, {title}", mots, preuve=_actors)
             for name, title, mots in PLACES
             for limit, words in LIMITS.items()
         ),
-        Dimension("techno", "Somme des comptes, par technologie", "technos"),
+        Dimension("techno", "Somme des comptes, par technologie", "technos", preuve=_actors),
         Dimension("volume", "Acteurs, par volume (borne basse)", BRACKET_WORDS),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from observatoire import french
 from observatoire.indicators import vocabulary
 from observatoire.indicators.model import (
     ACTORS,
@@ -19,6 +20,11 @@ from observatoire.indicators.records import Publication
 
 UNIT = "réutilisations"
 NOTHING = "Aucun nombre de réutilisations n'est connu"
+
+
+def _accounts(_: int, of: int) -> str:
+    return f"sur {french.counted(of, 'compte')}"
+
 
 HEADER = Header(
     id="I13",
@@ -36,12 +42,17 @@ HEADER = Header(
     " déclarée sur deux plateformes compte deux fois. Vide quand aucun nombre n'est connu : les"
     " éditions de 2021 et 2022 n'en donnaient pas.",
     dimensions=(
-        Dimension(WHOLE, "Réutilisations connues", vocabulary.WHOLE, tete=True),
+        Dimension(WHOLE, "Réutilisations connues", vocabulary.WHOLE, tete=True, preuve=_accounts),
         Dimension("acteurs", "Acteurs réutilisés", vocabulary.WHOLE, tete=True),
         Dimension("pages", "Plateformes qui les présentent", vocabulary.WHOLE, tete=True),
-        Dimension("plateforme", "Réutilisations, par plateforme", "plateformes"),
-        Dimension("type", "Réutilisations, par type d'organisation", "types"),
-        Dimension("organisation", "Réutilisations, par organisation réutilisée", "organisations"),
+        Dimension("plateforme", "Réutilisations, par plateforme", "plateformes", preuve=_accounts),
+        Dimension("type", "Réutilisations, par type d'organisation", "types", preuve=_accounts),
+        Dimension(
+            "organisation",
+            "Réutilisations, par organisation réutilisée",
+            "organisations",
+            preuve=_accounts,
+        ),
     ),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from observatoire import french
 from observatoire.indicators import vocabulary
 from observatoire.indicators.model import (
     COUNT,
@@ -31,6 +32,15 @@ COOPERATION = {**{name: words for name, (_, words) in TOGETHER.items()}, **GOVER
 STRUCTURES = {"annoncees": "Annoncées par la plateforme", "comptees": "Comptées dans le registre"}
 ALL = {WHOLE: "Toutes les grappes"}
 
+
+def _platforms(_: int, of: int) -> str:
+    return f"sur {french.counted(of, 'plateforme')}"
+
+
+def _claimed(_: int, of: int) -> str:
+    return f"pour {french.counted(of, 'organisme annoncé')}"
+
+
 HEADER = Header(
     id="I15",
     titre="Coopération territoriale",
@@ -51,13 +61,24 @@ HEADER = Header(
         Dimension("gouvernance", "Gouvernance", COOPERATION, tete=True),
         Dimension("grappes", "Rattachement à une grappe", ALL, tete=True),
         Dimension("grappe", "Plateformes rattachées, par grappe", "plateformes"),
-        Dimension("structures", "Organismes hébergés", STRUCTURES, tete=True),
-        Dimension("annoncees_gouvernance", "Organismes annoncés, par gouvernance", GOVERNANCES),
-        Dimension("comptees_gouvernance", "Organismes comptés, par gouvernance", GOVERNANCES),
+        Dimension("structures", "Organismes hébergés", STRUCTURES, tete=True, preuve=_platforms),
+        Dimension(
+            "annoncees_gouvernance",
+            "Organismes annoncés, par gouvernance",
+            GOVERNANCES,
+            preuve=_platforms,
+        ),
+        Dimension(
+            "comptees_gouvernance",
+            "Organismes comptés, par gouvernance",
+            GOVERNANCES,
+            preuve=_platforms,
+        ),
         Dimension(
             "comptees_plateforme",
-            "Organismes comptés, par plateforme (dénominateur : annoncés)",
+            "Organismes comptés, par plateforme, à côté de ceux qu'elle annonce",
             "plateformes",
+            preuve=_claimed,
         ),
     ),
 )

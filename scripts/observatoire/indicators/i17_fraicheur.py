@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from observatoire import french
 from observatoire.indicators import vocabulary
 from observatoire.indicators.model import (
     PERCENT,
@@ -34,6 +35,11 @@ ORIGINS = {
     "reprise": "Reprise des éditions précédentes",
 }
 
+
+def _read(part: int, of: int) -> str:
+    return f"publications lues : {french.ratio(part, of)}"
+
+
 HEADER = Header(
     id="I17",
     titre="Fraîcheur du registre",
@@ -53,7 +59,9 @@ HEADER = Header(
         Dimension(WHOLE, "Moissonnées depuis 31 jours au plus", vocabulary.WHOLE, tete=True),
         Dimension("age", "Par âge de la dernière moisson réussie", AGES),
         Dimension("origine", "Par origine de la valeur", ORIGINS),
-        Dimension("plateforme", "Jours depuis la dernière moisson réussie", "plateformes"),
+        Dimension(
+            "plateforme", "Jours depuis la dernière moisson réussie", "plateformes", preuve=_read
+        ),
     ),
 )
 

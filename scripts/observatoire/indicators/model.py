@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from observatoire import french
 from observatoire.indicators.records import Account, Organisation, Platform, Publication
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ WHOLE = "ensemble"
 UNKNOWN = "inconnu"
 EMPTY = "Rien à compter dans cette portée : la part n'existe pas"
 
+Evidence = Callable[[int, int], str]
+"""A numerator and its denominator in words: "578 sur 4 642", "chez 1 000 acteurs"."""
+
 Place = tuple[str, str]
 """Where a figure stands in an indicator: a dimension and one of its values."""
 
@@ -41,7 +45,8 @@ class Dimension:
     """One way to break an indicator down: its name in the table, its title in French.
 
     ``mots`` says how its values read: a vocabulary of ``vocabulary``, or the words themselves.
-    ``tete``: shown in summaries. ``suivie``: measured again on each published version.
+    ``tete``: shown in summaries. ``suivie``: measured again on each published version. ``preuve``
+    says what its figures rest on: they are a part of it, unless it is told here.
     """
 
     nom: str
@@ -49,6 +54,7 @@ class Dimension:
     mots: str | Mapping[str, str]
     tete: bool = False
     suivie: bool = False
+    preuve: Evidence = french.ratio
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from observatoire import french
 from observatoire.indicators import discover, page
 from observatoire.indicators.markdown import table, text
-from observatoire.indicators.model import CURRENT, PERCENT, Header
+from observatoire.indicators.model import CURRENT, PERCENT, Dimension, Header
 from observatoire.indicators.vocabulary import Vocabulary
 from observatoire.model import Row
 from observatoire.table import Table
@@ -58,7 +58,7 @@ def _headlines(
         (
             (
                 text(f"{heads[name].titre} : {words.words(heads[name], value)}"),
-                *(_value(at.get(v)) for v in vintages),
+                *(_value(heads[name], at.get(v)) for v in vintages),
             )
             for (name, value), at in found.items()
         ),
@@ -66,14 +66,14 @@ def _headlines(
     yield f"Portée : {text(header.portee)}"
 
 
-def _value(row: Row | None) -> str:
+def _value(dimension: Dimension, row: Row | None) -> str:
     if row is None or not row["valeur"]:
         return "–"
     value = french.measure(row["valeur"], row["unite"])
-    counted = french.ratio(row["numerateur"], row["denominateur"])
-    if row["unite"] == PERCENT:
-        return f"{value} ({counted})"
-    return counted if row["valeur"] == row["numerateur"] else value
+    part, of = int(row["numerateur"]), int(row["denominateur"])
+    if dimension.preuve is french.ratio and row["unite"] != PERCENT:
+        return french.ratio(part, of)
+    return f"{value} ({dimension.preuve(part, of)})"
 
 
 def _beside(compared: Table) -> str:

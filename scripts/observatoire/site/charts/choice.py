@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from observatoire import french
 from observatoire.indicators import brackets, vocabulary
-from observatoire.indicators.model import PERCENT, Dimension
+from observatoire.indicators.model import PERCENT, Dimension, Evidence
 from observatoire.indicators.obligation import THRESHOLD
 from observatoire.site.charts import bars, codes, columns, scale, stacked
 from observatoire.site.charts.bars import Bar, Cut
@@ -37,7 +37,7 @@ ONE = {"jeux de données": "jeu de données"}
 class Figure:
     """A value of a breakdown: its code and its name, its value as the table holds it.
 
-    ``among``: what is counted belongs to what it is counted among, as one may say "578 sur 4 642".
+    ``proof`` says what it rests on: "578 sur 4 642".
     """
 
     code: str
@@ -46,7 +46,7 @@ class Figure:
     unit: str
     part: int
     of: int
-    among: bool = True
+    proof: Evidence = french.ratio
 
     @property
     def number(self) -> float | None:
@@ -74,14 +74,7 @@ class Figure:
     @property
     def evidence(self) -> str:
         """What the value is made of, whatever its unit; "" where nothing was counted."""
-        if not self.of:
-            return ""
-        if self.unit == PERCENT or (self.among and self.value == str(self.part)):
-            return french.ratio(self.part, self.of)
-        of = f"dénominateur {french.number(self.of)}"
-        return (
-            of if self.value == str(self.part) else f"numérateur {french.number(self.part)}, {of}"
-        )
+        return self.proof(self.part, self.of) if self.of else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from observatoire import french
-from observatoire.indicators.model import CURRENT
+from observatoire.indicators.model import CURRENT, Evidence, Header
 from observatoire.model import Row
 from observatoire.site.charts.choice import Figure
 from observatoire.table import Table
@@ -50,18 +50,15 @@ class Readings:
     """What the table of one indicator says."""
 
     table: Table
+    header: Header
 
     @cached_property
     def _figures(self) -> dict[tuple[str, str], dict[str, Figure]]:
-        apart = {
-            row["dimension"]
-            for row in self.table.records()
-            if int(row["numerateur"]) > int(row["denominateur"])
-        }
+        proofs = {d.nom: d.preuve for d in self.header.dimensions}
         out: dict[tuple[str, str], dict[str, Figure]] = {}
         for row in self.table.records():
             place = out.setdefault((row["dimension"], row["millesime"]), {})
-            place[row["code"]] = _figure(row, row["dimension"] not in apart)
+            place[row["code"]] = _figure(row, proofs.get(row["dimension"], french.ratio))
         return out
 
     @cached_property
@@ -111,7 +108,7 @@ class Readings:
         return [_sentence(remark) for remark in dict.fromkeys(r for _, r in found) if remark]
 
 
-def _figure(row: Row, among: bool) -> Figure:
+def _figure(row: Row, proof: Evidence) -> Figure:
     return Figure(
         row["code"],
         row["libelle"],
@@ -119,7 +116,7 @@ def _figure(row: Row, among: bool) -> Figure:
         row["unite"],
         int(row["numerateur"]),
         int(row["denominateur"]),
-        among,
+        proof,
     )
 
 

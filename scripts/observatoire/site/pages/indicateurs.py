@@ -47,4 +47,7 @@ def _sheets(content: Content) -> Iterator[tuple[Indicator, Sheet]]:
     for indicator in indicators.discover():
         path = f"{readable.FOLDER}/{readable.name_of(indicator)}.csv"
         rows = [r for r in published if r["indicateur"] == indicator.HEADER.id]
-        yield indicator, sheet(indicator.HEADER, Readings(content.table(path)), rows, source)
+        yield (
+            indicator,
+            sheet(indicator.HEADER, Readings(content.table(path), indicator.HEADER), rows, source),
+        )
