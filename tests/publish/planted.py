@@ -67,7 +67,7 @@ DEFECTS: dict[str, tuple[Plant, str]] = {
     "a quoted header": (text("thematiques.csv", "nom,", '"nom",'), "entre guillemets"),
     "an empty last cell": (append_row("Voirie,,"), "la dernière cellule (« statut ») est vide"),
     "a quotation mark": (append_row('Le "Grand" Lyon,,actif'), "un guillemet droit"),
-    "a line too short": (append_row("Voirie,actif"), "2 cellule(s) au lieu de 3"),
+    "a line too short": (append_row("Voirie,actif"), "2 cellules au lieu de 3"),
     "a tag of a web page": (append_row("<b>Voirie</b>,,actif"), "du code de page web"),
     "a number with a leading zero": (text(VIEW, ",225081,", ",0225081,"), "(48.1, non 48.10"),
     "a blank around a cell": (append_row("Voirie ,,actif"), "retirez les espaces"),

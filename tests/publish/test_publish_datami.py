@@ -116,6 +116,14 @@ def test_charts_are_still_and_wear_the_colours_of_the_types() -> None:
     assert not any(c["chartOptions"]["chart"]["animations"]["enabled"] for c in charts)
 
 
+def test_words_around_a_number_suit_one_as_well_as_many() -> None:
+    contents = {n: c.decode() for n, c in made().items() if n.startswith("publication/datami/")}
+    cards = read(made(), "options")["cardssettings"]["detail"]
+
+    assert [n for n, text in contents.items() if "(s)" in text] == []
+    assert cards["nb_datagouv"] == {"position": "infos", "prefix": "Jeux sur data.gouv.fr :"}
+
+
 def test_every_volume_has_its_colour() -> None:
     contents = made()
     volumes = next(f for f in read(contents, "schema")["fields"] if f["name"] == "tranche_ptf")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from observatoire import french
 from observatoire.model import Finding, Malformed
 from observatoire.register import Register
 from observatoire.validate import engine
@@ -21,7 +22,7 @@ def refuse_errors(register: Register, day: str) -> None:
         *found[:SHOWN],
         Finding(
             "registre-faux",
-            f"{report.errors} erreur(s) dans le registre : rien n'est publié. Corrigez-les"
-            " (« observatoire validate » les montre toutes), puis recommencez.",
+            f"{french.counted(report.errors, 'erreur')} dans le registre : rien n'est publié."
+            " Corrigez-les (« observatoire validate » les montre toutes), puis recommencez.",
         ),
     )

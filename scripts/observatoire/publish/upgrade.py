@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from observatoire import french
 from observatoire.files import Changes, Files, Overlay
 from observatoire.git import Repo
 from observatoire.model import Finding, Malformed
@@ -97,9 +98,9 @@ def refuse_broken(
 def _words(tag: str, count: int) -> Finding:
     return Finding(
         "migration",
-        f"les schémas ont changé, et la version {tag} ne s'y lit plus ({count} erreur(s)) : ajoutez"
-        " dans scripts/observatoire/publish/migrations/ l'étape qui réécrit ses tables, puis"
-        " recommencez.",
+        f"les schémas ont changé, et la version {tag} ne s'y lit plus"
+        f" ({french.counted(count, 'erreur')}) : ajoutez dans"
+        " scripts/observatoire/publish/migrations/ l'étape qui réécrit ses tables, puis recommencez.",
     )
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from observatoire.schema import Schema
 
-UNIT = {"fr": "organisation(s)"}
 VOLUMES = (
     *("#86aed6", "#709fcc", "#5b8fc1", "#4880b4", "#3871a6", "#2b6297", "#205387", "#174576"),
     "#85857c",
@@ -29,7 +28,6 @@ def settings(described: Schema) -> dict[str, Any]:
             {
                 "title": {"fr": "Organismes par technologie"},
                 "cols": 12,
-                "unit": UNIT,
                 "aggregatebyfield": "platform_clean",
                 "aggregationtype": "countitems",
                 "chartOptions": {
@@ -47,7 +45,6 @@ def _donut(title: str, field: str, colours: Any) -> dict[str, Any]:
     return {
         "title": {"fr": title},
         "cols": 6,
-        "unit": UNIT,
         "aggregatebyfield": field,
         "aggregationtype": "countitems",
         "chartOptions": {"chart": _chart("donut", 300), "colors": list(colours)},

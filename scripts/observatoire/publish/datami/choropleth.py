@@ -91,7 +91,7 @@ def _source(territory: Territory, url: str) -> dict[str, Any]:
 def _popup(count: str) -> dict[str, Any]:
     return {
         "nom": {"position": "title", "prefix": None, "suffix": None, "class": "is-size-6"},
-        count: {"position": "value", "prefix": None, "suffix": " organisme(s)", "class": ""},
+        count: {"position": "value", "prefix": "Organismes : ", "suffix": None, "class": ""},
     }
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import ndiff
 
+from observatoire import french
 from observatoire.model import Finding
 from observatoire.publish.datami import contribution, javascript, roundtrip, settings
 from observatoire.publish.datami.contract.shown import Widget, finding
@@ -90,8 +91,8 @@ def _cells(widget: Widget) -> Iterator[Finding]:
         if cells != width:
             yield finding(
                 "longueur",
-                f"cette ligne a {cells} cellule(s) au lieu de {width} : Datami décalerait les"
-                " colonnes.",
+                f"cette ligne a {french.counted(cells, 'cellule')} au lieu de {width} : Datami"
+                " décalerait les colonnes.",
                 widget.file,
                 number,
             )
