@@ -100,7 +100,8 @@ def _words(tag: str, count: int) -> Finding:
         "migration",
         f"les schémas ont changé, et la version {tag} ne s'y lit plus"
         f" ({french.counted(count, 'erreur')}) : ajoutez dans"
-        " scripts/observatoire/publish/migrations/ l'étape qui réécrit ses tables, puis recommencez.",
+        " scripts/observatoire/publish/migrations/ l'étape qui réécrit ses tables, puis"
+        " recommencez.",
     )
 
 
