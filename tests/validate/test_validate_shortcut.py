@@ -138,7 +138,9 @@ def test_there_is_no_shortcut_for_anything_else(name: str, before: str, after: s
 
 
 def test_what_is_remembered_comes_back(tmp_path: Path) -> None:
-    finding = Finding("x", "é", "conseil", "data/t.csv", 3, ("a", "b"), "c", "d", "e", "f")
+    finding = Finding(
+        "x", "é", "conseil", "data/t.csv", 3, ("a", "b"), "c", "d", (("c", "e"),), "f"
+    )
     known = Known((("t", 3),), (("x", finding),))
     remembered.save(tmp_path, "stamp", known)
     assert remembered.load(tmp_path, "stamp") == known
