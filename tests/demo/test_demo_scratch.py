@@ -9,6 +9,7 @@ import pytest
 
 from observatoire import git
 from observatoire.demo import scratch
+from observatoire.model import Breakdown
 
 
 def test_tokens_are_hidden_for_the_time_of_the_demonstration(
@@ -38,3 +39,11 @@ def test_the_copy_replaces_the_one_before(root: Path, tmp_path: Path) -> None:
 
     assert git.Repo(scratch.prepare(root, folder)).resolve("HEAD") == first
     assert not (folder / "reste").exists()
+
+
+def test_a_folder_that_is_no_demonstration_is_not_erased(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "mes-notes.md").write_text("à garder")
+    for folder in (tmp_path, tmp_path / "mes-notes.md"):
+        with pytest.raises(Breakdown, match="et serait effacé : donnez après --copie"):
+            scratch.prepare(root, folder)
+    assert (tmp_path / "mes-notes.md").read_text() == "à garder"

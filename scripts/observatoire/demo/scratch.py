@@ -14,10 +14,14 @@ from pathlib import Path
 from observatoire import git, package
 from observatoire.demo.backtest import BEFORE
 from observatoire.files import Folder, Overlay, write
+from observatoire.model import Breakdown
 from observatoire.register import Register, path_of
 
 TABLES = ("organisations", "plateformes", "publications")
 DAY = "2022-10-19"
+MARK = ".git/demonstration"
+"""What tells that a folder is a demonstration, which may be erased."""
+
 WHO = git.Person("Observatoire open data des territoires", "demonstration@observatoire.invalid")
 
 
@@ -38,11 +42,17 @@ def _leads_out(name: str) -> bool:
 def prepare(root: Path, folder: Path) -> Path:
     """A new clone of ``root`` at ``folder``, with the register of October 2022 committed on main.
 
-    A previous demonstration there is replaced.
+    A previous demonstration there is replaced; raises Breakdown for anything else.
     """
     if folder.exists():
+        if not _may_go(root, folder):
+            raise Breakdown(
+                f"« {folder} » contient autre chose qu'une démonstration, et serait effacé :"
+                " donnez après --copie un dossier vide, ou qui n'existe pas."
+            )
         shutil.rmtree(folder)
     repo = git.clone(str(root), folder)
+    (folder / MARK).touch()
     repo.run("checkout", "--quiet", "-B", "main")
     repo.run("remote", "remove", "origin")
     for tag in repo.line("tag", "--list").split():
@@ -59,6 +69,12 @@ def prepare(root: Path, folder: Path) -> Path:
         commit = repo.commit(tree, [head], "Registre d'octobre 2022", WHO, DAY)
         repo.run("reset", "--quiet", "--hard", commit)
     return folder
+
+
+def _may_go(root: Path, folder: Path) -> bool:
+    """Whether what stands there was put by a demonstration, or is nothing."""
+    own = folder.resolve().is_relative_to((root / ".observatoire").resolve())
+    return own or (folder / MARK).is_file() or (folder.is_dir() and not any(folder.iterdir()))
 
 
 def follow(folder: Path, remote: str) -> None:
