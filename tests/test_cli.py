@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -102,8 +105,8 @@ def test_to_compare_two_files_loads_no_heavy_module(tmp_path: Path) -> None:
 
 
 def test_a_command_is_read_the_same_alone_and_among_the_others() -> None:
-    alone = cli.parser("package").parse_args(["package", "--depot", "x"])
-    among = cli.parser().parse_args(["package", "--depot", "x"])
+    alone = cli.parser("package").parse_args(["package", "--depot", "."])
+    among = cli.parser().parse_args(["package", "--depot", "."])
 
     assert alone == among
     assert [*cli.discover("package")] == ["package"]
@@ -116,3 +119,88 @@ def test_the_version_is_said_without_looking_for_the_commands(
     monkeypatch.setattr(cli, "discover", lambda *_: pytest.fail("the commands were imported"))
     assert cli.main(["--version"]) == 0
     assert capsys.readouterr().out == f"observatoire {__version__}\n"
+
+
+def examples() -> Iterator[tuple[str, list[str]]]:
+    """The command lines that the help pages show, each with the command whose page it is."""
+    for name, module in cli.discover().items():
+        for line in getattr(module, "EPILOG", "").replace("\\\n", " ").splitlines():
+            shown = re.match(r"  observatoire (\S.*?)(?:  | >|\Z)", line)
+            if shown:
+                yield name, shlex.split(shown[1])
+
+
+@pytest.mark.parametrize(
+    ("page", "words"), [pytest.param(*e, id=" ".join(e[1])) for e in examples()]
+)
+def test_each_example_of_a_help_page_is_a_right_command_line(page: str, words: list[str]) -> None:
+    args = cli.parser(words[0]).parse_args(words)
+
+    assert args.command == words[0]
+    assert page in cli.discover()
+
+
+def test_each_help_page_has_an_example_of_its_own_command() -> None:
+    assert set(cli.discover()) == {page for page, words in examples() if words[0] == page}
+
+
+def test_an_option_that_may_come_again_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["harvest", "--help"])
+
+    said = " ".join(capsys.readouterr().out.split())
+    assert "seulement cette source (répétable)" in said
+    assert "ne rien garder (répétable)" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["validate", "--depot", "nulle-part"], "--depot : « nulle-part » n'est pas un dossier"),
+        (["serve", "--port", "70000"], "--port : « 70000 » n'est pas un port : 65535 au plus"),
+        (["relecture", "--demande", "-3"], "--demande : « -3 » n'est pas un nombre entier"),
+        (["requests", "show", "x"], "N : « x » n'est pas un nombre entier"),
+        (["run", "--date", "2026-13-01"], "« 2026-13-01 » n'est pas une date"),
+        (["run", "--base", "a"], "« a » n'est pas de la forme NOM=http://adresse"),
+    ],
+)
+def test_a_wrong_value_is_told_before_anything_is_done(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(words)
+
+    assert stopped.value.code == 2
+    assert said in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (FileNotFoundError(2, "x", "a.md"), "a.md : ce fichier n'existe pas."),
+        (FileExistsError(17, "x", "a.md"), "a.md : c'est un fichier : donnez un dossier."),
+        (PermissionError(13, "x", "a.md"), "a.md : vous n'en avez pas le droit."),
+        (OSError(28, "x"), "écriture impossible : le disque est plein."),
+        (OSError(5, "Input/output error", "a.md"), "a.md : Input/output error."),
+    ],
+)
+def test_what_the_disk_refuses_is_one_sentence(
+    problem: OSError, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(args: object, screen: object) -> int:
+        raise problem
+
+    monkeypatch.setattr("observatoire.commands.package.run", run)
+
+    assert cli.main(["package"]) == 2
+    assert capsys.readouterr().err == f"{said}\n"
+
+
+def test_an_error_of_the_system_about_no_file_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(args: object, screen: object) -> int:
+        raise OSError(5, "x")
+
+    monkeypatch.setattr("observatoire.commands.package.run", run)
+
+    with pytest.raises(OSError, match="x"):
+        cli.main(["package"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 MAX_DIGITS = 10
+MOST_PORTS = 65_535
 LIKELY = 3
 """Names that a hint gives."""
 
@@ -19,6 +21,22 @@ def whole(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < MAX_DIGITS):
         raise argparse.ArgumentTypeError(f"« {text} » n'est pas un nombre entier")
     return int(text)
+
+
+def port(text: str) -> int:
+    """The number of a port, 0 for any that is free; raises ArgumentTypeError."""
+    number = whole(text)
+    if number > MOST_PORTS:
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un port : 65535 au plus")
+    return number
+
+
+def folder(text: str) -> Path:
+    """A folder that is there; raises ArgumentTypeError."""
+    place = Path(text)
+    if not place.is_dir():
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un dossier")
+    return place
 
 
 def day(text: str) -> date:

@@ -13,11 +13,11 @@ import gc
 import importlib
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol, cast
 
-from observatoire import __version__, commands, usage
+from observatoire import __version__, arguments, commands, usage
 from observatoire.discovery import modules
+from observatoire.files import FULL, why
 from observatoire.model import Breakdown, Malformed, SourceError
 from observatoire.screen import Screen
 
@@ -28,6 +28,11 @@ Les étapes, dans l'ordre : harvest (moissonner), reconcile (rapprocher), propos
 validate (valider), indicators (calculer), release (publier). « run » les enchaîne ; « demo » les
 montre sur une copie, avec des portails simulés, sans rien modifier ici."""
 
+EPILOG = """\
+« observatoire COMMANDE --help » montre les options d'une commande, avec des exemples.
+
+Code de sortie : 0 tout va bien, 1 quelque chose est à corriger, 2 la commande est mal écrite ou n'a
+pas pu aller au bout."""
 
 ALLOCATIONS = 50_000
 """Objects made before cycles are looked for."""
@@ -63,6 +68,7 @@ def parser(only: str = "") -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="observatoire",
         description=DESCRIPTION,
+        epilog=EPILOG,
         formatter_class=usage.Formatter,
     )
     version = f"observatoire {__version__}"
@@ -79,7 +85,7 @@ def parser(only: str = "") -> argparse.ArgumentParser:
         )
         sub.add_argument(
             "--depot",
-            type=Path,
+            type=arguments.folder,
             metavar="DOSSIER",
             help="le registre (par défaut : celui du dossier courant)",
         )
@@ -105,7 +111,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def execute(screen: Screen, argv: Sequence[str] | None = None) -> int:
-    """Run a command; data problems become French sentences, bugs stay tracebacks.
+    """Run a command; problems of data and of disk become French sentences, bugs stay tracebacks.
 
     A command that chains others finds this in ``args.call``: it takes the words of a command line.
     """
@@ -128,5 +134,15 @@ def execute(screen: Screen, argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         screen.error("interrompu.")
         return 2
-    except BrokenPipeError:
+    except OSError as problem:
+        return _refused(problem, screen)
+
+
+def _refused(problem: OSError, screen: Screen) -> int:
+    """The exit status once the system refused something; raises it again when no file is named."""
+    if isinstance(problem, BrokenPipeError):
         return 0
+    if problem.filename is None and problem.errno not in FULL:
+        raise problem
+    screen.error(f"{problem.filename or 'écriture impossible'} : {why(problem)}.")
+    return 2

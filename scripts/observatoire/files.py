@@ -6,6 +6,7 @@ whether these go to the working tree, to a branch, or nowhere (dry run).
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 from collections.abc import Iterator, Mapping
@@ -193,6 +194,23 @@ def lay(target: Path, content: bytes) -> bool:
         target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
     return True
+
+
+def why(problem: OSError) -> str:
+    """What the system refuses, in French where it is usual."""
+    if problem.errno in FULL:
+        return "le disque est plein"
+    return next((said for kind, said in USUAL if isinstance(problem, kind)), problem.strerror or "")
+
+
+FULL = frozenset((errno.ENOSPC, errno.EDQUOT))
+USUAL: tuple[tuple[type[OSError], str], ...] = (
+    (FileNotFoundError, "ce fichier n'existe pas"),
+    (FileExistsError, "c'est un fichier : donnez un dossier"),
+    (NotADirectoryError, "une partie de ce chemin est un fichier, pas un dossier"),
+    (IsADirectoryError, "c'est un dossier : donnez les fichiers qui sont dedans"),
+    (PermissionError, "vous n'en avez pas le droit"),
+)
 
 
 def walk(files: Files, folder: str, suffix: str) -> Iterator[tuple[str, bytes]]:

@@ -42,6 +42,11 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=_columns() - 2)
 
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        """The help of an option, which says so when it may be given several times."""
+        again = isinstance(action, argparse._AppendAction) and "répét" not in (action.help or "")
+        return f"{action.help} (répétable)" if again else action.help
+
 
 def _columns() -> int:
     try:

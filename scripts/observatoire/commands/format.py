@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 HELP = "mettre les tables sous leur forme canonique, sans rien perdre"
 
 EPILOG = """\
-exemples :
+Exemples :
   observatoire format                          toutes les tables du registre
   observatoire format data/organisations.csv   une seule
-  observatoire format --check                  dire ce qui changerait, sans rien écrire
+  observatoire format --a-blanc                dire ce qui changerait, sans rien écrire
 
 Un fichier enregistré par un tableur est accepté : point-virgule ou tabulation, accents de Windows,
 virgule décimale, dates 23/11/2026, ou un classeur XLSX ou ODS, dont la feuille de la table devient
 un CSV. Seules les réparations sûres sont faites ; le reste est pour « observatoire validate ».
-Code de sortie : 0, ou 1 si un fichier est illisible ou, avec --check, si quelque chose
+Code de sortie : 0, ou 1 si un fichier est illisible ou, avec --a-blanc, si quelque chose
 changerait."""
 
 
@@ -33,16 +33,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "fichiers", nargs="*", type=Path, metavar="FICHIER", help="les fichiers (par défaut : tous)"
     )
     parser.add_argument(
-        "--check",
         "--a-blanc",
+        "--check",
+        dest="check",
         action="store_true",
-        help="à blanc : dire ce qui changerait, sans rien écrire",
+        help="dire ce qui changerait, sans rien écrire",
     )
 
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Format each file; the others go on when one cannot be read."""
-    from observatoire.files import Folder, write
+    from observatoire.files import Folder, why, write
     from observatoire.french import counted
     from observatoire.model import Malformed
     from observatoire.register import Register, find_root
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
             data = path.read_bytes()
             done = tidy.tidy(data, *_described(register, root, path, data))
         except OSError as problem:
-            screen.error(f"{path} : {_why(problem)}.")
+            screen.error(f"{path} : {why(problem)}.")
             return 2
         except Malformed as problem:
             unreadable += 1
@@ -84,16 +85,6 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     total, lost = counted(len(files), "fichier lu"), counted(unreadable, "illisible")
     screen.say(f"{total}, {changed} {verb}, {lost}.")
     return 1 if unreadable or (args.check and changed) else 0
-
-
-def _why(problem: OSError) -> str:
-    """What the system says, in French where it is usual."""
-    usual = {
-        FileNotFoundError: "ce fichier n'existe pas",
-        IsADirectoryError: "c'est un dossier : donnez les fichiers qui sont dedans",
-        PermissionError: "vous n'avez pas le droit de l'ouvrir",
-    }
-    return usual.get(type(problem), problem.strerror or str(problem))
 
 
 def _described(register: Register, root: Path, path: Path, data: bytes) -> tuple[str, Schema]:

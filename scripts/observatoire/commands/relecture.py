@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import dated
+from observatoire.arguments import dated, whole
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ MOST = 200
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
     parser.add_argument(
-        "--demande", type=int, action="append", default=[], metavar="N", help="seulement celle-ci"
+        "--demande", type=whole, action="append", default=[], metavar="N", help="seulement celle-ci"
     )
     dated(parser)
     parser.add_argument(

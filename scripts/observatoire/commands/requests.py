@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from observatoire import arguments
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     label = actions.add_parser("label", help="poser ou retirer une étiquette")
     label.add_argument("--retirer", action="store_true", help="retirer l'étiquette")
     for one in (show, merge, close, label):
-        one.add_argument("numero", type=int, metavar="N", help="le numéro de la demande")
+        one.add_argument(
+            "numero", type=arguments.whole, metavar="N", help="le numéro de la demande"
+        )
     label.add_argument("etiquette", metavar="ETIQUETTE", help="bot::pause, bot::reprendre...")
 
 

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from observatoire import arguments
 from observatoire.screen import Screen
 
 HELP = "enchaîner les étapes : moissonner, proposer, valider, et publier si on le demande"
@@ -33,12 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--base",
         action="append",
         default=[],
+        type=arguments.addressed,
         metavar="ID=ADRESSE",
-        help="interroger cette plateforme à une autre adresse",
+        help="interroger cette plateforme à une autre adresse (privée au besoin)",
     )
-    parser.add_argument(
-        "--date", metavar="AAAA-MM-JJ", help="date de la moisson (par défaut : aujourd'hui)"
-    )
+    arguments.dated(parser, "date de la moisson")
     parser.add_argument(
         "--publier", action="store_true", help="calculer les indicateurs et publier une version"
     )
@@ -60,8 +60,9 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
 
 def stages(args: argparse.Namespace, root: Path) -> list[tuple[str, Sequence[str]]]:
     """The title of each stage, with the words of its command."""
-    dated = ["--date", args.date] if args.date else []
-    harvest = [*_repeated("--plateforme", args.plateforme), *_repeated("--base", args.base)]
+    dated = ["--date", args.date.isoformat()] if args.date else []
+    bases = [f"{platform}={address}" for platform, address in args.base]
+    harvest = [*_repeated("--plateforme", args.plateforme), *_repeated("--base", bases)]
     found: list[tuple[str, Sequence[str]]] = [
         ("Moissonner", ["harvest", *harvest, *dated]),
         ("Rapprocher et proposer", ["propose", *dated]),

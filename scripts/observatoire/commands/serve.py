@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
     parser.add_argument(
         "--port",
-        type=arguments.whole,
+        type=arguments.port,
         default=PORT,
         help=f"le port ; un autre s'il est pris (par défaut : {PORT})",
     )

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from observatoire import arguments
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -38,9 +39,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help=f"plateforme du registre à simuler (par défaut : {PLATFORM})",
     )
-    parser.add_argument("--port", type=int, default=0, help="port (par défaut : un port libre)")
     parser.add_argument(
-        "--latence", type=int, default=0, metavar="MS", help="délai de réponse en millisecondes"
+        "--port", type=arguments.port, default=0, help="port (par défaut : un port libre)"
+    )
+    parser.add_argument(
+        "--latence",
+        type=arguments.whole,
+        default=0,
+        metavar="MS",
+        help="délai de réponse, en millisecondes (par défaut : 0)",
     )
     parser.add_argument(
         "--panne", action="append", default=[], metavar="GENRE", help="panne du portail (voir fin)"
@@ -83,8 +90,11 @@ def _serve(portal: Portal, size: int, platform: str, screen: Screen) -> int:
             screen.say(f"  observatoire harvest --a-blanc --base {platform}={portal.url}")
             screen.out.flush()
             simulator.wait()
-    except OSError as error:
-        screen.error(f"impossible d'ouvrir le port {portal.port} : {error.strerror}.")
+    except OSError:
+        screen.error(
+            f"impossible d'ouvrir le port {portal.port} : il est pris, ou réservé au système ;"
+            " choisissez-en un autre, ou aucun."
+        )
         return 2
     except KeyboardInterrupt:
         screen.say("Simulation arrêtée.")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from observatoire import intake
+from observatoire.files import why
 from observatoire.model import Finding, Malformed
 from observatoire.web import Web
 
@@ -24,7 +25,7 @@ def read(path: Path, columns: Sequence[str], separator: str) -> Iterator[Mapping
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Malformed(Finding("illisible", f"{error.strerror}.", file=str(path))) from None
+        raise Malformed(Finding("illisible", f"{why(error)}.", file=str(path))) from None
     return rows(content, path.name, columns, separator)
 
 

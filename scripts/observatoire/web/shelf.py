@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from observatoire.files import why
 from observatoire.model import Breakdown
 from observatoire.web.bodies import Writer, digest_of, from_file, from_memory, sweep
 
@@ -230,8 +231,9 @@ class Shelf:
         try:
             yield
         except (OSError, sqlite3.Error) as error:
+            cause = why(error) if isinstance(error, OSError) else error
             raise Breakdown(
-                f"le dossier « {self.folder} », où garder les réponses, est inutilisable : {error}."
+                f"le dossier « {self.folder} », où garder les réponses, est inutilisable : {cause}."
             ) from None
 
 
