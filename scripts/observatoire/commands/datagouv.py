@@ -14,13 +14,15 @@ Chaque fichier remplace le précédent à la même adresse ; rien n'est jamais r
 d'un membre de l'organisation) se donne dans OBSERVATOIRE_CLE_DATAGOUV.
 
 Exemples :
-  observatoire datagouv --jeu 5f3f8ed2 --a-blanc      dire ce qui changerait
-  observatoire datagouv --jeu 5f3f8ed2                la dernière version"""
+  observatoire datagouv --jeu 5f3f8ed2a1b2c3d4e5f60718 --a-blanc   dire ce qui changerait
+  observatoire datagouv --jeu 5f3f8ed2a1b2c3d4e5f60718             la dernière version"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
-    parser.add_argument("--jeu", required=True, metavar="ID", help="le jeu de données à remplir")
+    parser.add_argument(
+        "--jeu", required=True, metavar="ID", help="l'identifiant du jeu de données à remplir"
+    )
     parser.add_argument(
         "--version", metavar="vX.Y.Z", default="", help="la version (par défaut : la dernière)"
     )

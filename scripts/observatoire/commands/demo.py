@@ -17,7 +17,11 @@ HELP = "montrer toute la boucle sur une copie, avec des portails simulés"
 EPILOG = """\
 Le registre est remis à son état d'octobre 2022 dans une copie ; les portails, simulés sur cette
 machine, répondent ce que l'édition au 31 décembre 2022 a publié. Le robot doit retrouver seul ce
-que des personnes avaient trouvé à la main. Rien n'est modifié dans votre dépôt."""
+que des personnes avaient trouvé à la main. Rien n'est modifié dans votre dépôt.
+
+Exemples :
+  observatoire demo
+  observatoire demo --copie /tmp/essai     la copie ailleurs"""
 
 FOLDER = ".observatoire/demo"
 

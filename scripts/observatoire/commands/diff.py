@@ -42,7 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "apres", metavar="APRÈS", nargs="?", default=".", help="l'état d'arrivée (par défaut : .)"
     )
-    parser.add_argument("--format", choices=FORMATS, default="texte", help="forme du résultat")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="texte", help="forme du résultat (par défaut : texte)"
+    )
     parser.add_argument(
         "--table",
         metavar="TABLE",

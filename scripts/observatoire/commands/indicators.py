@@ -29,7 +29,10 @@ Exemples :
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
     parser.add_argument(
-        "--format", choices=("csv", "markdown"), default="markdown", help="forme de l'affichage"
+        "--format",
+        choices=("csv", "markdown"),
+        default="markdown",
+        help="forme de l'affichage (par défaut : markdown)",
     )
     parser.add_argument(
         "--sortie", type=Path, metavar="DOSSIER", help="écrire les fichiers dans ce dossier"

@@ -16,13 +16,19 @@ vide.
 
 Exemples :
   observatoire package            réécrit datapackage.json, docs/schemas.md et CITATION.cff
-  observatoire package --check    dit seulement s'ils sont à jour (code 1 sinon)
+  observatoire package --a-blanc  dit seulement s'ils sont à jour (code 1 sinon)
   observatoire package --adresse https://gitlab.com/groupe/observatoire"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
-    parser.add_argument("--check", action="store_true", help="vérifier sans rien écrire")
+    parser.add_argument(
+        "--a-blanc",
+        "--check",
+        dest="check",
+        action="store_true",
+        help="dire si tout est à jour, sans rien écrire",
+    )
     parser.add_argument(
         "--adresse", type=place, metavar="ADRESSE", help="l'adresse publique du dépôt"
     )

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 HELP = "produire la référence des communes, EPCI, départements et régions d'un millésime"
 EPILOG = """\
-exemples :
-  observatoire reference --decoupage paquet/ --millesime 2026 --dry-run
+Exemples :
+  observatoire reference --decoupage paquet/ --millesime 2026 --a-blanc
       montre ce qui changerait, sans rien écrire
   observatoire reference --decoupage paquet/ --millesime 2022 --ept ept.json
       le paquet de 2022 ne donne pas les établissements publics territoriaux :
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const=GEO_API,
         metavar="URL",
-        help=f"l'API de découpage à lire (par défaut {GEO_API})",
+        help=f"l'API de découpage à lire (par défaut : {GEO_API})",
     )
     parser.add_argument(
         "--millesime",
@@ -60,10 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--force", action="store_true", help="écrire même si la source semble incomplète"
     )
     parser.add_argument(
-        "--dry-run",
         "--a-blanc",
+        "--dry-run",
+        dest="dry_run",
         action="store_true",
-        help="montrer les nombres et les différences sans rien écrire",
+        help="montrer les nombres et les différences, sans rien écrire",
     )
 
 

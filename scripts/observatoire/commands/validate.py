@@ -31,7 +31,7 @@ FORMATS = (
 )
 
 EPILOG = """\
-exemples :
+Exemples :
   observatoire validate                        tout le registre
   observatoire validate organisations          une seule table (nom ou chemin du fichier)
   observatoire validate --depuis main          seulement ce que vous avez changé depuis main
@@ -39,7 +39,7 @@ exemples :
   observatoire validate --format json --sortie rapport.json
 
 Les erreurs empêchent de publier, les conseils non. Code de sortie : 0 sans erreur, 1 avec au moins
-une erreur, 2 si la commande est mal écrite."""
+une erreur, 2 si la commande est mal écrite ou n'a pas pu aller au bout."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
