@@ -79,3 +79,10 @@ def test_the_first_of_a_month_is_an_ordinal() -> None:
 )
 def test_sizes_are_in_the_unit_that_people_read(count: int, text: str) -> None:
     assert french.size(count) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "0 jeu de données"), (1, "1 jeu de données"), (2, "2 jeux de données")]
+)
+def test_a_rarer_plural_is_given(value: int, text: str) -> None:
+    assert french.counted(value, "jeu de données", "jeux de données") == text

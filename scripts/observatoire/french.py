@@ -48,9 +48,10 @@ def plural(value: str | int, word: str) -> str:
     return word if abs(float(value)) < PLURAL else f"{word.replace(' ', 's ')}s"
 
 
-def counted(value: int, word: str) -> str:
-    """A number and its words: "1 ligne lue", "12 lignes lues"."""
-    return f"{number(value)} {plural(value, word)}"
+def counted(value: int, word: str, several: str = "") -> str:
+    """A number and its words: "1 ligne lue", "12 lignes lues"; ``several`` of a rarer plural."""
+    many = several and abs(value) >= PLURAL
+    return f"{number(value)} {several if many else plural(value, word)}"
 
 
 def day(date: str) -> str:

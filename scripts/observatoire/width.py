@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from observatoire.french import counted
 from observatoire.model import Finding
-from observatoire.validate.words import count, quote
+from observatoire.validate.words import english, quote
 
 WHOLE, DECIMALS = re.compile(r"-?[0-9]{1,3}"), re.compile(r"[0-9]{1,17}")
 """The two halves of a coordinate that was written with a decimal comma."""
@@ -21,15 +22,15 @@ def wrong_width(
     """The finding about one line; ``cut``: it ends a file that lacks its last line end."""
     if list(cells) == [""]:
         code, said = "ligne-vide", "cette ligne est vide : supprimez-la."
-        english = "this line is empty: delete it."
+        told = "this line is empty: delete it."
     else:
         code = "nombre-de-cellules"
         width = len(header)
         hint, clue = _short(width - len(cells), cut) if len(cells) < width else _long(cells, header)
-        said = f"la ligne compte {count(len(cells), 'cellule')} au lieu de {width} : {hint}"
-        english = f"the line has {count(len(cells), 'cell')} instead of {width}: {clue}"
+        said = f"la ligne compte {counted(len(cells), 'cellule')} au lieu de {width} : {hint}"
+        told = f"the line has {english(len(cells), 'cell')} instead of {width}: {clue}"
     label = next((c for c in cells[1:2] if c.strip()), "")
-    return Finding(code, said, file=file, line=number, label=label[:LABEL], english=english)
+    return Finding(code, said, file=file, line=number, label=label[:LABEL], english=told)
 
 
 def _short(lacking: int, cut: bool) -> tuple[str, str]:
@@ -39,9 +40,9 @@ def _short(lacking: int, cut: bool) -> tuple[str, str]:
             "the file was probably cut: take the whole of it again.",
         )
     return (
-        f"il manque {count(lacking, 'virgule')} (une cellule vide garde la sienne), ou la ligne a"
+        f"il manque {counted(lacking, 'virgule')} (une cellule vide garde la sienne), ou la ligne a"
         " été coupée en deux.",
-        f"{count(lacking, 'comma')} missing (an empty cell keeps its own), or the line was cut in"
+        f"{english(lacking, 'comma')} missing (an empty cell keeps its own), or the line was cut in"
         " two.",
     )
 

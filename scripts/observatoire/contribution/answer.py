@@ -9,12 +9,12 @@ from observatoire.contribution.heading import title
 from observatoire.contribution.model import Contribution, Rules
 from observatoire.contribution.report import body
 from observatoire.contribution.tidy import tidy
+from observatoire.french import counted
 from observatoire.plan import Plan
 from observatoire.propose import marker
 from observatoire.propose.proposal import Proposal
 from observatoire.propose.words import day
 from observatoire.table import Table
-from observatoire.validate.words import count
 
 LABEL = "contribution"
 WARNING = (
@@ -54,8 +54,8 @@ class Answer:
         A forge obeys some words of a message (it closes issues, skips checks).
         """
         edits, added = self.contribution.edits, len(self.contribution.additions)
-        said = [count(len(edits), "correction")] if edits else []
-        said += [count(added, "ajout")] if added else []
+        said = [counted(len(edits), "correction")] if edits else []
+        said += [counted(added, "ajout")] if added else []
         fields = [f"- {name}" for name in dict.fromkeys(e.field for e in edits)]
         head = f"contribution({self.rules.table}) : {', '.join(said)}"
         source = f"Source: Datami, branche {self.visit.branch}"

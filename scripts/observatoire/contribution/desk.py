@@ -12,12 +12,12 @@ from observatoire.contribution.examine import examine
 from observatoire.contribution.model import Version
 from observatoire.contribution.scrub import scrub
 from observatoire.contribution.setting import TABLES, rules_of
+from observatoire.french import counted
 from observatoire.git import Repo, Tree
 from observatoire.model import Breakdown, Finding, Malformed
 from observatoire.propose.words import day
 from observatoire.register import Register, path_of
 from observatoire.table import Table
-from observatoire.validate.words import count
 
 VERSIONS = 100
 """Versions of the file that are tried: a page is not left open through more."""
@@ -85,7 +85,7 @@ class Desk:
         _, blob = self.repo.entries(ref)[path]
         size = int(self.repo.line("cat-file", "-s", blob))
         if size > MAX_BYTES:
-            message = f"le fichier pèse {count(size // 2**20, 'mégaoctet')} : il n'a pas été lu."
+            message = f"le fichier pèse {counted(size // 2**20, 'mégaoctet')} : il n'a pas été lu."
             raise Malformed(Finding("fichier-trop-gros", message, file=path))
         return next(self.repo.blobs([blob]))
 
@@ -132,7 +132,7 @@ def _reachable(remote: str) -> bool:
 
 def _more(others: int) -> Finding:
     message = (
-        f"la branche modifie aussi {count(others, 'autre fichier', 'autres fichiers')} : ce n'est"
+        f"la branche modifie aussi {counted(others, 'autre fichier', 'autres fichiers')} : ce n'est"
         " pas Datami qui l'a fait, rien n'en est repris."
     )
     return Finding("fichiers-en-plus", message)

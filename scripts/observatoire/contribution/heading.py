@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from observatoire.contribution.model import Contribution, Rules
 from observatoire.contribution.words import called, noun, title_of
+from observatoire.french import counted
 from observatoire.model import Key
 from observatoire.plan import Addition, Edit
 from observatoire.propose.markdown import flat
-from observatoire.validate.words import count
 
 WIDTH = 240
 """GitLab refuses a title past 255 characters."""
@@ -34,9 +34,9 @@ def _title(contribution: Contribution, rules: Rules) -> str:
     keys = list(dict.fromkeys([*(e.key for e in edits), *(a.key for a in additions)]))
     if len(keys) == 1:
         fields = ", ".join(title_of(rules.schema, e.field, inside=True) for e in edits)
-        return f"{_name(keys[0], rules)} : {count(len(edits), 'correction')} ({fields})"
-    said = [count(len(edits), "correction")] if edits else []
-    said += [count(len(additions), "ajout")] if additions else []
+        return f"{_name(keys[0], rules)} : {counted(len(edits), 'correction')} ({fields})"
+    said = [counted(len(edits), "correction")] if edits else []
+    said += [counted(len(additions), "ajout")] if additions else []
     names = {a.key: name_of(a, rules) for a in additions}
     where = _names([names.get(k) or called(k, rules) for k in keys])
     return f"{' et '.join(said)} sur {noun(rules.table, len(keys))} ({where})"
@@ -54,7 +54,7 @@ def _nothing(contribution: Contribution, rules: Rules) -> str:
     if asked:
         keys = dict.fromkeys([*(c.key for c in contribution.conflicts), *contribution.deletions])
         where = _names([called(k, rules) for k in keys])
-        return f"{count(asked, 'question')} sur {noun(rules.table, len(keys))} ({where})"
+        return f"{counted(asked, 'question')} sur {noun(rules.table, len(keys))} ({where})"
     if contribution.findings:
         return "Contribution à reprendre : rien n'a pu être appliqué"
     return "Contribution sans changement"

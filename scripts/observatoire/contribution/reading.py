@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 from observatoire.contribution.cells import plain
 from observatoire.contribution.model import Reason
+from observatoire.french import counted
 from observatoire.intake import MAX_LINE, decode
 from observatoire.model import Finding, Malformed
 from observatoire.publish.datami import javascript
-from observatoire.validate.words import count, listed, quote
+from observatoire.validate.words import listed, quote
 
 SEPARATORS = (",", ";", "\t")
 SHOWN = 20
@@ -81,10 +82,11 @@ def _placed(cells: Sequence[str | None], places: Sequence[int | None]) -> tuple[
 def _bound(lines: Sequence[str], file: str) -> None:
     for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
-            message = f"cette ligne compte {count(len(line), 'caractère')} : ce n'est pas une ligne"
-            raise Malformed(
-                Finding("ligne-trop-longue", f"{message} de tableau.", file=file, line=number)
+            said = (
+                f"cette ligne compte {counted(len(line), 'caractère')} : ce n'est pas une ligne de"
+                " tableau."
             )
+            raise Malformed(Finding("ligne-trop-longue", said, file=file, line=number))
 
 
 def _unknown(file: str, columns: Sequence[str]) -> Malformed:
@@ -191,7 +193,7 @@ class _Reader:
         ]
         more = len(self.bad) - SHOWN
         if more > 0:
-            said = f"{count(more, 'autre ligne', 'autres lignes')} dans le même cas."
+            said = f"{counted(more, 'autre ligne', 'autres lignes')} dans le même cas."
             told.append(Finding("nombre-de-cellules", said, file=self.file))
         return tuple(told)
 

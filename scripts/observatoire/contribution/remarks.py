@@ -11,9 +11,10 @@ from observatoire.contribution.difference import Difference, key_of
 from observatoire.contribution.model import Rules
 from observatoire.contribution.reading import SHOWN, Line
 from observatoire.contribution.words import called, title_of
+from observatoire.french import counted
 from observatoire.model import Finding, Key
 from observatoire.plan import Edit
-from observatoire.validate.words import count, listed, quote
+from observatoire.validate.words import listed, quote
 
 CELLS = 8
 """Cells of a row that are quoted, so that a person can take them up."""
@@ -46,7 +47,7 @@ def _bounded(items: Sequence[Item], say: Callable[[Item], Finding], rules: Rules
     said = [say(item) for item in items[:SHOWN]]
     more = len(items) - SHOWN
     if more > 0:
-        rest = f"{count(more, 'autre ligne', 'autres lignes')} dans le même cas."
+        rest = f"{counted(more, 'autre ligne', 'autres lignes')} dans le même cas."
         said.append(Finding(said[0].code, rest, said[0].severity, file=rules.file))
     return said
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from observatoire.contribution.heading import name_of
 from observatoire.contribution.model import Contribution, Rules
 from observatoire.contribution.words import called, reason, title_of
+from observatoire.french import counted
 from observatoire.model import Finding, Key
 from observatoire.plan import Addition, Conflict
 from observatoire.propose.markdown import details, flat, table, text
 from observatoire.validate.reports.markdown import sentence
-from observatoire.validate.words import count
 
 SIZES = (200, 60, 20, 5, 1)
 """Lines of a section, tried from the largest until the text fits."""
@@ -45,7 +45,7 @@ def _lines(
     if contribution.dropped:
         lines = [f"- {reason(d.reason, d.count)}" for d in contribution.dropped]
         total = sum(d.count for d in contribution.dropped)
-        label = count(total, "différence laissée", "différences laissées")
+        label = counted(total, "différence laissée", "différences laissées")
         yield from ("", *details(f"{label} de côté : ce n'étaient pas des corrections", lines))
 
 
@@ -57,7 +57,7 @@ def _section(title: str, lines: Sequence[str], most: int) -> Iterator[str]:
         return
     yield from ("", f"### {title}", "", *lines[: heads + most])
     if total > most:
-        yield from ("", f"*Et {count(total - most, 'autre', 'autres')}.*")
+        yield from ("", f"*Et {counted(total - most, 'autre', 'autres')}.*")
 
 
 def _edits(contribution: Contribution, rules: Rules) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from observatoire.contribution.cells import plain
 from observatoire.contribution.model import Reason, Rules
 from observatoire.contribution.reading import Line
+from observatoire.french import counted
 from observatoire.model import Key
 from observatoire.schema import Schema
-from observatoire.validate.words import count
 
 NOUNS = {
     "organisations": ("organisme", "organismes"),
@@ -59,12 +59,12 @@ REASONS: Mapping[Reason, tuple[str, str, str]] = {
 def reason(name: Reason, number: int) -> str:
     """« 891 fins de ligne réécrites », « 1 nombre réécrit (même valeur) »."""
     one, many, why = REASONS[name]
-    return count(number, one, many) + (f" ({why})" if why else "")
+    return counted(number, one, many) + (f" ({why})" if why else "")
 
 
 def noun(table: str, number: int) -> str:
     """« 1 organisme », « 3 plateformes », from the name of a table."""
-    return count(number, *NOUNS.get(table, LINE))
+    return counted(number, *NOUNS.get(table, LINE))
 
 
 def title_of(schema: Schema, field: str, *, inside: bool = False) -> str:

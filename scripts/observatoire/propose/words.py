@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date as Date
 
-from observatoire.validate.words import count, thousands
+from observatoire.french import counted as count
+from observatoire.french import number as thousands
 
 __all__ = [
     "BODIES",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from observatoire import french
 from observatoire.model import Row
 from observatoire.plan import Addition, Edit
 from observatoire.reconcile.known import Known
@@ -16,7 +17,6 @@ from observatoire.reconcile.rows import TABLE
 from observatoire.reconcile.verdicts import number
 from observatoire.settle import CARRIED, Settled, absent
 from observatoire.table import Table
-from observatoire.validate.words import count, thousands
 
 FEW = 10
 """Under so many lines, a share says nothing."""
@@ -53,7 +53,7 @@ def anomalies(
 
 def _incomplete(settled: Settled) -> Iterator[str]:
     for platform, (lost, before) in settled.incomplete.items():
-        missing = count(
+        missing = french.counted(
             lost, f"publicateur sur {before} manque", f"publicateurs sur {before} manquent"
         )
         yield (
@@ -69,8 +69,8 @@ def _volumes(base: Table, settled: Settled) -> Iterator[str]:
         found = now[platform]
         if platform not in now or platform in settled.incomplete:
             continue
-        datasets = count(found, "jeu de données", "jeux de données")
-        said = f"{platform} : {datasets} au lieu de {thousands(last)}"
+        datasets = french.counted(found, "jeu de données", "jeux de données")
+        said = f"{platform} : {datasets} au lieu de {french.number(last)}"
         if last >= DATASETS and found < LOST * last:
             yield f"{said}, moins de la moitié."
         elif found >= DATASETS and last and found > GAINED * last:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from observatoire import french
 from observatoire.plan import Addition, Conflict, Doubt, Edit, Plan
-from observatoire.validate.words import count, quote, thousands
+from observatoire.validate.words import quote
 
 EXAMPLES = 5
 
@@ -24,12 +25,12 @@ def lines(plan: Plan) -> Iterator[str]:
     yield from _examples("Modifiées des deux côtés, à décider", plan.conflicts, _conflict)
     yield from _examples("Qui est-ce ?", plan.doubts, _doubt)
     if plan.left:
-        yield f"  Laissés de côté ({thousands(len(plan.left))}) :"
+        yield f"  Laissés de côté ({french.number(len(plan.left))}) :"
         reasons = Counter(reason for _, reason in plan.left)
         for reason, number in sorted(reasons.items(), key=lambda r: (-r[1], r[0]))[:EXAMPLES]:
-            yield f"    {thousands(number)} × {quote(reason)}"
+            yield f"    {french.number(number)} × {quote(reason)}"
         if len(reasons) > EXAMPLES:
-            yield f"    … et {count(len(reasons) - EXAMPLES, 'autre raison', 'autres raisons')}"
+            yield f"    … et {french.counted(len(reasons) - EXAMPLES, 'autre raison')}"
 
 
 def _headline(plan: Plan) -> str:
@@ -43,15 +44,15 @@ def _headline(plan: Plan) -> str:
         (len(plan.absents), "compte absent", "comptes absents"),
         (len(plan.revenus), "compte revenu", "comptes revenus"),
     )
-    return ", ".join(count(n, one, many) for n, one, many in amounts if n) + "."
+    return ", ".join(french.counted(n, one, many) for n, one, many in amounts if n) + "."
 
 
 def _examples(title: str, items: Sequence[T], sentence: Callable[[T], str]) -> Iterator[str]:
     if items:
-        yield f"  {title} ({thousands(len(items))}) :"
+        yield f"  {title} ({french.number(len(items))}) :"
         yield from (f"    {sentence(item)}" for item in items[:EXAMPLES])
         if len(items) > EXAMPLES:
-            yield f"    … et {count(len(items) - EXAMPLES, 'autre')}"
+            yield f"    … et {french.counted(len(items) - EXAMPLES, 'autre')}"
 
 
 def _addition(a: Addition) -> str:

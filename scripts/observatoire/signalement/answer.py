@@ -9,6 +9,7 @@ from observatoire.contribution import report
 from observatoire.contribution.allowed import hidden
 from observatoire.contribution.heading import title
 from observatoire.contribution.report import CELL
+from observatoire.french import counted
 from observatoire.model import Finding
 from observatoire.plan import Plan
 from observatoire.propose import marker
@@ -20,7 +21,6 @@ from observatoire.signalement.model import LABEL, Ask, Decision, Reading
 from observatoire.signalement.proof import Proof
 from observatoire.signalement.reading import addresses
 from observatoire.validate.reports.markdown import sentence
-from observatoire.validate.words import count
 
 URL = 300
 SHOWN = 8
@@ -75,8 +75,8 @@ class Answer:
     def _message(self) -> str:
         """The message of the commit: nothing in it was typed by the author."""
         edits, added = self.decision.edits, self.decision.additions
-        said = [count(len(edits), "correction")] if edits else []
-        said += [count(len(added), "ajout")] if added else []
+        said = [counted(len(edits), "correction")] if edits else []
+        said += [counted(len(added), "ajout")] if added else []
         tables = ", ".join(dict.fromkeys(c.table for c in self.decision.all))
         return f"signalement({tables}) : {', '.join(said)}\n\nSource: ticket {self.ticket.number}\n"
 

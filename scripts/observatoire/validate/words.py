@@ -1,4 +1,4 @@
-"""French typography for messages: quoting a hostile cell, counting, listing."""
+"""French typography for messages: quoting a hostile cell, listing."""
 
 from __future__ import annotations
 
@@ -32,15 +32,9 @@ def listed(values: Iterable[str], last: str = "ou") -> str:
     return f" {last} ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """« 1 erreur », « 12 345 erreurs »: thousands apart, plural from two."""
-    word = many or f"{one}s" if number > 1 else one
-    return f"{thousands(number)} {word}"
-
-
-def thousands(number: int) -> str:
-    """12345 as « 12 345 », with a narrow no-break space."""
-    return f"{number:,}".replace(",", "\u202f")
+def english(number: int, noun: str) -> str:
+    """ "1 cell", "0 cells", "12,345 cells"."""
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
 
 
 def closest(value: str, known: Sequence[str]) -> str:

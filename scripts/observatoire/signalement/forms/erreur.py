@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from observatoire.contribution.cells import same, typed
+from observatoire.french import counted
 from observatoire.model import Key, Row
 from observatoire.plan import Edit
 from observatoire.signalement.book import Book
 from observatoire.signalement.identity import who
 from observatoire.signalement.model import Decision, Form, Question, Reading, ask
-from observatoire.validate.words import count, fold, quote
+from observatoire.validate.words import fold, quote
 
 OTHER = "autre"
 FORM = Form(
@@ -116,7 +117,7 @@ def _account(siren: str, reading: Reading, book: Book) -> tuple[Key, Row] | Deci
         return ask("Sur quel portail", "le registre n'y connaît pas cet organisme.")
     names = ", ".join(sorted({quote(book.plateformes[(k[1],)]["nom"]) for k, _ in found}))
     if platform:
-        many = count(len(found), "compte", "comptes")
+        many = counted(len(found), "compte", "comptes")
         return Decision(human=f"L'organisme a {many} sur ce portail : une personne choisira.")
     return ask("Sur quel portail", f"dites lequel, entre {names}.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from observatoire.contribution.cells import typed
+from observatoire.french import counted
 from observatoire.model import Row
 from observatoire.plan import Addition, Edit
 from observatoire.reconcile.links import handle, same_link
@@ -10,7 +11,7 @@ from observatoire.signalement.book import Book, digits
 from observatoire.signalement.identity import Who, who
 from observatoire.signalement.model import Ask, Decision, Form, Question, Reading, ask
 from observatoire.signalement.reading import addresses
-from observatoire.validate.words import count, quote
+from observatoire.validate.words import quote
 
 MISSING, RENAMED, GONE = "manque", "nom", "cesse"
 FORM = Form(
@@ -94,7 +95,7 @@ def _missing(reading: Reading, found: Who, book: Book) -> Decision:
 
 def _already(found: Who, book: Book) -> str:
     named = found.known.nom if found.known else found.siren
-    accounts = count(len(book.accounts(found.siren)), "page de données", "pages de données")
+    accounts = counted(len(book.accounts(found.siren)), "page de données", "pages de données")
     return f"{quote(named)} est déjà au registre (SIREN {found.siren}), avec {accounts}."
 
 

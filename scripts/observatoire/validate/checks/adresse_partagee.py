@@ -11,7 +11,7 @@ from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.watch import Repeats, Watch
-from observatoire.validate.words import count
+from observatoire.validate.words import english
 
 CODE = "adresse-partagee"
 TITLE = "Adresse commune à plusieurs organismes"
@@ -49,12 +49,14 @@ def check(context: Context) -> Iterator[Finding]:
     for row, (url, _) in zip(rows, pairs, strict=True):
         others = len(owners[url]) - 1
         if others > 0:
-            many = count(others, "autre organisme", "autres organismes")
+            from observatoire.french import counted  # only for a shared address: start-up counts
+
+            many = counted(others, "autre organisme", "autres organismes")
             said = Remark(
                 f"cette adresse sert aussi à {many} : donnez la page où l'on ne voit que les"
                 " données de celui-ci.",
-                f"this address is also used for {others} other organisation(s): give the page that"
-                " shows the data of this one only.",
+                f"this address is also used for {english(others, 'other organisation')}: give the"
+                " page that shows the data of this one only.",
                 None,
                 SEVERITY,
             )

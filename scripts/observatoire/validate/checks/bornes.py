@@ -10,7 +10,7 @@ from observatoire.model import Finding, Severity
 from observatoire.schema import Field
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote, thousands
+from observatoire.validate.words import quote
 
 CODE = "bornes"
 TITLE = "Nombre trop petit ou trop grand, texte trop long"
@@ -58,10 +58,12 @@ def check(context: Context) -> Iterator[Finding]:
 def _length(cell: str) -> Remark | None:
     if len(cell) <= LONGEST:
         return None
-    size = thousands(len(cell))
+    from observatoire.french import number  # only for such a cell: start-up counts
+
+    size = number(len(cell))
     return Remark(
         f"{quote(cell)} compte {size} caractères, c'est trop pour une cellule : gardez-en"
-        f" {thousands(LONGEST)} au plus.",
+        f" {number(LONGEST)} au plus.",
         f"{quote(cell)} has {len(cell):,} characters, too many for a cell: keep {LONGEST:,} at"
         " most.",
     )

@@ -8,7 +8,6 @@ from observatoire.model import Finding, Severity
 from observatoire.validate.change import changes
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import count
 
 CODE = "changement-massif"
 TITLE = "Changement massif"
@@ -39,8 +38,10 @@ def check(context: Context) -> Iterator[Finding]:
         removed = len(change.removed)
         edited = len(change.old) - removed
         if removed >= REMOVED and removed > SHARE * total:
+            from observatoire.french import counted  # only for such a change: start-up counts
+
             said = Remark(
-                f"ce changement retire {count(removed, 'ligne')} sur {total} : vérifiez que c'est"
+                f"ce changement retire {counted(removed, 'ligne')} sur {total} : vérifiez que c'est"
                 " voulu, une ligne ne se supprime pas, elle change de statut.",
                 f"this change removes {removed} of {total} lines: make sure that it is meant, a"
                 " line is not deleted, its status changes.",
@@ -49,9 +50,11 @@ def check(context: Context) -> Iterator[Finding]:
             )
             yield change.after.whole(CODE, said)
         if edited >= EDITED and edited > SHARE * total:
+            from observatoire.french import counted
+
             said = Remark(
-                f"ce changement modifie {count(edited, 'ligne')} sur {total} : vérifiez qu'un outil"
-                " n'a pas réécrit le fichier.",
+                f"ce changement modifie {counted(edited, 'ligne')} sur {total} : vérifiez qu'un"
+                " outil n'a pas réécrit le fichier.",
                 f"this change edits {edited} of {total} lines: make sure that no tool has rewritten"
                 " the file.",
                 None,

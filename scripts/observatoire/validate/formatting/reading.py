@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from observatoire import intake
+from observatoire.french import counted
 from observatoire.model import Finding, Malformed
 from observatoire.schema import Schema
 from observatoire.table import Table
 from observatoire.validate.formatting import workbook
 from observatoire.validate.formatting.sheets import chosen
-from observatoire.validate.words import count, fold, quote
+from observatoire.validate.words import fold, quote
 
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 MARKS = ",;\t|"
@@ -51,7 +52,7 @@ class Notes:
         out = []
         for words, number in self.counts.items():
             example = self.examples[words]
-            many = f" ({count(number, self.things[words])})" if example else ""
+            many = f" ({counted(number, self.things[words])})" if example else ""
             out.append(f"{words}{many}{f' : {example}' if example else ''}")
         return out
 
