@@ -7,7 +7,7 @@ not judge values, which is the work of ``validate``.
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from observatoire.model import Finding, Malformed
@@ -198,42 +198,15 @@ def _check_header(header: list[str], line: str, file: str, columns: Sequence[str
 
 def check_names(header: Sequence[str], file: str, columns: Sequence[str]) -> None:
     """Refuse column names that stand twice, or are not exactly those expected, in any order."""
-    repeated = sorted({h for h in header if header.count(h) > 1})
+    repeated = sorted({h for h in header if (h or not columns) and header.count(h) > 1})
     if repeated and (not columns or {*columns} & {*header}):
-        raise _malformed(
-            "colonne-en-double",
-            file,
-            1,
-            f"colonne(s) présente(s) deux fois : {_quote(repeated)}.",
-            f"column(s) that stand twice: {_quote(repeated)}.",
-        )
-    unknown = [h for h in header if h not in columns]
-    missing = [c for c in columns if c not in header]
-    if columns and (unknown or missing):
-        raise _wrong_columns(file, unknown, missing, columns)
+        from observatoire.header import repeated_names  # only for a wrong line: start-up counts
 
+        raise Malformed(repeated_names(file, repeated))
+    if columns and sorted(header) != sorted(columns):
+        from observatoire.header import wrong_names
 
-def _wrong_columns(
-    file: str, unknown: list[str], missing: list[str], columns: Sequence[str]
-) -> Malformed:
-    if len(missing) == len(columns):
-        parts = ["la première ligne ne donne pas le nom des colonnes"]
-        english = ["the first line does not give the names of the columns"]
-    else:
-        parts, english = [], []
-        if unknown:
-            parts.append(f"colonne(s) inconnue(s) : {_quote(unknown)}")
-            english.append(f"unknown column(s): {_quote(unknown)}")
-        if missing:
-            parts.append(f"colonne(s) manquante(s) : {_quote(missing)}")
-            english.append(f"missing column(s): {_quote(missing)}")
-    return _malformed(
-        "colonnes",
-        file,
-        1,
-        f"{' ; '.join(parts)}. La première ligne doit être : {','.join(columns)}",
-        f"{'; '.join(english)}. The first line must be: {','.join(columns)}",
-    )
+        raise Malformed(wrong_names(file, header, columns))
 
 
 def _wrong_widths(
@@ -277,7 +250,3 @@ def _too_long(file: str, number: int) -> Malformed:
 
 def _malformed(code: str, file: str, line: int, message: str, english: str) -> Malformed:
     return Malformed(Finding(code, message, file=file, line=line, english=english))
-
-
-def _quote(names: Iterable[str]) -> str:
-    return ", ".join(f"« {n[:60]} »" for n in names)

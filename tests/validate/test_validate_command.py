@@ -26,7 +26,7 @@ def test_a_sound_register_gives_status_0(validate: Run) -> None:
         (
             "unknown column",
             ORGANISATIONS.replace("nom,", "Nom complet,", 1).encode(),
-            "colonne(s) inconnue(s) : « Nom complet » ; colonne(s) manquante(s) : « nom ».",
+            "colonne inconnue : « Nom complet » ; colonne manquante : « nom ».",
         ),
         ("truncated", ORGANISATIONS[:-30].encode(), "a sans doute été coupé"),
         (

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from observatoire.contribution.cells import plain
 from observatoire.contribution.model import Reason
-from observatoire.french import counted
+from observatoire.french import counted, plural
 from observatoire.intake import MAX_LINE, decode
 from observatoire.model import Finding, Malformed
 from observatoire.publish.datami import javascript
@@ -205,13 +205,19 @@ def columns_told(saved: Sheet, seen: Sheet, file: str) -> list[Finding]:
     missing = [c for c in seen.header if c in seen.columns and c not in saved.header]
     told = []
     if unknown:
-        said = f"colonne(s) inconnue(s) : {listed(unknown[:SHOWN], 'et')}. Leur contenu est ignoré."
+        said = f"{plural(len(unknown), 'colonne inconnue')} : {listed(unknown[:SHOWN], 'et')}."
+        said += f" {_content(unknown)} est ignoré."
         told.append(Finding("colonnes", said, file=file, line=1))
     if missing:
-        said = f"colonne(s) retirée(s) : {listed(missing, 'et')}. Leur contenu est gardé tel quel."
+        said = f"{plural(len(missing), 'colonne retirée')} : {listed(missing, 'et')}."
+        said += f" {_content(missing)} est gardé tel quel."
         told.append(Finding("colonnes", said, file=file, line=1))
     repeated = [c for c, n in Counter(saved.header).items() if n > 1 and c in saved.columns]
     if repeated:
         said = f"la colonne {quote(repeated[0])} est là deux fois : seule la première est lue."
         told.append(Finding("colonnes", said, file=file, line=1))
     return told
+
+
+def _content(columns: Sequence[str]) -> str:
+    return "Son contenu" if len(columns) == 1 else "Leur contenu"

@@ -229,8 +229,8 @@ def _row(
             "nombre-de-cellules",
             file,
             number,
-            f"la ligne compte {len(cells)} cellule(s) au lieu de {width} : elle a sans doute été"
-            " coupée ou décalée, corrigez-la.",
+            f"la ligne compte {counted(len(cells), 'cellule')} au lieu de {width} : elle a sans"
+            " doute été coupée ou décalée, corrigez-la.",
         )
     return tuple(cells[:width])
 
