@@ -59,7 +59,7 @@ def test_wrong_usage_is_explained_in_french(root: Path) -> None:
     done = observatoire("package", "--inconnue", cwd=root)
 
     assert done.stderr.startswith("utilisation : observatoire")
-    assert "argument(s) inconnu(s) : --inconnue" in done.stderr
+    assert "cette commande ne connaît pas : --inconnue" in done.stderr
 
 
 def test_outside_a_register_one_sentence_says_so_and_exits_with_1(tmp_path: Path) -> None:

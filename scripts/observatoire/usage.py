@@ -17,7 +17,7 @@ FRENCH = {
     "show this help message and exit": "afficher cette aide",
     "%(prog)s: error: %(message)s\n": "%(prog)s : %(message)s\n",
     "the following arguments are required: %s": "il manque : %s",
-    "unrecognized arguments: %s": "argument(s) inconnu(s) : %s",
+    "unrecognized arguments: %s": "cette commande ne connaît pas : %s",
     "expected one argument": "attend une valeur",
     "expected at least one argument": "attend au moins une valeur",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
