@@ -21,7 +21,8 @@ class Addition:
 class Edit:
     """A cell that a source moved and no person touched since: ``before`` becomes ``after``.
 
-    ``why`` is the evidence in French, where the source has more to say than the value.
+    ``why`` is the evidence in French, where the source has more to say than the value. ``account``
+    is the id that the source gives, where a person keeps the line under another one.
     """
 
     table: str
@@ -30,11 +31,15 @@ class Edit:
     before: str
     after: str
     why: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A cell that both a source and a person moved: a question, never an overwrite."""
+    """A cell that both a source and a person moved: a question, never an overwrite.
+
+    ``account`` is as in an edit.
+    """
 
     table: str
     key: Key
@@ -42,6 +47,7 @@ class Conflict:
     base: str
     ours: str
     theirs: str
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

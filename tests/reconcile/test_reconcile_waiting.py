@@ -13,6 +13,7 @@ from reconcile_literals import (
     SOURCE,
     account,
     body,
+    decision,
     harvest,
     publication,
     register,
@@ -57,6 +58,19 @@ def test_bit_by_bit_is_all_at_once(world, lines):
     assert size(planned(before, theirs)) == 0
     for name in TABLES:
         assert before.table(name) == at_once.table(name)
+
+
+def test_a_line_that_a_person_keeps_under_another_id_waits_with_its_account():
+    kept = publication(ALBI, "b-slug", nb_jeux="1", origine="reprise")
+    lines = [publication(ACIGNE, "a", nb_jeux="1"), kept]
+    matches = [decision("a", ACIGNE, "automatique"), decision("b", ALBI, "automatique")]
+    said = [account("a", "Acigné", nb_jeux="1"), account("b", "Albi", nb_jeux="1")]
+    before = register(publications=lines, rapprochements=matches, moissons=said)
+    theirs = harvest(*({**row, "nb_jeux": "7"} for row in said))
+    for _ in range(2):
+        part = limit(planned(before, theirs), 1)
+        before = applied(before, part, theirs)
+    assert before.table("publications").column("nb_jeux") == ["7", "7"]
 
 
 @given(worlds(old_names) | busy())

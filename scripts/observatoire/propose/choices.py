@@ -140,7 +140,9 @@ def settle(plan: Plan, choices: Iterable[Choice]) -> Plan:
     """The plan once cells moved on both sides follow the answers; an answer is asked no more."""
     done = {c.question: c.accepted for c in choices if isinstance(c.question, Conflict)}
     edits = [
-        Edit(q.table, q.key, q.field, q.ours, q.theirs) for q, accepted in done.items() if accepted
+        Edit(q.table, q.key, q.field, q.ours, q.theirs, account=q.account)
+        for q, accepted in done.items()
+        if accepted
     ]
     return replace(
         plan,

@@ -51,17 +51,26 @@ def ask(plan: Plan, most: int, answered: int) -> Plan:
     """The plan with its first questions of identity, ``most`` candidates; the others come later.
 
     There is always one question. The body also keeps the ``answered`` ones until it is merged:
-    twice ``most`` in all.
+    twice ``most`` in all. As many accounts that resemble nobody go along: they want no answer.
     """
     room = max(0, min(most, 2 * most - answered))
-    totals = accumulate(max(1, len(d.possibles)) for d in plan.doubts)
-    kept = max(sum(total <= room for total in totals), min(room, 1))
-    return replace(plan, doubts=plan.doubts[:kept], later=plan.doubts[kept:])
+    asked = [d for d in plan.doubts if d.sirens]
+    fits = max(
+        sum(total <= room for total in accumulate(len(d.sirens) for d in asked)), min(room, 1)
+    )
+    kept = {*asked[:fits], *[d for d in plan.doubts if not d.sirens][:most]}
+    return replace(
+        plan,
+        doubts=tuple(d for d in plan.doubts if d in kept),
+        later=tuple(d for d in plan.doubts if d not in kept),
+    )
 
 
 def _accounts(change: Addition | Edit) -> Iterator[Key]:
-    """The line of publications that a change is about, also under the id that it would get."""
+    """The line of publications that a change is about, also under the id that the source gives."""
     if change.table == "publications":
         yield change.key
         if isinstance(change, Edit) and change.field == "identifiant":
             yield (*change.key[:2], change.after)
+        elif isinstance(change, Edit) and change.account:
+            yield (*change.key[:2], change.account)

@@ -36,8 +36,10 @@ class Draft:
         renamed = _renamed(ours, theirs)
         if renamed and named:
             self.left.append((f"{label}, identifiant", "remis comme avant par une personne"))
-        found = [*([] if named else renamed), *_changes(ours, base, theirs)]
-        self.edits += [e for c in found if (e := self._heard(label, c))]
+        moved = [e for c in renamed if not named and (e := self._heard(label, c))]
+        account = theirs["identifiant"] if renamed and not moved else ""
+        changes = _changes(ours, base, theirs, account)
+        self.edits += [*moved, *(e for c in changes if (e := self._heard(label, c)))]
 
     def _heard(self, label: str, change: Edit | Conflict) -> Edit | None:
         """The edit, when nobody is against it; a question goes to the questions."""
@@ -59,13 +61,13 @@ def _renamed(ours: Row, theirs: Row) -> list[Edit]:
     return [] if mine == said else [Edit(TABLE, key_of(ours), "identifiant", mine, said)]
 
 
-def _changes(ours: Row, base: Row | None, theirs: Row) -> Iterator[Edit | Conflict]:
+def _changes(ours: Row, base: Row | None, theirs: Row, account: str) -> Iterator[Edit | Conflict]:
     key = key_of(ours)
     line = (theirs["identifiant"], ours["origine"])
     for mine, said in FIELDS.items():
         before = base[said] if base is not None else None
         outcome = merge(mine, before, ours[mine], theirs[said], line)
         if outcome == "edit":
-            yield Edit(TABLE, key, mine, ours[mine], theirs[said])
+            yield Edit(TABLE, key, mine, ours[mine], theirs[said], account=account)
         elif outcome == "conflict":
-            yield Conflict(TABLE, key, mine, before or "", ours[mine], theirs[said])
+            yield Conflict(TABLE, key, mine, before or "", ours[mine], theirs[said], account)
