@@ -51,7 +51,7 @@ class Cached:
         async def work(web: Web) -> object:
             return await web.get_json(self.portal.url + path, headers=headers)
 
-        return self._run(work)
+        return self.run(work)
 
     def read(self, path: str = "/file", pieces: int = 0) -> bytes:
         async def work(web: Web) -> bytes:
@@ -65,13 +65,13 @@ class Cached:
                         break
             return got
 
-        return self._run(work)
+        return self.run(work)
 
     def forget(self) -> None:
         with Shelf(self.folder, self.most) as shelf:
             shelf.forget(self.meter.kept)
 
-    def _run(self, work: Callable[[Web], Awaitable[T]]) -> T:
+    def run(self, work: Callable[[Web], Awaitable[T]]) -> T:
         async def inside(shelf: Shelf) -> T:
             clock, shelves = Clock(now=lambda: self.now), Shelves(cache=shelf)
             url, patience = self.portal.url, Patience(tries=1)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from cache_bench import TAGGED, Cached, Number, counts
 from web_bench import BIG
 
 from observatoire.demo import faces
+from observatoire.demo.faces import Fault
 from observatoire.demo.simulator import Portal
-from observatoire.web import WebError
+from observatoire.web import Web, WebError
 
 DAY = 86_400.0
 DATED = {
@@ -110,3 +112,16 @@ def test_a_redirection_leads_to_what_is_kept_of_its_target(cached: Cached, porta
     assert cached.read("/r") == BIG
     assert cached.read("/r") == BIG
     assert counts(cached.meter) == (2, 1, 0)
+
+
+def test_neither_a_question_in_a_body_nor_an_error_is_kept(cached: Cached, portal: Portal) -> None:
+    async def post(web: Web) -> object:
+        return await web.post_json(portal.url, {"q": 1})
+
+    async def look(web: Web) -> int:
+        return (await web.look(f"{portal.url}/error")).status
+
+    portal.faults = [Fault(lambda _, a: replace(a, status=404), "/error")]
+    for work, said in ((post, 1), (look, 404)):
+        assert cached.run(work) == said
+        assert cached.meter.kept == set()
