@@ -24,8 +24,13 @@ ABOUT = {NAME: "Toutes les tables dans une base SQLite, avec recherche par nom"}
 TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 SEARCHED = {"organisations": "siren", "plateformes": "id"}
 """The tables whose names can be searched, with the key that the search gives."""
-SETTINGS = ("page_size = 8192", "journal_mode = OFF", "synchronous = OFF")
-"""Nothing to protect: the file is new, and what is not whole is thrown away."""
+SETTINGS = (
+    "page_size = 8192",
+    "journal_mode = OFF",
+    "synchronous = OFF",
+    "locking_mode = EXCLUSIVE",
+)
+"""Nothing to protect: the file is new, ours alone, and what is not whole is thrown away."""
 CHANGES = slice(24, 28)
 VERSIONS = slice(92, 100)
 """In the header: how many times the file changed, the writing library's number and the change that
@@ -45,10 +50,16 @@ def assets(version: Version) -> Mapping[str, bytes]:
                 _do(cursor, _creation(sheet))
                 cursor.adbc_ingest(sheet.name, _plain(sheet), mode="append")
             _index(cursor, {sheet.name for sheet in version.sheets})
-        content = bytearray(path.read_bytes())
-    for place in (CHANGES, VERSIONS):
-        content[place] = bytes(place.stop - place.start)
-    return {NAME: bytes(content)}
+        _blank(path)
+        return {NAME: path.read_bytes()}
+
+
+def _blank(path: Path) -> None:
+    """Erase from the header what depends on the machine; in the file, for it may be large."""
+    with path.open("r+b") as base:
+        for place in (CHANGES, VERSIONS):
+            base.seek(place.start)
+            base.write(bytes(place.stop - place.start))
 
 
 def ordered(sheets: tuple[Sheet, ...]) -> list[Sheet]:
