@@ -8,7 +8,7 @@ from functools import cached_property
 from io import SEEK_END
 from typing import TYPE_CHECKING, Any
 
-from observatoire.files import opened
+from observatoire.files import MAX_BYTES, opened
 from observatoire.intake import refuse_endless
 from observatoire.model import Finding, Malformed
 from observatoire.register import Register, kind_of, path_of
@@ -156,20 +156,26 @@ class Context:
         made = self._survey(name)
         store: Store
         if made is None:
-            self._refuse_endless(name)
+            self._refuse_large(name, schema)
             store = Careful(self.register.table(name).rows, len(schema.columns))
         else:
             store = Plain(self.register.files, path_of(name), schema, made)
         return Sheet(name, schema, store, self._label)
 
-    def _refuse_endless(self, name: str) -> None:
+    def _refuse_large(self, name: str, schema: Schema) -> None:
         """Before the whole of a table is read, to say what is wrong with it."""
         stream = opened(self.register.files, path_of(name))
         if stream is None:
             return
         with stream:
-            if self.size(name) > LARGE:
+            size = self.size(name)
+            if size > LARGE:
                 refuse_endless(stream, path_of(name))
+            if size > MAX_BYTES:
+                from observatoire.validate import oversize  # only for such a file: start-up counts
+
+                stream.seek(0)
+                oversize.refuse(stream, path_of(name), schema)
 
     def _survey(self, name: str) -> Survey | None:
         if name not in self._surveys:
