@@ -158,9 +158,12 @@ def test_lines_that_are_only_remembered_do_not_count(schemas: Memory) -> None:
         ((40, 400), (20, 200), 0, ""),
         ((40, 400), (19, 400), 0, "19 publicateurs au lieu de 40 : chute"),
         ((40, 400), (40, 199), 0, "199 jeux de données au lieu de 400 : chute"),
+        ((20, 20), (9, 20), 0, "9 publicateurs au lieu de 20 : chute"),
         ((19, 19), (1, 1), 0, ""),
+        ((4, 40), (4, 400), 0, ""),
         ((4, 40), (4, 401), 0, "401 jeux de données au lieu de 40 : hausse"),
-        ((1, 1), (1, 15), 0, ""),
+        ((1, 1), (1, 19), 0, ""),
+        ((1, 1), (1, 20), 0, "20 jeux de données au lieu de 1 : hausse"),
         ((0, 0), (900, 900), 0, ""),
     ],
 )

@@ -151,6 +151,13 @@ def test_a_site_that_stops_answering_is_left_alone() -> None:
     assert len(portal.asked) == 4
 
 
+def test_failures_that_come_and_go_do_not_stop_the_questions() -> None:
+    document = '{"dataset": [{"identifier": "a"}]}'
+    faults = [faces.cut("/d4c/"), faces.cut("/api/1/")]
+    found = verdict(Portal(Site({"/data.json": document}), faults=faults))
+    assert (found.techno, found.cause) == ("data-json", "")
+
+
 @pytest.mark.parametrize(
     ("url", "techno", "proof"),
     [

@@ -78,7 +78,8 @@ def test_what_closes_a_portal_comes_first() -> None:
 
 
 def test_many_portals_that_close_at_once_are_an_anomaly() -> None:
-    assert plan(register(90), seen(90, 9), "2026-11-23").anomalies == ()
+    for platforms, gone in ((90, 9), (120, 12)):
+        assert plan(register(platforms), seen(platforms, gone), "2026-11-23").anomalies == ()
     assert plan(register(90), seen(90, 12), "2026-11-23").anomalies == (
         "12 plateformes sur 90 deviennent inactives d'un coup : peut-être est-ce le robot"
         " qu'elles refusent.",

@@ -106,6 +106,23 @@ def test_an_object_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> N
     assert taken < 50_000
 
 
+def test_small_objects_behind_a_large_one_come_as_they_arrive() -> None:
+    given: list[int] = []
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield b'[{"a": "' + b"x" * 10_000
+        yield b'"}' + b", {}" * 4_000
+        for number in range(8):
+            given.append(number)
+            yield b', {"b": 1}'
+        yield b"]"
+
+    async def work() -> list[int]:
+        return [len(given) async for _ in bigjson.objects(slowly(), "export")]
+
+    assert asyncio.run(work())[-9:] == [0, 1, 2, 3, 4, 5, 6, 7, 8]
+
+
 def test_a_large_object_in_small_pieces_takes_time_in_proportion() -> None:
     data = json.dumps([{"a": "x" * 2_000_000}]).encode()
     start = time.process_time()

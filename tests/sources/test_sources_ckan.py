@@ -49,6 +49,9 @@ def test_a_portal_that_gives_less_than_asked_is_read_whole() -> None:
     assert [r["nb_jeux"] for r in rows] == ["2", "3"]
     assert [a.query["start"] for a in portal.asked[1:]] == ["0", "2", "4"]
     assert {a.method for a in portal.asked} == {"GET"}
+    # By default CKAN sorts by what moves while pages are read, and names fifty organisations.
+    assert {a.query["sort"] for a in portal.asked[1:]} == {"name asc"}
+    assert portal.asked[0].query["facet.limit"] == "-1"
 
 
 def test_on_its_holders_own_portal_harvested_packages_are_its_own() -> None:

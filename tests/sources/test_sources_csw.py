@@ -31,6 +31,14 @@ def test_a_catalogue_gives_each_figure(knows_iso: bool, announces: bool, most: i
     assert harvest(csw, face, path="/csw") == [WHOLE]
 
 
+@pytest.mark.parametrize("number", [1, 4, 5])
+@pytest.mark.parametrize("announces", [True, False])
+def test_the_last_record_counts_even_alone_on_its_page(number: int, announces: bool) -> None:
+    face = CswPortal([account("A", nb_jeux=number)], most=2, services=0, announces=announces)
+    [row] = harvest(csw, face, path="/csw")
+    assert row["nb_jeux"] == str(number)
+
+
 @pytest.mark.parametrize("place", ["/csw", "/geonetwork/srv/fre/csw", "/geoportal/csw"])
 def test_without_its_path_the_usual_places_are_tried(place: str) -> None:
     assert harvest(csw, CswPortal([RENNES], path=place)) == [WHOLE]

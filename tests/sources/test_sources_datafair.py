@@ -46,6 +46,7 @@ def test_a_long_list_is_read_to_its_end_politely() -> None:
         [row] = asyncio.run(read(datafair, portal))
     assert row["nb_jeux"] == "250"
     assert [a.query["page"] for a in portal.asked] == ["1", "2", "3"]
+    assert {a.query["sort"] for a in portal.asked} == {"id:1"}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -226,6 +227,36 @@ LASTING = [
 def test_a_catalogue_that_stays_broken_gives_way_to_the_api(portal: Portal, fault: Fault) -> None:
     assert harvest(portal, [RENNES], fault) == [EXPECTED]
     assert portal.asked[-1].path == "/api/1/datasets/"
+
+
+def of_datasets(change: Callable[[list[bytes]], list[bytes]]) -> Fault:
+    """The catalogue of datasets with its lines changed."""
+
+    def spoil(_: faces.Ask, answer: faces.Answer) -> faces.Answer:
+        if b"quality_score" not in answer.body[:2_000]:
+            return answer
+        # Descriptions hold line ends: only what starts with an id starts a dataset.
+        lines = re.split(rb'\n(?="[0-9a-f]{24}")', answer.body.rstrip(b"\n"))
+        return replace(answer, body=b"\n".join(change(lines)) + b"\n")
+
+    return Fault(spoil, FILE)
+
+
+def test_what_half_a_catalogue_said_is_not_counted_with_the_api(portal: Portal) -> None:
+    assert harvest(portal, [RENNES], of_datasets(lambda lines: [*lines, b'"cut'])) == [EXPECTED]
+    assert portal.asked[-1].path == "/api/1/datasets/"
+
+
+def test_a_dataset_that_the_catalogue_has_twice_counts_once(portal: Portal) -> None:
+    twice = of_datasets(lambda lines: [*lines, *lines[1:]])
+    assert harvest(portal, [RENNES], twice) == [EXPECTED]
+
+
+def test_a_dataset_that_says_nothing_of_archives_is_in_use(portal: Portal) -> None:
+    def silent(lines: list[bytes]) -> list[bytes]:
+        return [line.replace(b";False;", b";;") for line in lines]
+
+    assert harvest(portal, [RENNES], of_datasets(silent)) == [EXPECTED]
 
 
 FATAL = [

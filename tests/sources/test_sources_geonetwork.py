@@ -169,6 +169,13 @@ def test_the_question_asks_for_own_datasets_only() -> None:
     ]
     assert "service" not in json.dumps(asked["query"])
     assert asked["size"] == 0
+    # Without it, the index stops counting at ten thousand, or does not count at all.
+    assert asked["track_total_hits"] is True
+
+
+def test_the_question_goes_where_the_description_was_found() -> None:
+    moved = faces.redirect("/geonetwork/srv/api/site", place.DESCRIPTION, times=1)
+    assert harvest(geonetwork, GeoNetwork([RENNES]), moved) == [OWN]
 
 
 @pytest.mark.parametrize(

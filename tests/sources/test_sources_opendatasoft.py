@@ -17,6 +17,7 @@ from observatoire.demo.opendatasoft import Opendatasoft
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.model import SourceError
 from observatoire.sources import opendatasoft
+from observatoire.sources.opendatasoft import grouped
 
 EXPORT = "/exports/json"
 NAMELESS = Account("x", "x", "", datasets=(Dataset(),) * 3)
@@ -48,6 +49,7 @@ def test_a_portal_that_refuses_the_extra_parameter_is_asked_without_it() -> None
 
     [row] = harvest(opendatasoft, Opendatasoft([RENNES]), Fault(spoil, EXPORT))
     assert (row["nb_jeux"], row["nb_telechargements"]) == ("3", "")
+    assert row["nb_licence_ouverte"] == OWN["nb_licence_ouverte"]
 
 
 def test_the_address_of_a_page_is_that_of_a_portal() -> None:
@@ -68,6 +70,15 @@ def test_without_export_the_counts_are_had_and_nothing_is_made_up() -> None:
         "url": "https://data.exemple.fr/explore/?refine.publisher=Ville+de+Rennes",
         "statut": "publie",
     }
+
+
+def test_counts_that_may_not_all_have_come_give_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    face, fault = Opendatasoft([RENNES, BREST]), faces.status(500, EXPORT)
+    monkeypatch.setattr(grouped, "MOST", 3)
+    assert len(harvest(opendatasoft, face, fault)) == 2
+    monkeypatch.setattr(grouped, "MOST", 2)
+    with pytest.raises(SourceError, match="le serveur est en panne"):
+        harvest(opendatasoft, face, fault)
 
 
 @pytest.mark.parametrize("fault", [faces.truncated(EXPORT), faces.cut(EXPORT), faces.html(EXPORT)])
