@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from observatoire import cli, indicators, settle, sources
+from observatoire import cli, indicators, lookups, settle, sources
 from observatoire.files import Folder
 from observatoire.methodology import page
 from observatoire.methodology.facts import facts
@@ -49,6 +49,12 @@ def test_the_page_states_what_the_code_does(register: Register) -> None:
     assert told["seuil"] == "3\u202f500"
     assert told["nb_logiciels"] == str(len(sources.discover()))
     assert told["nb_controles"] == str(len(engine.discover()))
+
+
+def test_every_service_that_completes_the_register_is_named_with_its_licence(text: str) -> None:
+    for lookup in lookups.discover().values():
+        said = lookup.LOOKUP
+        assert f"| [{said.title}]({said.base}) | {said.cadence} | Licence Ouverte 2.0 |" in text
 
 
 def test_corrections_are_those_of_the_journals(register: Register, text: str) -> None:

@@ -23,7 +23,8 @@ from observatoire.web import Web
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a reference source is; ``base`` is the address of its service."""
+    """What a reference source is; ``base`` is the address of its service, ``licence`` that of what
+    it gives, in words."""
 
     id: str
     title: str

@@ -21,7 +21,7 @@ LOOKUP = Header(
     id="entreprises",
     title="Recherche d'entreprises",
     base="https://recherche-entreprises.api.gouv.fr",
-    licence="lov2",
+    licence="Licence Ouverte 2.0",
     cadence="quotidienne",
 )
 

@@ -27,7 +27,7 @@ LOOKUP = Header(
     id="geocodage",
     title="Géocodage de la Géoplateforme",
     base="https://data.geopf.fr/geocodage",
-    licence="lov2",
+    licence="Licence Ouverte 2.0",
     cadence="hebdomadaire",
 )
 

@@ -14,7 +14,7 @@ LOOKUP = Header(
     id="schemas",
     title="schema.data.gouv.fr",
     base="https://schema.data.gouv.fr",
-    licence="lov2",
+    licence="Licence Ouverte 2.0",
     cadence="mensuelle",
 )
 

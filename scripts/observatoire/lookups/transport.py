@@ -24,7 +24,7 @@ LOOKUP = Header(
     id="transport",
     title="transport.data.gouv.fr",
     base="https://transport.data.gouv.fr",
-    licence="lov2",
+    licence="Licence Ouverte 2.0",
     cadence="mensuelle",
 )
 

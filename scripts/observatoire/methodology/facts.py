@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from observatoire import french, indicators, settle, sources
+from observatoire import french, indicators, lookups, settle, sources
 from observatoire.harvest import judging
 from observatoire.indicators import obligation, opening, snapshot
 from observatoire.indicators.markdown import table, text
@@ -47,6 +47,7 @@ def facts(register: Register, compared: Sequence[Row]) -> Mapping[str, str]:
         "editions": " et ".join(years),
         "nb_logiciels": str(len(sources.discover())),
         "logiciels": _technologies(),
+        "services": _services(),
         "preuves": "\n".join(f"* {words} ;" for words, _ in METHODS.values())[:-2] + ".",
         "chute": FRACTIONS[judging.LEAST_SHARE],
         "delai": str(settle.GRACE_DAYS),
@@ -82,6 +83,14 @@ def _technologies() -> str:
         told = ("oui" if column in header.fills else "–" for column in FILLED)
         rows.append((text(header.title), header.cadence, "oui", *told))
     return table(("Logiciel", "Lecture", "Nombre de jeux", *FILLED.values()), rows)
+
+
+def _services() -> str:
+    headers = [lookup.LOOKUP for lookup in lookups.discover().values()]
+    return table(
+        ("Service", "Lecture", "Licence"),
+        ((f"[{text(h.title)}]({h.base})", h.cadence, text(h.licence)) for h in headers),
+    )
 
 
 def _journals(register: Register, years: Sequence[str]) -> Iterator[tuple[str, list[Row]]]:

@@ -45,10 +45,14 @@ unités légales publiques (22 845 en 2023), qui suivent une autre méthode.
 ## D'où viennent les données
 
 * **Les portails**, lus chaque nuit. Le registre sait lire {nb_logiciels} sortes de portails et de
-  catalogues. Un portail d'un logiciel inconnu reste dans le registre, complété à la main.
+  catalogues. Un portail d'un logiciel inconnu reste dans le registre, complété à la main. Chaque
+  portail a sa licence ; le registre n'en reprend pas les données, seulement qui publie, combien,
+  quand et à quelle adresse.
 * **Le référentiel officiel** : communes, intercommunalités, départements et régions, d'après
   l'Insee et la direction générale des collectivités locales. Il donne la population, la région,
   et la liste des collectivités obligées.
+* **Des services de l'État**, pour savoir qui est un organisme, où il est, et quels schémas
+  nationaux existent.
 * **Les éditions passées** de l'Observatoire ({editions}), reprises avec un journal de ce qui y a
   été corrigé.
 * **Les contributions** de chacun : [corriger ou compléter le registre]({lien_contribuer}).
@@ -59,6 +63,10 @@ Ce que la lecture d'un portail apprend, selon son logiciel :
 
 Un tiret veut dire que le portail ne le dit pas, ou pas de façon sûre : le chiffre reste alors
 vide, il n'est pas remplacé par zéro.
+
+Les services de l'État qui complètent le registre :
+
+{services}
 
 ## Comment un publicateur est reconnu
 

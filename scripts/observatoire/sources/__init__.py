@@ -30,7 +30,6 @@ class Header:
 
     id: str
     title: str
-    licence: str
     cadence: str
     technos: tuple[str, ...]
     fills: tuple[str, ...]

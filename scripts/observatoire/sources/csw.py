@@ -22,7 +22,6 @@ from observatoire.web import Web
 SOURCE = Header(
     id="csw",
     title="Catalogues CSW",
-    licence="notspecified",
     cadence="quotidienne",
     technos=("csw", "geoportal-server", "easysdi"),
     fills=USUAL,

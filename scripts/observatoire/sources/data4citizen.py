@@ -24,7 +24,6 @@ from observatoire.web import Web
 SOURCE = Header(
     id="data4citizen",
     title="Data4Citizen",
-    licence="notspecified",
     cadence="quotidienne",
     technos=("data4citizen",),
     fills=USUAL,

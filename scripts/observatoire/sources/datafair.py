@@ -28,7 +28,6 @@ from observatoire.web import Json, Web
 SOURCE = Header(
     id="data-fair",
     title="Data Fair",
-    licence="notspecified",
     cadence="quotidienne",
     technos=("data-fair",),
     fills=USUAL,

@@ -19,7 +19,6 @@ from observatoire.web import Web
 SOURCE = Header(
     id="data-json",
     title="Catalogues data.json",
-    licence="notspecified",
     cadence="quotidienne",
     technos=("data-json",),
     fills=USUAL,

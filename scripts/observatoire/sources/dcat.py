@@ -25,7 +25,6 @@ from observatoire.web import Reply, Web
 SOURCE = Header(
     id="dcat",
     title="Catalogues DCAT",
-    licence="notspecified",
     cadence="quotidienne",
     technos=("dcat",),
     fills=(*USUAL, "siren_declare"),

@@ -25,7 +25,6 @@ from observatoire.web import Web
 SOURCE = Header(
     id="isogeo",
     title="Isogeo",
-    licence="notspecified",
     cadence="quotidienne",
     technos=("isogeo",),
     fills=USUAL,

@@ -23,7 +23,6 @@ from observatoire.web import Web
 SOURCE = Header(
     id="arcgis-hub",
     title="ArcGIS Hub",
-    licence="notspecified",
     cadence="quotidienne",
     technos=("arcgis-hub",),
     fills=USUAL,

@@ -21,7 +21,6 @@ from observatoire.web import Web
 SOURCE = Header(
     id="ckan",
     title="CKAN",
-    licence="notspecified",
     cadence="quotidienne",
     technos=("ckan",),
     fills=USUAL,

@@ -17,7 +17,6 @@ from observatoire.web import Web
 SOURCE = Header(
     id="datagouv",
     title="data.gouv.fr",
-    licence="lov2",
     cadence="quotidienne",
     technos=("udata",),
     fills=(

@@ -20,7 +20,6 @@ from observatoire.web import Web
 SOURCE = Header(
     id="dkan",
     title="DKAN",
-    licence="notspecified",
     cadence="quotidienne",
     technos=("dkan",),
     fills=USUAL,

@@ -21,7 +21,6 @@ from observatoire.web import Web, WebError
 SOURCE = Header(
     id="geonetwork",
     title="GeoNetwork",
-    licence="notspecified",
     cadence="quotidienne",
     technos=("geonetwork", "geosource", "prodige"),
     fills=USUAL,

@@ -21,7 +21,6 @@ from observatoire.web import Web
 SOURCE = Header(
     id="opendatasoft",
     title="Opendatasoft",
-    licence="notspecified",
     cadence="quotidienne",
     technos=("opendatasoft",),
     fills=(*USUAL, "nb_reutilisations", "nb_telechargements"),
