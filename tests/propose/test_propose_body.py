@@ -13,6 +13,7 @@ from propose_literals import (
     NAMES,
     PLAN,
     PORTAL,
+    RENNES,
     counted,
     entry,
     proposal,
@@ -20,6 +21,7 @@ from propose_literals import (
 
 from observatoire.plan import Addition, Edit, Plan
 from observatoire.propose.body import Report
+from observatoire.propose.marker import MORE
 
 BODY = f"""\
 - **2 organismes entrent au registre** : 2 communes — Bouches-du-Rhône (13) 1, \
@@ -91,9 +93,29 @@ def test_a_body_says_what_changes_what_is_asked_and_where_it_comes_from() -> Non
     assert proposal().body == BODY
 
 
-def test_a_title_says_the_facts_on_one_line() -> None:
-    assert proposal().title == "data.gouv.fr : 2 entrées, 1 lien corrigé, 2 comptes à jour"
+def test_a_title_says_the_facts_on_one_line_and_how_many_answers_wait() -> None:
+    facts = "2 entrées, 1 lien corrigé, 2 comptes à jour"
+    assert proposal().title == f"data.gouv.fr : {facts} ; 2 questions"
     assert proposal(Plan("datagouv", doubts=(DOUBT,))).title == "data.gouv.fr : 1 question"
+
+
+def test_a_title_names_the_first_kinds_and_counts_the_other_changes() -> None:
+    late = replace(DOUBT, identifiant="late")
+    statut = Edit("publications", ACIGNE, "statut", "publie", "vide")
+    edits = (*PLAN.edits, statut, Edit("organisations", ("1",), "nom", "a", "b"))
+    plan = replace(PLAN, edits=edits, absents=(RENNES,), later=(late, replace(late, siren="")))
+    assert proposal(plan).title == (
+        "data.gouv.fr : 2 entrées, 1 changement de statut, 1 lien corrigé, 4 autres changements"
+        " ; 2 questions sur 3"
+    )
+
+
+def test_a_request_that_goes_on_from_a_full_one_says_so() -> None:
+    made = Report(PLAN, NAMES, EVIDENCE, continues="!4").proposal({}, 65_536)
+    assert made.title.startswith("data.gouv.fr (suite) : 2 entrées")
+    assert made.body.startswith("Suite de la demande !4, qui était pleine.\n\n- **2 organismes")
+    assert MORE not in made.body
+    assert f"\n{MORE}\n" in proposal(replace(PLAN, waiting=(RENNES,))).body
 
 
 def test_a_branch_has_neither_slash_nor_date() -> None:

@@ -87,12 +87,14 @@ def test_questions_that_do_not_fit_wait_for_the_answers_and_none_is_lost(desk: D
     one = ("--max-questions", "1")
     desk.propose(*one)
     request = desk.forge.get(1)
+    assert request.title == "data.gouv.fr : 1 question sur 2"
     assert "**1 question** pour vous, ci-dessous ; 1 autre attend vos réponses" in request.body
     assert (request.body.count("- [ ]"), "Brécé" in request.body) == (1, False)
     desk.observatoire("requests", "merge", "1")
     desk.propose(*one, day="2026-01-12")
     request = desk.forge.get(2)
-    assert request.title == "data.gouv.fr : 1 question"
+    assert request.title == "data.gouv.fr (suite) : 1 question"
+    assert "Suite de la demande n° 1, qui était pleine." in request.body
     assert "» = Brécé, 35" in request.body
     page = Path(request.place)
     page.write_text(page.read_text("utf-8").replace("- [ ] «", "- [x] «", 1), "utf-8")

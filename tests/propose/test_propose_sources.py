@@ -192,7 +192,7 @@ def test_a_full_request_says_what_waits_and_the_rest_comes_after_it(desk: Desk) 
     desk.observatoire("requests", "merge", "1")
     assert {r["siren"] for r in desk.rows("organisations", "main")} == {ACIGNE, AMANLIS}
     desk.propose(*source, day="2026-01-07")
-    assert desk.forge.get(2).title == "data.gouv.fr : 1 entrée"
+    assert desk.forge.get(2).title == "data.gouv.fr (suite) : 1 entrée"
     desk.observatoire("requests", "merge", "2")
     assert {r["siren"] for r in desk.rows("organisations", "main")} == {ACIGNE, AMANLIS, BRECE}
     desk.propose(*source, day="2026-01-08")

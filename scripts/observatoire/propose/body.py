@@ -45,6 +45,7 @@ class Report:
     The questions of ``plan`` are new; ``asked`` are those of an earlier request, without answer;
     ``choices`` are the answers. ``previous`` names the last closed request; ``refused`` is how many
     refusals the branch writes down. ``both`` are boxes ticked together (``choices.together``).
+    ``continues`` names the merged request that held back what this one has.
     """
 
     plan: Plan
@@ -55,6 +56,7 @@ class Report:
     choices: tuple[Choice, ...] = ()
     refused: int = 0
     both: Set[str] = frozenset()
+    continues: str = ""
 
     def proposal(self, changes: Changes, limit: int) -> Proposal:
         """What to propose; its body has at most ``limit`` bytes, hidden line included."""
@@ -62,7 +64,7 @@ class Report:
         stable = self._fit(limit - MARKER_ROOM - len(origin.encode()))
         return Proposal(
             topic=topic_of(self.plan.source),
-            title=summary.title(self.plan, self.evidence, len(self.choices)),
+            title=summary.title(self.plan, self.evidence, len(self.choices), self.continues),
             body=f"{stable}\n\n{origin}\n",
             stable=stable,
             message=summary.message(self.plan, self.evidence, len(self.choices)),
@@ -111,6 +113,8 @@ class Report:
         if self.plan.anomalies:
             shown = self.plan.anomalies[:ANOMALIES]
             yield from (ABNORMAL, "", *(f"- {text(a, 300)}" for a in shown), "")
+        if self.continues:
+            yield from (f"Suite de la demande {self.continues}, qui était pleine.", "")
         yield from summary.sentences(self.plan, self.names, len(self.choices))
 
     def _after(self) -> Iterator[str]:
@@ -118,6 +122,8 @@ class Report:
         if self.previous:
             yield from ("", self._memory())
         yield from ("", REFUSING)
+        if self.plan.waiting or self.plan.later:
+            yield from ("", marker.MORE)
 
     def _memory(self) -> str:
         """What became of the request that a person closed."""

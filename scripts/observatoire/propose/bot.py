@@ -251,6 +251,15 @@ def declined(requests: Sequence[MergeRequest]) -> list[MergeRequest]:
     return [r for r, known in closed if known and known.key != marker.STALE]
 
 
+def continued(requests: Sequence[MergeRequest]) -> MergeRequest | None:
+    """The last ended request, when it was merged and held something back for the next one."""
+    refused = {r.number for r in declined(requests)}
+    ended = [r for r in requests if r.state == "fusionnee" or r.number in refused]
+    last = ended[-1] if ended else None
+    more = last and last.state == "fusionnee" and marker.MORE in last.body.splitlines()
+    return last if more else None
+
+
 def refusal_of(requests: Sequence[MergeRequest], wish: Proposal | None) -> MergeRequest | None:
     """The request in which a person refused exactly this, if any."""
     keys = {k.key: r for r in declined(requests) if (k := marker.read(r.body))}

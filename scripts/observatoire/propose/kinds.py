@@ -64,11 +64,8 @@ def joining(kinds: Kinds) -> tuple[Addition, ...]:
     return tuple(a for a in kinds.accounts if a.key[0] not in new)
 
 
-def facts(plan: Plan, answers: int) -> list[str]:
-    """The plan in a few words, the most important first: « 12 entrées », « 3 liens corrigés ».
-
-    ``answers`` is how many questions a person answered.
-    """
+def changes(plan: Plan) -> list[tuple[int, str, str]]:
+    """How many changes of each kind there are, with its words, the most important first."""
     kinds = sort(plan)
     amounts = (
         (len(kinds.entries), "entrée", "entrées"),
@@ -84,9 +81,16 @@ def facts(plan: Plan, answers: int) -> list[str]:
         (len(plan.absents), "compte absent", "comptes absents"),
         (len(plan.revenus), "compte revenu", "comptes revenus"),
     )
-    changes = [count(n, one, many) for n, one, many in amounts if n]
-    if changes:
-        return changes
+    return [amount for amount in amounts if amount[0]]
+
+
+def facts(plan: Plan, answers: int) -> list[str]:
+    """The plan in a few words, the most important first: « 12 entrées », « 3 liens corrigés ».
+
+    ``answers`` is how many questions a person answered.
+    """
+    if found := changes(plan):
+        return [count(*amount) for amount in found]
     asked, unknown = questions(plan), sum(not d.sirens for d in plan.doubts)
     if asked or not unknown:
         said = (count(asked, "question"), count(answers, "réponse notée", "réponses notées"))
@@ -97,3 +101,8 @@ def facts(plan: Plan, answers: int) -> list[str]:
 def questions(plan: Plan) -> int:
     """How many answers a plan waits for; an account that resembles nobody has none to tick."""
     return len(plan.conflicts) + sum(bool(d.sirens) for d in plan.doubts)
+
+
+def held(plan: Plan) -> int:
+    """How many more answers are asked another time."""
+    return sum(bool(d.sirens) for d in plan.later)

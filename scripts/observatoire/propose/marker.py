@@ -17,6 +17,8 @@ MARKER = re.compile(
     re.M,
 )
 """A line of its own: text from outside never stands at the start of a line."""
+MORE = "<!-- observatoire v1 suite -->"
+"""The line of a body that holds back something for the next request."""
 STALE = "perimee"
 """The key of a request that the bot itself closed: no refusal by anyone."""
 

@@ -16,7 +16,7 @@ from observatoire.model import Key, Malformed, Row
 from observatoire.propose import choices, errands, forges, outage, refusals, wishes
 from observatoire.propose.automerge import AutoMerge
 from observatoire.propose.body import topic_of
-from observatoire.propose.bot import Bot, Outcome, declined
+from observatoire.propose.bot import Bot, Outcome, continued, declined
 from observatoire.propose.forges import Forge, MergeRequest
 from observatoire.propose.forges.merger import merger_of
 from observatoire.propose.limits import Limits
@@ -92,7 +92,8 @@ class Round:
             answers=choices.answers(r.body for r in requests if r.state != "fermee"),
             refused={c: row for r in closed[-RECENT:] for c, row in self._refused(r).items()},
             absent=frozenset(k for r in closed[-RECENT:] for k in self._absent(r, source)),
-            previous=self.forge.mark + str(closed[-1].number) if closed else "",
+            previous=self._called(closed[-1] if closed else None),
+            continues=self._called(continued(requests)),
             lines=self.limits.lines,
             questions=self.limits.questions,
         )
@@ -100,6 +101,9 @@ class Round:
             return errands.wish(source, self._errand(source), self.main, setting)
         work = self._heard(source, requests)
         return wishes.Wisher(self.main, work, self.reference, setting).wish(source)
+
+    def _called(self, request: MergeRequest | None) -> str:
+        return f"{self.forge.mark}{request.number}" if request else ""
 
     def _errand(self, topic: str) -> errands.Errand | None:
         """What a command other than the harvest brought back."""

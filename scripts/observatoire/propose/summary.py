@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observatoire.plan import Addition, Plan
-from observatoire.propose.kinds import Kinds, facts, joining, questions, sort
+from observatoire.propose.kinds import Kinds, changes, facts, held, joining, questions, sort
 from observatoire.propose.markdown import flat, text
 from observatoire.propose.proposal import Evidence, Names
 from observatoire.propose.shown import Shown
@@ -20,13 +20,23 @@ from observatoire.propose.words import (
 )
 
 TERRITORIES = 5
+TITLE_KINDS = 3
+"""Kinds of changes that a title names; what people decide on comes first."""
 TITLE_WIDTH = 240
 """GitLab refuses a title past 255 characters."""
 
 
-def title(plan: Plan, evidence: Evidence, answers: int) -> str:
-    """« data.gouv.fr : 12 entrées, 3 liens corrigés, 48 comptes à jour »."""
-    return flat(f"{evidence.title} : {', '.join(facts(plan, answers))}", TITLE_WIDTH)
+def title(plan: Plan, evidence: Evidence, answers: int, continues: str) -> str:
+    """« data.gouv.fr : 12 entrées, 3 liens corrigés, 48 autres changements ; 5 questions »."""
+    source = f"{evidence.title} (suite)" if continues else evidence.title
+    found, asked, late = changes(plan), questions(plan), held(plan)
+    if len(found) > TITLE_KINDS + 1:
+        rest = sum(number for number, _, _ in found[TITLE_KINDS:])
+        found[TITLE_KINDS:] = [(rest, "autre changement", "autres changements")]
+    of = f" sur {thousands(asked + late)}" if late else ""
+    said = [", ".join(count(*amount) for amount in found)] if found else []
+    said += [f"{count(asked, 'question')}{of}"] if asked else []
+    return flat(f"{source} : {' ; '.join(said or facts(plan, answers))}", TITLE_WIDTH)
 
 
 def message(plan: Plan, evidence: Evidence, answers: int) -> str:
@@ -98,7 +108,7 @@ def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
 
 def _asked(plan: Plan) -> Iterator[str]:
     """What waits for a person's word."""
-    asked, later = questions(plan), len(plan.later)
+    asked, later = questions(plan), held(plan)
     if asked:
         more = count(later, "autre attend", "autres attendent")
         rest = f" ; {more} vos réponses ou la fusion" if later else ""

@@ -27,8 +27,9 @@ class Setting:
 
     ``answers`` are the ticks (``choices.answers``); ``asked``, ``refused`` and ``absent`` are the
     questions, the cells and the absent accounts of the closed requests (cells with their line of
-    ``refus.csv``); ``previous`` names the last of them. ``lines`` is how many of the register a
-    request may change, ``questions`` how many it may ask.
+    ``refus.csv``); ``previous`` names the last of them, ``continues`` the merged one that held
+    something back. ``lines`` is how many of the register a request may change, ``questions`` how
+    many it may ask.
     """
 
     date: str
@@ -39,6 +40,7 @@ class Setting:
     refused: Mapping[refusals.Cell, Row] = field(default_factory=dict)
     absent: frozenset[Key] = frozenset()
     previous: str = ""
+    continues: str = ""
     lines: int = limits.MAX_LINES
     questions: int = limits.MAX_QUESTIONS
 
@@ -78,6 +80,7 @@ class Wisher:
             names=self._names(theirs, whole.doubts),
             evidence=self._evidence(source, changes),
             previous=self.setting.previous,
+            continues=self.setting.continues,
             asked=asked,
             choices=made,
             refused=len(refused),
