@@ -74,6 +74,11 @@ def test_the_first_of_a_month_is_an_ordinal() -> None:
     assert french.day("2022-12-31") == "31 décembre 2022"
 
 
+def test_what_is_no_date_stays_as_it_is():
+    for text in ("", "2026", "2026-13-01", "31-12", "bientôt", "a-b-c", "2026-01-05T10:00:00"):
+        assert french.day(text) == text
+
+
 @pytest.mark.parametrize(
     ("count", "text"), [(1, "1 octet"), (999, "999 octets"), (1500, "1,5 ko"), (2_000_000, "2 Mo")]
 )

@@ -55,9 +55,11 @@ def counted(value: int, word: str, several: str = "") -> str:
 
 
 def day(date: str) -> str:
-    """An ISO date in words: "1er janvier 2026"."""
-    year, month, rank = date.split("-")
-    return f"{'1er' if rank == '01' else int(rank)} {MONTHS[int(month) - 1]} {year}"
+    """An ISO date in words: "1er janvier 2026"; the text itself when it is none."""
+    match date.split("-"):
+        case year, month, rank if (year + month + rank).isdecimal() and int(month) in range(1, 13):
+            return f"{'1er' if int(rank) == 1 else int(rank)} {MONTHS[int(month) - 1]} {year}"
+    return date
 
 
 def size(count: int) -> str:

@@ -99,7 +99,7 @@ def test_a_silent_platform_becomes_inactive_and_comes_back(
     row = rows(depot, "vivacite")[1]
     assert (row["etat"], row["depuis"], row["echecs"]) == ("inactive", "2026-11-16", "3")
     assert row["cause"] == "cette page n'existe pas (code 404)"
-    assert "p1 : inactive depuis le 2026-11-16, cette page" in capsys.readouterr().out
+    assert "p1 : inactive depuis le 16 novembre 2026, cette page" in capsys.readouterr().out
     portals[1].faults = []
     liveness(depot, portals, "2026-11-23")
     assert rows(depot, "vivacite")[1]["etat"] == "active"

@@ -35,7 +35,7 @@ def test_a_sure_state_is_offered_to_the_register_unless_a_person_said_no() -> No
             "statut",
             "inconnue",
             "inactive",
-            "muette depuis le 2026-11-02 : en panne",
+            "muette depuis le 2 novembre 2026 : en panne",
         ),
     ]
     assert statuses([{"id": "p0", "statut": "active"}], states, vetoes) == []

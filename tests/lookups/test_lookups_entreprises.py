@@ -76,7 +76,7 @@ def test_what_changes_is_dated_and_told() -> None:
         {"siren": AGEN, "etat": "introuvable", "constate_le": "2027-01-01"},
         {"siren": ALBI, "etat": "cessee", "constate_le": "2027-01-01"},
     ]
-    assert f"{ALBI} (COMMUNE D'EXEMPLE) a cessé le 2026-12-31." in outcome.said
+    assert f"{ALBI} (COMMUNE D'EXEMPLE) a cessé le 31 décembre 2026." in outcome.said
     assert f"{AGEN} n'est pas dans l'annuaire : vérifiez ce numéro." in outcome.said
 
 

@@ -32,7 +32,7 @@ def test_a_portal_that_fails_for_weeks_gets_a_request_that_sets_its_statut(bench
     assert bench.week(WEEKS[2]) == 0
     [request] = bench.requests
     assert request.title == "Vivacité des plateformes : 1 changement de statut"
-    assert "active → inactive | muette depuis le 2026-03-02 : cette page n'existe pas" in (
+    assert "active → inactive | muette depuis le 2 mars 2026 : cette page n'existe pas" in (
         request.body
     )
     assert "constat du 16 mars 2026, 2 plateformes regardées" in request.body
@@ -149,7 +149,7 @@ def test_dead_links_are_told_once(bench: Bench) -> None:
         assert bench.week(day, "--liens") == 0
     [request] = bench.requests
     assert request.title == "Vivacité des plateformes : 1 lien mort"
-    assert "/parti` | Acigné | mort depuis le 2026-03-02" in request.body
+    assert "/parti` | Acigné | mort depuis le 2 mars 2026" in request.body
     [row] = bench.desk.rows("liens_morts", "bot-vivacite")
     assert (row["etat"], row["echecs"]) == ("mort", "3")
     bench.desk.forge.close(request.number, request.body, WEEKS[2])

@@ -72,7 +72,7 @@ def test_the_harvest_of_the_folder_is_compared_with_the_committed_one(depot, cap
     harvested(depot, account("h", "Acigné", nb_jeux="9"))
     assert ran(depot) == 0
     said = capsys.readouterr().out
-    assert "datagouv, moisson du 2026-11-20 : 1 cellule à mettre à jour." in said
+    assert "datagouv, moisson du 20 novembre 2026 : 1 cellule à mettre à jour." in said
     assert f"« {ACIGNE} data-gouv-fr h », nb_jeux : « 3 » devient « 9 »" in said
 
 

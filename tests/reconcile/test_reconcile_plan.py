@@ -143,7 +143,7 @@ def test_an_absence_changes_nothing_at_first_and_is_told():
 def test_an_absence_is_told_once_and_so_is_a_return():
     found = absent_since("2026-11-19")
     assert found.empty
-    assert ("Acigné", "absent de la source depuis le 2026-11-19") in found.left
+    assert ("Acigné", "absent de la source depuis le 19 novembre 2026") in found.left
     back = planned(
         [account("h", "Acigné", absent_depuis="2026-11-19")],
         [account("h", "Acigné")],

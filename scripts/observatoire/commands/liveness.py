@@ -167,13 +167,13 @@ def _tell_links(asked: int, rows: Sequence[Row], screen: Screen) -> None:
 
 
 def _tell(rows: Sequence[Row], found: Sequence[Edit], screen: Screen, *, applied: bool) -> None:
-    from observatoire.french import counted
+    from observatoire.french import counted, day
 
     for row in rows:
         if row.get("constat"):
             screen.say(
-                f"{row['plateforme']} : {row['etat']} depuis le {row['depuis']},"
-                f" {row['cause']} (depuis le {row['premier_echec']})"
+                f"{row['plateforme']} : {row['etat']} depuis le {day(row['depuis'])},"
+                f" {row['cause']} (depuis le {day(row['premier_echec'])})"
             )
         elif row.get("redirection"):
             screen.say(f"{row['plateforme']} : mène à {row['redirection']}")

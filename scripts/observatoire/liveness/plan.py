@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
+from observatoire.french import day
 from observatoire.liveness.judge import INACTIVE
 from observatoire.liveness.links import DEAD
 from observatoire.liveness.looks import LINKS, STATES
@@ -68,7 +69,7 @@ def _collapse(edits: Iterable[Edit], platforms: int) -> Iterator[str]:
 
 def _why(row: Row) -> str:
     if row["etat"] == INACTIVE:
-        return f"muette depuis le {row['premier_echec']} : {row['cause']}"
+        return f"muette depuis le {day(row['premier_echec'])} : {row['cause']}"
     moved = row.get("redirection", "")
     return f"répond, mais à {moved}" if moved else "répond"
 
@@ -76,5 +77,5 @@ def _why(row: Row) -> str:
 def _dead(rows: Iterable[Row], told: Set[str]) -> Iterator[Addition]:
     for row in sorted(rows, key=lambda r: r["url"]):
         if row["etat"] == DEAD and row["url"] not in told:
-            why = f"mort depuis le {row['premier_echec']} : {row['cause']}"
+            why = f"mort depuis le {day(row['premier_echec'])} : {row['cause']}"
             yield Addition(LINKS, (row["url"],), row, why)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from observatoire.french import counted
+from observatoire.french import counted, day
 from observatoire.lookups import Header, Outcome, Visit, written
 from observatoire.model import Row, SourceError
 from observatoire.sources.kit import door
@@ -148,6 +148,6 @@ def _news(fresh: dict[str, Row]) -> Iterator[str]:
     for siren, row in sorted(fresh.items()):
         if row["etat"] == "cessee":
             when = row.get("date_fermeture", "")
-            yield f"{siren} ({row.get('nom', '')}) a cessé{f' le {when}' if when else ''}."
+            yield f"{siren} ({row.get('nom', '')}) a cessé{f' le {day(when)}' if when else ''}."
         elif row["etat"] == "introuvable":
             yield f"{siren} n'est pas dans l'annuaire : vérifiez ce numéro."

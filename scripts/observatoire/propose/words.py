@@ -1,12 +1,12 @@
-"""The French words of a proposal: kinds of bodies, columns, dates, lists."""
+"""The French words of a proposal: kinds of bodies, amounts, lists."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date as Date
 
 from observatoire.french import counted as count
+from observatoire.french import day
 from observatoire.french import number as thousands
 
 __all__ = [
@@ -35,10 +35,6 @@ BODIES = {
     "SDE": ("service de l'État", "services de l'État"),
 }
 MAX_DIGITS = 16
-MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
 UNKNOWN_BODY = ("organisme d'un autre type", "organismes d'un autre type")
 
 
@@ -56,15 +52,6 @@ def ranked(values: Iterable[str]) -> list[tuple[str, int]]:
 def amounts(kinds: Iterable[str]) -> str:
     """« 8 communes, 3 régions et 1 département » from the codes of body types."""
     return joined([count(n, *BODIES.get(kind, UNKNOWN_BODY)) for kind, n in ranked(kinds)])
-
-
-def day(iso: str) -> str:
-    """« 5 janvier 2026 » from an ISO date; the text itself when it is none."""
-    try:
-        date = Date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{'1er' if date.day == 1 else date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def number(cell: str) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 
+from observatoire.french import day
 from observatoire.model import Key
 from observatoire.plan import Doubt, Plan
 from observatoire.reconcile.absences import absences
@@ -113,7 +114,7 @@ def _aside(
         elif absent(line) and line["statut"] != "disparu":
             # Until it is committed, the date of an absence is that of the run.
             since = known[key]["absent_depuis"] if key in known else ""
-            yield label, f"absent de la source depuis le {since}" if since else MISSING
+            yield label, f"absent de la source depuis le {day(since)}" if since else MISSING
 
 
 def _doubts(verdicts: Iterable[tuple[Publisher, Verdict]], settled: Settled) -> Iterator[Doubt]:

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 def lines(plan: Plan) -> Iterator[str]:
     """The report, line by line."""
-    yield f"{plan.source}, moisson du {plan.date} : {_headline(plan)}"
+    yield f"{plan.source}, moisson du {french.day(plan.date)} : {_headline(plan)}"
     for sentence in plan.anomalies:
         yield f"  ANOMALIE : {sentence}"
     yield from _examples("Lignes à ajouter", plan.additions, _addition)
