@@ -7,10 +7,14 @@ import gzip
 import orjson
 import pytest
 from explorer_lines import TYPES, line, reference
+from small_register import edited
+from small_site import content
 from test_site_page import site
 
 from observatoire.site import explorer
+from observatoire.site.build import plan
 from observatoire.site.explorer import NOTHING, OBLIGED, PAGE, PUBLISHES, UNKNOWN
+from observatoire.site.pages.explorer import INDEX
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +23,7 @@ def made() -> dict[str, bytes]:
 
 
 def columns(made: dict[str, bytes]) -> dict[str, list[int | str]]:
-    found: dict[str, list[int | str]] = orjson.loads(made["explorer/organismes.json"])["colonnes"]
+    found: dict[str, list[int | str]] = orjson.loads(made[INDEX])["colonnes"]
     return found
 
 
@@ -42,6 +46,23 @@ def test_whoever_is_followed_or_obliged_has_a_line_by_name(made: dict[str, bytes
         "Syndicat mixte du nord parisien",
     ]
     assert len({len(column) for column in found.values()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("RENNES METROPOLE", "Rennes Métropole"), ("La Métropole", "La Métropole")]
+)
+def test_a_name_is_spelt_as_the_reference_does_when_it_is_the_same(name: str, shown: str) -> None:
+    lines = edited("organisations", "243500139,Rennes Métropole", f"243500139,{name}")
+    (index,) = [p.make() for p in plan(content(**lines)) if p.path == INDEX]
+
+    assert shown in columns({INDEX: index})["nom"]
+
+
+def test_who_is_not_known_to_publish_is_not_said_to_publish_nothing(made: dict[str, bytes]) -> None:
+    page = made["explorer/index.html"].decode()
+
+    assert "<td>aucune publication connue, obligé</td>" in page
+    assert "ne publie pas" not in page
 
 
 def test_a_line_says_what_is_published_and_owed(made: dict[str, bytes]) -> None:

@@ -16,6 +16,7 @@ import orjson
 from observatoire.indicators.absence import UNTRACKED
 from observatoire.indicators.obligation import is_obliged
 from observatoire.model import Row
+from observatoire.site.places.atlas import spelt
 
 if TYPE_CHECKING:
     from observatoire.reference.lookup import Reference
@@ -80,7 +81,7 @@ def _followed(row: Row, reference: Reference) -> Line:
     kinds = row["merge"].split("+")
     return Line(
         siren=row["siren"],
-        nom=row["nom"],
+        nom=spelt(row["nom"], body),
         type=row["type"],
         departement=row["depcode"],
         region=row["reg_code_geo"] or (body.region if body else ""),

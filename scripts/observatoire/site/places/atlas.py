@@ -18,6 +18,12 @@ from observatoire.reference.lookup import Body, Place, Reference
 from observatoire.register import Register
 
 
+def spelt(name: str, body: Body | None) -> str:
+    """A name as the reference spells it, with its accents, when it is the same name."""
+    same = body is not None and normalise(body.nom) == normalise(name)
+    return body.nom if body and same else name
+
+
 class Atlas:
     """The register of a version, its reference, its snapshot at ``date`` (ISO)."""
 
@@ -63,9 +69,7 @@ class Atlas:
 
     def called(self, one: Organisation) -> str:
         """The name of an organisation: the reference spells it with its accents."""
-        body = self.body(one.siren)
-        same = body is not None and normalise(body.nom) == normalise(one.nom)
-        return body.nom if body and same else one.nom
+        return spelt(one.nom, self.body(one.siren))
 
     def body(self, siren: str) -> Body | None:
         """What the reference says of an organisation; it only knows collectivités."""

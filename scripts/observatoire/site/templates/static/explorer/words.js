@@ -31,8 +31,8 @@ export function departement(data, row) {
   return found ? `${found[1]} (${found[0]})` : "";
 }
 
-/** Whether a line publishes, and whether the law obliges it. */
+/** Whether a line is known to publish, and whether the law obliges it. */
 export function situation(etat) {
-  const publishes = etat & PUBLISHES ? "publie" : "ne publie pas";
+  const publishes = etat & PUBLISHES ? "publie" : "aucune publication connue";
   return etat & OBLIGED ? `${publishes}, obligé` : publishes;
 }
