@@ -121,7 +121,7 @@ def test_the_reference_and_the_old_editions_are_told(
         write(desk, f"editions/{year}/corrections", made)
     write(desk, "publications", [{**ACCOUNT, "origine": "reprise"}])
     said = explain(desk, capsys, ACIGNE)
-    assert "  référence 2026 : Acigné, COM, département 35\n" in said
+    assert "  référence 2026 : Acigné, commune, département 35\n" in said
     assert "  présent dans les éditions 2021 et 2022\n" in said
     assert "  Nom : Acigné — la référence 2026 dit la même chose\n" in said
     assert "  Type : COM — la référence 2026 dit la même chose ; même valeur dans les éd" in said

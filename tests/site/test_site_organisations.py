@@ -106,7 +106,7 @@ def test_each_value_has_the_sentences_of_explain(rennes: Seen) -> None:
     said = text(rennes)
 
     assert "Ligne tenue à jour par la moisson." in said
-    assert "Référence 2022 : Rennes, COM, département 35. Présent dans l’édition 2022." in said
+    assert "Référence 2022 : Rennes, commune, département 35. Présent dans l’édition 2022." in said
 
 
 HARVEST = """\

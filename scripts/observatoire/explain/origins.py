@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from observatoire.explain.evidence import Evidence, Harvested
 from observatoire.model import Key, Row
 from observatoire.propose.words import count, day, joined
+from observatoire.publish.labels import labels
 from observatoire.reconcile.links import same_link
 from observatoire.reconcile.merge import FIELDS
 from observatoire.reconcile.verdicts import METHODS
@@ -75,7 +77,7 @@ class Origins:
             if official == row[champ]:
                 yield f"{vintage} dit la même chose"
             elif official:
-                yield f"{vintage} dit « {official} »"
+                yield f"{vintage} dit « {self._words(champ, official)} »"
         elif body is not None and (champ, row[champ]) == ("statut", "actif"):
             yield f"il est dans {vintage}"
 
@@ -131,7 +133,16 @@ class Origins:
         if body is None:
             return f"inconnu de la {vintage}, qui ne liste que les collectivités"
         place = f", département {body.departement}" if body.departement else ""
-        return f"{vintage} : {body.nom}, {body.type}{place}"
+        kind = self._words("type", body.type).lower()
+        return f"{vintage} : {body.nom}, {kind}{place}"
+
+    def _words(self, champ: str, official: str) -> str:
+        """A value of the reference as people read it: a type by its name."""
+        return self._types.get(official, official) if champ == "type" else official
+
+    @cached_property
+    def _types(self) -> Mapping[str, str]:
+        return labels(self.evidence.register.schema("organisations"), "type")
 
 
 def _same(old: Row, row: Row, champ: str) -> bool:
