@@ -25,6 +25,11 @@ FORMULAS = {
     "union_avec_departements": "Union des communes, départements compris",
     "somme_historique": "Somme historique (communes + EPCI, doubles comptes)",
 }
+SAID = {
+    "union_communes": "chacun compté une seule fois",
+    "union_avec_departements": "chacun compté une seule fois, départements compris",
+    "somme_historique": "communes et EPCI additionnés, certains comptés deux fois",
+}
 LEVELS = {
     "communes": "La commune publie",
     "epci": "L'EPCI publie",
@@ -76,8 +81,7 @@ def measure(snapshot: Snapshot) -> Iterator[Measure]:
         "somme_historique": population.legacy(snapshot),
     }
     for name, part in numerators.items():
-        words = FORMULAS[name][:1].lower() + FORMULAS[name][1:]
-        yield rate(("formule", name), part, everyone, f"{france} ; formule : {words}")
+        yield rate(("formule", name), part, everyone, f"{france}, {SAID[name]}")
     for name, covers in levels.items():
         part = population.people(c for c in communes if covers(c))
         yield rate(("niveau", name), part, everyone, f"{france} ; {LEVELS[name].lower()}")
@@ -96,7 +100,7 @@ def _territories(snapshot: Snapshot, near: Sequence[Commune]) -> Iterator[Measur
     for dimension, of in places:
         every, part = _people(reference.communes, of), _people(near, of)
         for code in sorted(every):
-            scope = f"{SCOPE}, {where(dimension, code, reference)} ; union des communes"
+            scope = f"{SCOPE}, {where(dimension, code, reference)}, {SAID['union_communes']}"
             yield rate((dimension, code), part.get(code, 0), every[code], scope)
 
 

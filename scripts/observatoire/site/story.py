@@ -13,6 +13,7 @@ from observatoire.site.charts.curve import Series, Stop, draw
 from observatoire.site.charts.svg import Caption
 from observatoire.site.figures import Figure, Figures
 from observatoire.site.measures.evolution import OURS, THEIRS
+from observatoire.site.measures.readings import called
 from observatoire.site.moments import moment
 from observatoire.table import Table
 
@@ -63,7 +64,9 @@ class Story:
     def published(self) -> list[Stop]:
         """Open collectivités as each edition printed them, oldest first."""
         found = [
-            _stop(moment(r["millesime"], r["date"]), int(r["valeur_publiee"]), r["millesime"])
+            _stop(
+                moment(r["millesime"], r["date"]), int(r["valeur_publiee"]), called(r["millesime"])
+            )
             for r in self.beside.records()
             if (r["indicateur"], r["dimension"], r["modalite"]) == ("I1", *ACTORS)
         ]
@@ -87,6 +90,4 @@ def _stop(when: float, value: int, vintage: str) -> Stop:
 
 def _called(vintage: str) -> str:
     """An edition, a published version, the register as it stands."""
-    if vintage == CURRENT:
-        return "Registre"
-    return f"Édition {vintage}" if vintage.isdigit() else f"Version {vintage}"
+    return "Registre" if vintage == CURRENT else called(vintage)

@@ -24,5 +24,8 @@ def legend(*, unknown: bool) -> list[tuple[str, str]]:
     named = [f"moins de {BOUNDS[0]} %"]
     named += [f"de {low} à moins de {high} %" for low, high in pairwise(BOUNDS)]
     named.append(f"{BOUNDS[-1]} % et plus")
-    known = [(NONE, "aucune"), *((f"c{rank}", words) for rank, words in enumerate(named, 1))]
-    return [*known, (UNKNOWN, "sans objet")] if unknown else known
+    known = [
+        (NONE, "aucune ne publie"),
+        *((f"c{rank}", words) for rank, words in enumerate(named, 1)),
+    ]
+    return [*known, (UNKNOWN, "aucune collectivité obligée")] if unknown else known

@@ -13,7 +13,7 @@ from observatoire.site.charts.marks import Drawing
 from observatoire.site.measures.readings import Readings, called
 from observatoire.site.moments import moment
 
-OURS, THEIRS = "Recalculé par le registre", "Publié à l'époque"
+OURS, THEIRS = "Recalculé par le registre", "Publié à l’époque"
 TWO = 2
 
 Place = tuple[str, str]
