@@ -25,7 +25,7 @@ def row(platform: str, id_: str) -> Row:
     return {"plateforme": platform, "identifiant": id_, "nb_jeux": "1", "statut": "publie"}
 
 
-HEADER = Header("faux", "Faux", "lov2", "", ("x",), (), floor=1)
+HEADER = Header("faux", "Faux", "", ("x",), (), floor=1)
 
 
 @dataclass(frozen=True)
