@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from observatoire import french
 from observatoire.files import differing
+from observatoire.harvest import aliases
 from observatoire.harvest.model import FOLDER, JOURNAL, Harvest, Outcome, volume
 from observatoire.model import Key, Row
 from observatoire.register import Register, path_of
@@ -37,7 +38,8 @@ def merge(
 ) -> Harvest:
     """The harvest tables once good outcomes replace the last ones, platform by platform.
 
-    ``trusted`` names the platforms whose volumes a person has checked.
+    ``trusted`` names the platforms whose volumes a person has checked. Two platforms that say the
+    same are one portal: see ``aliases``.
     """
     by_source: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
@@ -49,7 +51,7 @@ def merge(
         last = _last_rows(register, source)
         verdicts = [
             _judge(o, last, None if o.plateforme in trusted else _until(journal, o), today)
-            for o in group
+            for o in aliases.told(group, trusted)
         ]
         judged += verdicts
         good = [o for o in verdicts if not o.error]
