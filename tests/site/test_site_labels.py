@@ -77,6 +77,15 @@ def test_the_last_two_values_of_the_real_curve_are_both_written() -> None:
     assert {"868", "829", "828", "784", "257"} <= values(ours, theirs)
 
 
+def test_a_value_that_the_next_point_repeats_is_written_once() -> None:
+    state = [Stop(2026.8 + month / 100, 828, "828") for month in range(3)]
+    far = Stop(2022.9, 828, "828")
+    made = curve.draw([Series("Registre", (Stop(2021.9, 706, "706"), far, *state))])
+    said = [m.text for m in made.marks if isinstance(m, Words) and m.look == "halo"]
+
+    assert sorted(said) == ["706", "828", "828"]
+
+
 def test_two_values_at_one_place_are_written_over_and_under() -> None:
     assert values([(2020, 500), (2022, 500)], [(2022, 501)]) == {"500", "501"}
 

@@ -101,7 +101,7 @@ def _told(
     wanted = [
         Wanted(x, y, stop.text, over=not _under((x, y), [*drawn[:rank], *drawn[rank + 1 :]]))
         for rank, one in enumerate(series)
-        for stop, (x, y) in zip(one.stops, drawn[rank], strict=True)
+        for stop, (x, y) in _worth(one, drawn[rank])
     ]
     wanted.sort(key=lambda w: -w.x)
     taken = [labels.point(w.x, w.y) for w in wanted]
@@ -109,6 +109,15 @@ def _told(
     lines = [(*one, *other) for places in drawn for one, other in pairwise(places)]
     for found in labels.placed(wanted, taken, lines, (0, ABOVE + TALL)):
         yield Words(found.x, found.y, found.text, anchor="middle", look="halo", shift=found.shift)
+
+
+def _worth(one: Series, places: Sequence[Place]) -> Iterator[tuple[Stop, Place]]:
+    """The stops of a series to write, less those that the next one, near them, would repeat."""
+    found = list(zip(one.stops, places, strict=True))
+    for (stop, place), (after, next_to) in zip(found, [*found[1:], *found[-1:]], strict=True):
+        again = after is not stop and after.text == stop.text and next_to[0] - place[0] < CLOSE
+        if not again:
+            yield stop, place
 
 
 def _under(place: Place, others: Sequence[Sequence[Place]]) -> bool:
