@@ -11,6 +11,7 @@ from observatoire.screen import Screen
 if TYPE_CHECKING:
     from observatoire.register import Register
     from observatoire.schema import Schema
+    from observatoire.validate.formatting.tidy import Tidied
 
 HELP = "mettre les tables sous leur forme canonique, sans rien perdre"
 
@@ -43,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Format each file; the others go on when one cannot be read."""
-    from observatoire.files import Folder, why, write
+    from observatoire.files import Folder
     from observatoire.french import counted
     from observatoire.model import Malformed
     from observatoire.register import Register, find_root
@@ -54,37 +55,38 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     files = args.fichiers or [root / p for p in tidy.paths(register)]
     unreadable = changed = 0
     for path in files:
+        data = path.read_bytes()
         try:
-            data = path.read_bytes()
             done = tidy.tidy(data, *_described(register, root, path, data))
-        except OSError as problem:
-            screen.error(f"{path} : {why(problem)}.")
-            return 2
+            if done.changes:
+                _put(path, done, root, screen, dry=args.check)
+                changed += 1
         except Malformed as problem:
             unreadable += 1
             for finding in problem.findings:
                 screen.error(finding.sentence())
-            continue
-        target = path.with_suffix(".csv")
-        kept = target != path and target.exists() and root / "data" not in target.absolute().parents
-        if done.changes and kept:
-            unreadable += 1
-            screen.error(
-                f"{target} existe déjà : déplacez-le ou renommez {path.name}, et relancez."
-            )
-        elif done.changes:
-            changed += 1
-            screen.say(f"{path} :")
-            for sentence in done.changes:
-                screen.say(f"  - {sentence}")
-            if not args.check:
-                write(target.parent, {target.name: done.content})
-                if target != path:
-                    screen.say(f"  - écrit dans {target}")
     verb = "à mettre en forme" if args.check else "mis en forme"
     total, lost = counted(len(files), "fichier lu"), counted(unreadable, "illisible")
     screen.say(f"{total}, {changed} {verb}, {lost}.")
     return 1 if unreadable or (args.check and changed) else 0
+
+
+def _put(path: Path, done: Tidied, root: Path, screen: Screen, *, dry: bool) -> None:
+    """Write a table, and tell what changes; raises Malformed when another file is in its place."""
+    from observatoire.files import write
+    from observatoire.model import Finding, Malformed
+
+    target = path.with_suffix(".csv")
+    if target != path and target.exists() and root / "data" not in target.absolute().parents:
+        message = f"{target} existe déjà : déplacez-le ou renommez {path.name}, et relancez."
+        raise Malformed(Finding("fichier-existant", message))
+    screen.say(f"{path} :")
+    for sentence in done.changes:
+        screen.say(f"  - {sentence}")
+    if not dry:
+        write(target.parent, {target.name: done.content})
+        if target != path:
+            screen.say(f"  - écrit dans {target}")
 
 
 def _described(register: Register, root: Path, path: Path, data: bytes) -> tuple[str, Schema]:

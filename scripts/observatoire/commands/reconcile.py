@@ -14,6 +14,7 @@ from observatoire.screen import Screen
 
 if TYPE_CHECKING:
     from observatoire.plan import Plan
+    from observatoire.register import Register
 
 HELP = "rapprocher la moisson et le registre : qui est qui, ce qui a changé (n'écrit rien)"
 EPILOG = """\
@@ -37,15 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, screen: Screen) -> int:
     """Print the plan of each source; nothing is written."""
-    from observatoire import files, git
-    from observatoire.reconcile import plan
+    from observatoire.files import Folder
     from observatoire.reconcile.report import lines
-    from observatoire.reference.lookup import load
     from observatoire.register import Register, find_root
 
     gc.disable()  # millions of cells and no cycle: looking for some takes a fifth of the time
     root = find_root(args.depot or Path.cwd())
-    register = Register(files.Folder(root))
+    register = Register(Folder(root))
     sources = _harvested(register.names())
     unknown = [s for s in args.source if s not in sources]
     if unknown:
@@ -55,20 +54,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     if not sources:
         screen.say("Aucune moisson à rapprocher : lancez d'abord « observatoire harvest ».")
         return 0
-    committed = Register(git.Tree(git.Repo(root), "HEAD"))
-    reference = load(register)
-    today = (args.date or date.today()).isoformat()
-    plans = [
-        plan(
-            source,
-            committed.table(f"moissons/{source}"),
-            register.table(f"moissons/{source}"),
-            register,
-            reference,
-            today,
-        )
-        for source in args.source or sources
-    ]
+    plans = _plans(register, root, args.source or sources, args.date or date.today())
     if args.json:
         screen.say(_json(plans))
     else:
@@ -76,6 +62,28 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
             for line in lines(found):
                 screen.say(line)
     return 0
+
+
+def _plans(register: Register, root: Path, sources: Sequence[str], today: date) -> list[Plan]:
+    """What the harvest in the folder changes, since that of the last commit."""
+    from observatoire import git
+    from observatoire.reconcile import plan
+    from observatoire.reference.lookup import load
+    from observatoire.register import Register
+
+    committed = Register(git.Tree(git.Repo(root), "HEAD"))
+    reference = load(register)
+    return [
+        plan(
+            source,
+            committed.table(f"moissons/{source}"),
+            register.table(f"moissons/{source}"),
+            register,
+            reference,
+            today.isoformat(),
+        )
+        for source in sources
+    ]
 
 
 def _harvested(tables: Sequence[str]) -> list[str]:
