@@ -104,7 +104,7 @@ def _told(
         for stop, (x, y) in _worth(one, drawn[rank])
     ]
     wanted.sort(key=lambda w: -w.x)
-    taken = [labels.point(w.x, w.y) for w in wanted]
+    taken = [labels.point(x, y) for places in drawn for x, y in places]
     taken += [Room(w.x, 0, len(w.text) * AXIS, w.y - 11, w.y + 2) for w in axis]
     lines = [(*one, *other) for places in drawn for one, other in pairwise(places)]
     for found in labels.placed(wanted, taken, lines, (0, ABOVE + TALL)):
