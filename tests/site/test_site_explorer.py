@@ -61,7 +61,7 @@ def test_a_name_is_spelt_as_the_reference_does_when_it_is_the_same(name: str, sh
 def test_who_is_not_known_to_publish_is_not_said_to_publish_nothing(made: dict[str, bytes]) -> None:
     page = made["explorer/index.html"].decode()
 
-    assert "<td>aucune publication connue, obligé</td>" in page
+    assert "<td>rien de connu, obligé</td>" in page
     assert "ne publie pas" not in page
 
 

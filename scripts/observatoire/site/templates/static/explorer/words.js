@@ -33,6 +33,6 @@ export function departement(data, row) {
 
 /** Whether a line is known to publish, and whether the law obliges it. */
 export function situation(etat) {
-  const publishes = etat & PUBLISHES ? "publie" : "aucune publication connue";
+  const publishes = etat & PUBLISHES ? "publie" : "rien de connu";
   return etat & OBLIGED ? `${publishes}, obligé` : publishes;
 }
