@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from folder_bytes import contents
 from observatoire import git
 from observatoire.git import Person, Repo
 from observatoire.propose.bot import Bot, Outcome
@@ -54,8 +55,7 @@ class Place:
 
     def snapshot(self) -> dict[str, bytes]:
         """Every byte of the forge."""
-        files = (p for p in self.forge.folder.rglob("*") if p.is_file())
-        return {str(p.relative_to(self.forge.folder)): p.read_bytes() for p in files}
+        return contents(self.forge.folder)
 
 
 def make(folder: Path) -> Place:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from folder_bytes import contents
 from observatoire import cli, files, package
 from observatoire.files import Folder
 from observatoire.git import Person, Repo, Tree
@@ -221,5 +222,4 @@ def make(root: Path) -> Desk:
 
 def snapshot(desk: Desk) -> dict[str, bytes]:
     """Every byte of the forge."""
-    found = (p for p in desk.forge.folder.rglob("*") if p.is_file())
-    return {str(p.relative_to(desk.forge.folder)): p.read_bytes() for p in found}
+    return contents(desk.forge.folder)

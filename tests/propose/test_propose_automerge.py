@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from propose_register import AMANLIS, Desk, account
+from propose_register import AMANLIS, KNOWN, Desk, account
 
 from observatoire.propose.forges import Raced
 from observatoire.propose.forges.merger import merger_of
 
-KNOWN = account("aaa", "Acigné")
 SWITCH = "--fusion-automatique"
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pytest
 from markdown_it import MarkdownIt
-from propose_register import ACIGNE, AMANLIS, Desk, account
+from propose_register import ACIGNE, KNOWN, NEW, Desk
 
 from observatoire.propose.dashboard import MOST, write
 from observatoire.propose.forges import MergeRequest
 from observatoire.propose.situation import Situation, Source
-
-KNOWN = account("aaa", "Acigné")
-NEW = account("bbb", "Mairie d'Amanlis", 4, AMANLIS)
 
 
 @pytest.fixture

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
-from propose_register import ACIGNE, AMANLIS, BRECE, Desk, account
+from propose_register import ACIGNE, AMANLIS, BRECE, KNOWN, NEW, Desk, account, snapshot
 
 from observatoire import files, heard
 
-KNOWN = account("aaa", "Acigné")
-NEW = account("bbb", "Mairie d'Amanlis", 4, AMANLIS)
 PORTAL = "https://data.rennes.example"
 
 
@@ -48,11 +46,6 @@ def fresh(desk: Desk) -> None:
     desk.repo.run("checkout", "--quiet", "main", "--", "data")
     for left in desk.repo.line("ls-files", "--others", "data").splitlines():
         (desk.root / left).unlink()
-
-
-def snapshot(desk: Desk) -> dict[str, bytes]:
-    found = (p for p in desk.forge.folder.rglob("*") if p.is_file())
-    return {str(p.relative_to(desk.forge.folder)): p.read_bytes() for p in found}
 
 
 def test_a_portal_that_fails_leaves_its_request_as_it_is(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from propose_register import ACIGNE, AMANLIS, BRECE, Desk, account, make
+from propose_register import ACIGNE, AMANLIS, BRECE, KNOWN, NEW, Desk, account, make, snapshot
 
 from observatoire.git import Tree
 from observatoire.model import Row
@@ -25,7 +25,7 @@ def local(identifiant: str, nb_jeux: int, siren: str) -> dict[str, str]:
 
 
 HARVESTS: dict[str, list[dict[str, str]]] = {
-    "datagouv": [account("aaa", "Acigné"), account("bbb", "Mairie d'Amanlis", 4, AMANLIS)],
+    "datagouv": [KNOWN, NEW],
     "opendatasoft": [local("Acigné", 5, ACIGNE), local("Amanlis", 7, AMANLIS)],
     "ckan": [{**local("Brécé", 2, BRECE), "plateforme": "adico"}],
 }
@@ -248,9 +248,3 @@ def test_a_limit_is_a_whole_number(
     with pytest.raises(SystemExit):
         desk.propose(f"--max-lignes={value}")
     assert f"« {value} » n'est pas un nombre entier" in capsys.readouterr().err
-
-
-def snapshot(desk: Desk) -> Mapping[str, bytes]:
-    """Every byte of the forge."""
-    found = (p for p in desk.forge.folder.rglob("*") if p.is_file())
-    return {str(p.relative_to(desk.forge.folder)): p.read_bytes() for p in found}

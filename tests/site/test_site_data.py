@@ -8,7 +8,6 @@ import json
 import shutil
 import sqlite3
 import subprocess
-import threading
 from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
@@ -19,6 +18,7 @@ import duckdb
 import pytest
 from small_site import PROJECT, content
 
+from loopback import serving
 from observatoire.files import Memory
 from observatoire.site import dictionary, examples, shelves
 from observatoire.site.build import build
@@ -184,13 +184,9 @@ def served(folder: Path) -> Iterator[str]:
         def log_message(self, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    handler = partial(Quiet, directory=str(folder))
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as server:
+        yield f"http://127.0.0.1:{server.server_port}/"
 
 
 def test_the_python_example_prints_the_rate_of_each_state(served: str) -> None:

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 import pytest
 from small_site import content, repository
 
+from loopback import serving
 from observatoire.git import Repo
 from observatoire.screen import Screen
 from observatoire.site import origin, server, shelf
@@ -33,12 +33,8 @@ def preview() -> shelf.Shelf:
 
 @pytest.fixture(scope="module")
 def served(preview: shelf.Shelf) -> Iterator[server.Server]:
-    with server.Server(0, lambda: preview) as opened:
-        thread = threading.Thread(target=opened.serve_forever, args=(0.02,))
-        thread.start()
+    with serving(server.Server(0, lambda: preview)) as opened:
         yield opened
-        opened.shutdown()
-        thread.join()
 
 
 def asked(opened: server.Server, raw: bytes) -> tuple[int, bytes]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 import specimen
+from depot_git import commit_all, git
 from specimen import Run
-
-
-def git(depot: Path, *args: str) -> None:
-    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
-    subprocess.run(["git", "-C", str(depot), *who, *args], check=True, capture_output=True)
 
 
 @pytest.fixture
@@ -20,9 +15,7 @@ def history(depot: Path) -> Path:
     """Main holds one old mistake; the working tree stands on a branch cut from it."""
     wrong = specimen.TABLES["organisations"].replace("48.9362", "48.93620")
     (depot / "data" / "organisations.csv").write_text(wrong)
-    git(depot, "init", "-q", "-b", "main")
-    git(depot, "add", ".")
-    git(depot, "commit", "-q", "-m", "base")
+    commit_all(depot)
     git(depot, "checkout", "-q", "-b", "correction")
     return depot
 

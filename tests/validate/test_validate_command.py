@@ -8,11 +8,9 @@ import pytest
 import specimen
 from specimen import Run
 
+from folder_bytes import contents
+
 ORGANISATIONS = specimen.TABLES["organisations"]
-
-
-def snapshot(depot: Path) -> dict[str, bytes]:
-    return {str(p): p.read_bytes() for p in depot.rglob("*") if p.is_file()}
 
 
 def test_a_sound_register_gives_status_0(validate: Run) -> None:
@@ -44,13 +42,13 @@ def test_an_unreadable_file_gives_one_sentence_status_1_and_no_change(
     depot: Path, validate: Run, name: str, content: bytes, words: str
 ) -> None:
     (depot / "data" / "organisations.csv").write_bytes(content)
-    before = snapshot(depot)
+    before = contents(depot)
     status, text = validate("organisations")
     assert status == 1
     assert text.count("data/organisations.csv") == 1, name
     assert words in text
     assert text.endswith("0 table, 0 ligne : 1 erreur.\n")
-    assert snapshot(depot) == before
+    assert contents(depot) == before
 
 
 def test_a_key_that_stands_twice_names_both_lines(depot: Path, validate: Run) -> None:

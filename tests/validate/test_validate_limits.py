@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 import specimen
+from depot_git import commit_all
 
 from observatoire import cli
 from observatoire.validate import engine, reports
@@ -74,17 +74,10 @@ def test_a_hundred_thousand_errors_make_a_bounded_report() -> None:
     assert json.loads(reports.renderer("json")(report))["erreurs"] == report.errors
 
 
-def git(depot: Path, *args: str) -> None:
-    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
-    subprocess.run(["git", "-C", str(depot), *who, *args], check=True, capture_output=True)
-
-
 def test_three_mistakes_on_two_lines_are_named_exactly_with_their_fix_then_the_note_turns_green(
     depot: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    git(depot, "init", "-q", "-b", "main")
-    git(depot, "add", ".")
-    git(depot, "commit", "-q", "-m", "base")
+    commit_all(depot)
     path = depot / "data" / "organisations.csv"
     sound = path.read_text()
     wrong = sound.replace("219300662,Saint-Denis,COM,93", "219300662,Saint-Denis,com,93")

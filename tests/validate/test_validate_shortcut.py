@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 import specimen
+from depot_git import commit_all
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -160,18 +160,11 @@ def test_the_stamp_depends_on_the_commit_and_the_day() -> None:
     assert len(stamps) == 4
 
 
-def git(depot: Path, *args: str) -> None:
-    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
-    subprocess.run(["git", "-C", str(depot), *who, *args], check=True, capture_output=True)
-
-
 def test_the_command_remembers_a_version_and_says_the_same_twice(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(tmp_path, specimen.files(**TABLES))
-    git(tmp_path, "init", "-q", "-b", "main")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-q", "-m", "base")
+    commit_all(tmp_path)
     path = tmp_path / "data" / "publications.csv"
     path.write_text(path.read_text().replace(",57,", ",57.0,"))
     command = ["validate", "--depot", str(tmp_path), "--depuis", "main", "--format", "json"]
@@ -189,9 +182,7 @@ def test_a_large_table_is_read_from_the_copy_of_its_last_examination(
 ) -> None:
     monkeypatch.setattr(remembered, "LARGE", 1)
     write(tmp_path, specimen.files(**TABLES))
-    git(tmp_path, "init", "-q", "-b", "main")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-q", "-m", "base")
+    commit_all(tmp_path)
     path = tmp_path / "data" / "publications.csv"
     base = path.read_bytes()
     path.write_text(path.read_text().replace(",57,", ",57.0,"))

@@ -8,6 +8,7 @@ import forges_stage as stages
 from forges_stage import HUMAN, STRANGER
 from propose_register import Desk
 
+from folder_bytes import contents
 from observatoire.demo.forge.fictive import ForgeFictive
 from observatoire.demo.forge.records import Account, Issue, Request
 from observatoire.git import Repo, Tree
@@ -134,8 +135,7 @@ class Place:
     def snapshot(self) -> object:
         """Everything that is on the forge."""
         if self.fictive is None:
-            files = (p for p in self.desk.forge.folder.rglob("*") if p.is_file())
-            return {p: p.read_bytes() for p in files}
+            return contents(self.desk.forge.folder)
         store = self.fictive.store
         threads: list[Issue | Request] = [*store.issues, *store.requests]
         said = [(t.body, t.title, t.state, list(t.labels), len(t.notes)) for t in threads]

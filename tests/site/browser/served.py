@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from loopback import serving
 from observatoire.files import Memory
 from observatoire.site.build import Planned
 from observatoire.site.server import Server
@@ -15,12 +15,8 @@ from observatoire.site.shelf import Shelf
 @contextmanager
 def served(shelf: Shelf) -> Iterator[str]:
     """The address of the preview, without a slash at the end."""
-    with Server(0, lambda: shelf) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
+    with serving(Server(0, lambda: shelf)) as server:
         yield server.address
-        server.shutdown()
-        thread.join()
 
 
 def held(files: Mapping[str, bytes]) -> Shelf:
