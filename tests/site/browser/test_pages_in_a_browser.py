@@ -39,6 +39,7 @@ def test_a_page_fits_a_giant_screen(browser: Browser, address: str, path: str) -
         visitor.settle()
 
         assert visitor.sideways() == []
+        assert visitor.barriers() == []
         assert visitor.wrong == []
         visitor.capture(named(path, "3840"))
 
