@@ -161,6 +161,8 @@ def test_an_option_that_may_come_again_says_so(capsys: pytest.CaptureFixture[str
         (["relecture", "--demande", "-3"], "--demande : « -3 » n'est pas un nombre entier"),
         (["requests", "show", "x"], "N : « x » n'est pas un nombre entier"),
         (["run", "--date", "2026-13-01"], "« 2026-13-01 » n'est pas une date"),
+        (["detect", "--base", "a"], "« a » n'est pas de la forme NOM=http://adresse"),
+        (["candidates", "--permettre", "a"], "« a » n'est pas une adresse http:// ou https://"),
         (["run", "--base", "a"], "« a » n'est pas de la forme NOM=http://adresse"),
     ],
 )

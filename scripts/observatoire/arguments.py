@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
+
+    from observatoire.screen import Screen
 
 MAX_DIGITS = 10
 MOST_PORTS = 65_535
@@ -76,6 +78,20 @@ def addressed(text: str) -> tuple[str, str]:
     return name, url
 
 
+def based(
+    parser: argparse._ActionsContainer, what: str = "interroger cette plateforme", name: str = "ID"
+) -> None:
+    """Declare ``--base``: pairs of a name and of the address to ask in the place of its own."""
+    parser.add_argument(
+        "--base",
+        action="append",
+        default=[],
+        type=addressed,
+        metavar=f"{name}=ADRESSE",
+        help=f"{what} à une autre adresse (privée au besoin)",
+    )
+
+
 def unknown(what: str, name: str, choices: Sequence[str]) -> str:
     """That a name is none of the choices, with those that were perhaps meant."""
     from observatoire.validate.words import closest, listed, quote
@@ -83,6 +99,14 @@ def unknown(what: str, name: str, choices: Sequence[str]) -> str:
     near = [c for c in choices if name and name in c] or [closest(name, choices)]
     hint = f" ; vouliez-vous écrire {listed(near[:LIKELY])} ?" if near[0] else "."
     return f"{what} inconnue : {quote(name)}{hint}"
+
+
+def known(screen: Screen, what: str, names: Iterable[str], choices: Sequence[str]) -> bool:
+    """Whether all the names are among the choices; says which are not."""
+    strange = sorted(set(names) - set(choices))
+    for name in strange:
+        screen.error(unknown(what, name, choices))
+    return not strange
 
 
 def place(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import addressed, dated
+from observatoire.arguments import based, dated, known, web
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -48,18 +48,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="interroger chaque portail : technologie, API, preuve",
     )
-    parser.add_argument(
-        "--base",
-        action="append",
-        default=[],
-        type=addressed,
-        metavar="ID=ADRESSE",
-        help="interroger data.gouv.fr (data-gouv-fr) à une autre adresse (privée au besoin)",
-    )
+    based(parser, "interroger data.gouv.fr (data-gouv-fr)")
     parser.add_argument(
         "--permettre",
         action="append",
         default=[],
+        type=web,
         metavar="ADRESSE",
         help="adresse privée qu'il est permis d'interroger (portail simulé)",
     )
@@ -81,6 +75,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     from observatoire.register import Register, find_root
     from observatoire.sources import discover
 
+    if not known(screen, "plateforme", dict(args.base), [CATALOGUE]):
+        return 2
     root = find_root(args.depot or Path.cwd())
     register = Register(files.Folder(root))
     listed = _listed(args, register)
@@ -99,8 +95,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         files.write(target.parent, {target.name: table})
         if asked:
             files.write(root, {plan.PATH: plan.write(portals)})
-    known = counted(len(listed) - len(found), "écarté")
-    screen.say(f"{counted(len(listed), 'portail listé')}, {known} :")
+    apart = counted(len(listed) - len(found), "écarté")
+    screen.say(f"{counted(len(listed), 'portail listé')}, {apart} :")
     screen.say("leur site est déjà au registre, ou plus haut dans la liste.")
     near = sum(bool(neighbours) for _, neighbours in found)
     verb = "seraient dans" if args.a_blanc else "dans"
@@ -125,8 +121,8 @@ def _listed(args: argparse.Namespace, register: Register) -> list[Candidate]:
         listed += candidates.of_harvesters(rows)
     elif not args.index:
         bases = dict(args.base)
-        known = (p["url"] for p in register.table("plateformes").records() if p["id"] == CATALOGUE)
-        base = bases.get(CATALOGUE) or next(known, "https://www.data.gouv.fr")
+        urls = (p["url"] for p in register.table("plateformes").records() if p["id"] == CATALOGUE)
+        base = bases.get(CATALOGUE) or next(urls, "https://www.data.gouv.fr")
         content = lists.download(base, bases.values())
         rows = lists.rows(content, "harvests.csv", candidates.HARVESTER_COLUMNS, ";")
         listed += candidates.of_harvesters(rows)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from observatoire.arguments import unknown
+from observatoire.arguments import based, known
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -41,13 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="vérifier cette plateforme du registre",
     )
-    parser.add_argument(
-        "--base",
-        action="append",
-        default=[],
-        metavar="ID=ADRESSE",
-        help="interroger cette plateforme à une autre adresse (privée au besoin)",
-    )
+    based(parser)
     parser.add_argument(
         "--vers", type=Path, metavar="FICHIER", help="écrire le détail dans ce tableau CSV"
     )
@@ -75,7 +69,7 @@ def _recognise(register: Register, args: argparse.Namespace, screen: Screen) -> 
     # The operator names these addresses: they may be private (a simulated portal).
     verdicts = survey(args.adresse, allowed=args.adresse)
     schema = register.schema("plateformes")
-    known = places(register.table("plateformes").records())
+    sites = places(register.table("plateformes").records())
     taken = {p["id"] for p in register.table("plateformes").records()}
     for verdict in verdicts:
         screen.say(verdict.url)
@@ -83,7 +77,7 @@ def _recognise(register: Register, args: argparse.Namespace, screen: Screen) -> 
             screen.error(f"  {verdict.cause}")
             continue
         _tell(verdict, labels(schema, "techno"), screen)
-        here = known.get(place(verdict.final)) or known.get(place(verdict.url))
+        here = sites.get(place(verdict.final)) or sites.get(place(verdict.url))
         if here:
             screen.say(f"  déjà au registre : {here}")
         else:
@@ -117,13 +111,10 @@ def _check(register: Register, args: argparse.Namespace, screen: Screen) -> int:
     from observatoire.french import counted
     from observatoire.publish.labels import labels
 
-    bases = dict(text.partition("=")[::2] for text in args.base)
+    bases = dict(args.base)
     platforms = _platforms(register, args)
     ids = [p["id"] for p in register.table("plateformes").records()]
-    strange = sorted({*args.plateforme, *bases} - set(ids))
-    for name in strange:
-        screen.error(unknown("plateforme", name, ids))
-    if strange:
+    if not known(screen, "plateforme", [*args.plateforme, *bases], ids):
         return 2
     urls = [bases.get(p["id"]) or p["url"] for p in platforms]
     with screen.bar("Plateformes", len(urls)) as bar:

@@ -149,7 +149,7 @@ def _chosen(work: Work, recorded: Recorded | None) -> list[Target] | None:
     bases = {**(recorded.bases if recorded else {}), **dict(args.base)}
     named = [*args.plateforme, *args.confirmer, *bases]
     ids = [p["id"] for p in platforms]
-    if not _known(work.screen, "plateforme", named, ids) or not _known(
+    if not arguments.known(work.screen, "plateforme", named, ids) or not arguments.known(
         work.screen, "source", args.source, list(sources.discover())
     ):
         return None
@@ -266,13 +266,6 @@ def _report(result: Harvest, screen: Screen, *, dry: bool) -> None:
     verb = "changerait" if dry else "change"
     changed = ", ".join(sorted(result.changes))
     screen.say(f"Ce qui {verb} : {changed}." if changed else "Rien n'a changé.")
-
-
-def _known(screen: Screen, what: str, names: Sequence[str], choices: Sequence[str]) -> bool:
-    strange = [n for n in names if n not in choices]
-    for name in strange:
-        screen.error(arguments.unknown(what, name, choices))
-    return not strange
 
 
 def _share(text: str) -> Share:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from observatoire.arguments import addressed, dated, unknown, whole
+from observatoire.arguments import based, dated, known, whole
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -53,14 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="M",
         help="jours depuis le premier échec (par défaut : 14)",
     )
-    parser.add_argument(
-        "--base",
-        action="append",
-        default=[],
-        type=addressed,
-        metavar="ID=ADRESSE",
-        help="regarder cette plateforme à une autre adresse (privée au besoin)",
-    )
+    based(parser, "regarder cette plateforme")
     dated(parser, "date du constat")
     parser.add_argument("--a-blanc", action="store_true", help="tout faire, sans rien écrire")
 
@@ -111,10 +104,7 @@ def _look(work: Work, *, links: bool) -> Looks | None:
 
     platforms = list(work.register.table("plateformes").records())
     ids = [p["id"] for p in platforms]
-    strange = sorted(work.bases.keys() - set(ids))
-    for name in strange:
-        work.screen.error(unknown("plateforme", name, ids))
-    if strange:
+    if not known(work.screen, "plateforme", work.bases, ids):
         return None
     urls = {p["id"]: work.bases.get(p["id"]) or p["url"] for p in platforms if p["url"]}
     with work.screen.bar("Plateformes", len({*urls.values()})) as bar:

@@ -41,14 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tout", action="store_true", help="redemander aussi ce qui est déjà connu"
     )
-    parser.add_argument(
-        "--base",
-        action="append",
-        default=[],
-        type=arguments.addressed,
-        metavar="SOURCE=ADRESSE",
-        help="interroger cette source à une autre adresse (privée au besoin)",
-    )
+    arguments.based(parser, "interroger cette source", "SOURCE")
     arguments.dated(parser, "date du jour")
     parser.add_argument("--a-blanc", action="store_true", help="tout faire, sans rien écrire")
 

@@ -30,14 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="moissonner seulement cette plateforme",
     )
-    parser.add_argument(
-        "--base",
-        action="append",
-        default=[],
-        type=arguments.addressed,
-        metavar="ID=ADRESSE",
-        help="interroger cette plateforme à une autre adresse (privée au besoin)",
-    )
+    arguments.based(parser)
     arguments.dated(parser, "date de la moisson")
     parser.add_argument(
         "--publier", action="store_true", help="calculer les indicateurs et publier une version"
