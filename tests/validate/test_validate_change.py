@@ -163,7 +163,7 @@ def test_a_line_without_a_siren_is_not_told_that_its_siren_is_wrong(
 ) -> None:
     edit(history, "organisations", "243500139,Rennes", ",Rennes")
     _, text = validate("--depuis", "main")
-    assert "cette cellule est obligatoire" in text
+    assert "remettez « 243500139 »" in text
     assert "ce SIREN" not in text
 
 

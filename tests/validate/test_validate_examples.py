@@ -16,6 +16,7 @@ from observatoire.register import Register
 from observatoire.table import from_records, serialize
 from observatoire.validate import checks, engine
 from observatoire.validate.model import Example, written
+from observatoire.validate.report import Collector
 
 TODAY = date(2026, 11, 23)
 CHECKS = engine.discover()
@@ -38,7 +39,9 @@ def edited(example: Example, cells: dict[str, str] | None) -> Memory:
 def found(check: engine.Check, files: Memory, before: Memory | None) -> list[Finding]:
     register = Register(files)
     base = Register(before) if before is not None else None
-    report = engine.run(register, TODAY, before=base)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "OneByCell", Collector)
+        report = engine.run(register, TODAY, before=base)
     return [f for t in report.tallies if t.code == check.CODE for f in t.first]
 
 

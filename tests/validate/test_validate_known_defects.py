@@ -60,13 +60,13 @@ def findings(table: str, key: tuple[str, ...], **cells: str) -> list[Finding]:
             "organisations",
             RENNES,
             {"departement": "35, 56"},
-            ("forme-attendue", "departement", None, "Code du département du siège"),
+            ("departement-referentiel", "departement", "35", "et non « 35, 56 »"),
         ),
         (
             "organisations",
             ("210100012",),
             {"departement": "1"},
-            ("forme-attendue", "departement", "01", "avec son zéro de tête"),
+            ("departement-referentiel", "departement", "01", "écrivez « 01 »"),
         ),
         (
             "organisations",

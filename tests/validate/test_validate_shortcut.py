@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import specimen
 from depot_git import commit_all
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from observatoire import cli
@@ -85,6 +85,7 @@ def reports(before: Memory, after: Memory) -> tuple[Report | None, Report]:
 
 
 @settings(max_examples=80, deadline=None)
+@example([("organisations", 2, 0, "Cesson")], [("organisations", 1, 2, "")])
 @given(EDITS, EDITS)
 def test_the_shortcut_says_what_the_whole_examination_says(
     before: list[tuple[str, int, int, str]], after: list[tuple[str, int, int, str]]

@@ -23,7 +23,15 @@ from observatoire.validate.blocks import EVERYTHING, Span
 from observatoire.validate.context import Context, Watches
 from observatoire.validate.halves import both
 from observatoire.validate.model import Example
-from observatoire.validate.report import Collector, Known, Repair, Report, Tally
+from observatoire.validate.report import (
+    Collector,
+    Known,
+    OneByCell,
+    Repair,
+    Report,
+    Tally,
+    one_by_cell,
+)
 from observatoire.validate.start import Since, touched
 from observatoire.validate.watch import Watch
 
@@ -117,7 +125,7 @@ def _quick(register: Register, today: date, before: Files, known: Known) -> Repo
     context = Context(two, tuple(small.rows), today, one, _watches(found))
     if doubted(context, small):
         return None
-    return widened(_report(context, found, shared=True), small, known)
+    return widened(_report(context, found, Collector, shared=True), small, known)
 
 
 def _examine(
@@ -132,12 +140,18 @@ def _examine(
     found = discover()
     context = Context(register, names, today, before, _watches(found))
     _survey(context)
-    return _report(context, found, shared=shared)
+    return _report(context, found, OneByCell, shared=shared)
 
 
-def _report(context: Context, found: Sequence[Check], *, shared: bool) -> Report:
+def _report(
+    context: Context,
+    found: Sequence[Check],
+    collector: type[Collector],
+    *,
+    shared: bool,
+) -> Report:
     past = _past(context.past, context, found, shared=shared) if context.past else None
-    new, old = Collector(), Collector()
+    new, old = collector(), collector()
     for code, finding in _findings(context, found):
         (old if past and past.had(finding) else new).add(code, finding)
     titles = (*((c.CODE, c.TITLE) for c in found), (second_opinion.CODE, second_opinion.TITLE))
@@ -214,10 +228,9 @@ def english_titles() -> dict[str, str]:
 def _repairs(context: Context, tallies: Iterable[Tally]) -> Iterator[Repair]:
     """The lines that certain fixes repair, each once, in file order."""
     lines: dict[tuple[str, int], list[Finding]] = {}
-    for tally in tallies:
-        for finding in tally.first:
-            if finding.fix:
-                lines.setdefault((finding.file, finding.line), []).append(finding)
+    for finding in one_by_cell(tallies):
+        if finding.fix:
+            lines.setdefault((finding.file, finding.line), []).append(finding)
     for (file, number), findings in sorted(lines.items()):
         sheet = context.sheet(file.removeprefix("data/").removesuffix(".csv"))
         if sheet is None:

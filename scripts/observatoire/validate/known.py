@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from observatoire.model import Finding
 from observatoire.register import path_of
 from observatoire.validate.past import identity
-from observatoire.validate.report import Collector, Known, Report
+from observatoire.validate.report import Known, OneByCell, Report
 from observatoire.validate.sheet import LABEL
-from observatoire.validate.shortcut import ORGANISATIONS, Cut
+from observatoire.validate.shortcut import COMPARED, ORGANISATIONS, Cut
 
 CITING = frozenset(("doublon-organisme", "cle-en-double"))
 """Checks whose sentences cite the number of another line."""
@@ -27,7 +27,7 @@ def widened(report: Report, cut: Cut, known: Known) -> Report | None:
     cited = {t.code for t in (*report.tallies, *report.old)} | {c for c, _ in report.base.findings}
     if not cited.isdisjoint(CITING):
         return None
-    new, old = Collector(), Collector()
+    new, old = OneByCell(), OneByCell()
     for tally in report.tallies:
         for finding in tally.first:
             new.add(tally.code, _placed(finding, cut))
@@ -50,7 +50,8 @@ def _before(report: Report, cut: Cut, known: Known) -> Iterator[tuple[str, Findi
     told = [t for t in report.old if t.code not in cut.settled]
     for tally in told:
         yield from ((tally.code, _placed(f, cut)) for f in tally.first if _edited(f, cut))
-    again = {identity(f): _placed(f, cut) for tally in told for f in tally.first}
+    compared = (tally for tally in told if tally.code in COMPARED)
+    again = {identity(f): _placed(f, cut) for tally in compared for f in tally.first}
     names = {key[0]: row["nom"][:LABEL] for key, row in cut.edited.get(ORGANISATIONS, {}).items()}
     for code, finding in known.findings:
         if code in cut.settled or not _edited(finding, cut):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from observatoire.model import Finding, Severity
@@ -95,9 +95,72 @@ class Collector:
         title = dict(titles)
         out = []
         for (code, severity), count in self.counts.items():
+            if not count:
+                continue
             first = sorted(self.kept[code, severity], key=_at)
             out.append(Tally(code, title[code], severity, count, tuple(first)))
         return tuple(sorted(out, key=_rank))
+
+
+COSMETIC = frozenset(("forme-canonique", "caractere-interdit"))
+"""The checks whose words about a cell matter least: its value is to be corrected first."""
+
+
+class Told(NamedTuple):
+    """What was said of a cell: whether it blocks, is about the value, gives the repair."""
+
+    blocks: bool
+    value: bool
+    repaired: bool
+    code: str
+
+    def outdone(self, other: Told) -> bool:
+        """Whether another check says no less of the cell."""
+        return self.code != other.code and self[:3] <= other[:3]
+
+
+class OneByCell(Collector):
+    """Reproaches a cell once, by the check that says most of it: a person does one thing there.
+
+    What blocks a whole line covers its cells.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[tuple[str, int], dict[str, Told]] = {}
+
+    def add(self, code: str, finding: Finding) -> None:
+        """One more finding; one that says more of its cell than another takes its place."""
+        if finding.key and finding.line:
+            told = self._told.setdefault((finding.file, finding.line), {})
+            new = Told(finding.severity == "erreur", code not in COSMETIC, bool(finding.fix), code)
+            line = told.get("")
+            if finding.field and line and line.blocks and line.code != code:
+                return
+            if finding.field in told and new.outdone(told[finding.field]):
+                return
+            for field in [finding.field] if finding.field or not new.blocks else list(told):
+                if field in told and told[field].code != code:
+                    self._take_back(told.pop(field), finding, field)
+            told[finding.field] = new
+        super().add(code, finding)
+
+    def _take_back(self, old: Told, finding: Finding, field: str) -> None:
+        place: tuple[str, Severity] = (old.code, "erreur" if old.blocks else "conseil")
+        at = (finding.file, finding.line, field)
+        kept = [f for f in self.kept[place] if (f.file, f.line, f.field) != at]
+        self.counts[place] -= max(1, len(self.kept[place]) - len(kept))
+        self.kept[place] = kept
+
+
+def one_by_cell(tallies: Iterable[Tally]) -> Iterator[Finding]:
+    """The findings that tallies kept, a cell reproached once."""
+    best = OneByCell()
+    for tally in tallies:
+        for finding in tally.first:
+            best.add(tally.code, finding)
+    for findings in best.kept.values():
+        yield from findings
 
 
 def _rank(tally: Tally) -> tuple[bool, bool, str]:

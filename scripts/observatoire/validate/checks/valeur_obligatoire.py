@@ -8,6 +8,7 @@ from observatoire.model import Finding, Severity
 from observatoire.schema import Field
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.sheet import Sheet
 from observatoire.validate.words import listed, quote
 
 CODE = "valeur-obligatoire"
@@ -30,6 +31,15 @@ EXAMPLES = (
         bad={"statut": ""},
         good={"statut": "publie"},
     ),
+    Example(
+        "organisations",
+        "cette cellule est obligatoire et contenait « MET » : remettez-le.",
+        key=("243500139",),
+        bad={"type": ""},
+        good={"type": "MET"},
+        fix="MET",
+        before={"type": "MET"},
+    ),
 )
 
 BARE = Remark(
@@ -47,9 +57,25 @@ def check(context: Context) -> Iterator[Finding]:
         for field in sheet.schema.fields:
             if field.required:
                 said = _remark(field)
-                for row, cell in sheet.suspected(field.name):
-                    if not cell and row not in bare:
-                        yield sheet.finding(CODE, row, field.name, said)
+                rows = [row for row, c in sheet.suspected(field.name) if not c and row not in bare]
+                for row in rows:
+                    lost = _before(context, sheet, row, field)
+                    yield sheet.finding(CODE, row, field.name, _lost(lost) if lost else said)
+
+
+def _before(context: Context, sheet: Sheet, row: int, field: Field) -> str:
+    """What the cell held before the change; "" when it held nothing."""
+    past = context.past.sheet(sheet.name) if context.past else None
+    at = past.by_key.get(sheet.key(row)) if past else None
+    return past.column(field.name)[at] if past and at is not None else ""
+
+
+def _lost(cell: str) -> Remark:
+    return Remark(
+        f"cette cellule est obligatoire et contenait {quote(cell)} : remettez-le.",
+        f"this cell is required and held {quote(cell)}: put it back.",
+        cell,
+    )
 
 
 def _remark(field: Field) -> Remark:
