@@ -31,13 +31,13 @@ def test_a_harvest_that_was_merged_is_told_from_portal_to_request(
     desk.repo.run("pull", "--quiet", desk.forge.remote, "main")
     said = explain(desk, capsys, "Ville d'Amanlis", "nb_jeux")
     assert said.startswith(f"Amanlis ({AMANLIS})\n\nPublication sur data.gouv.fr, compte bbb — ")
-    assert "\n  rapproché sans question : le SIREN déclaré et le nom concordent, score 1\n" in said
+    assert "\n  rapproché sans question : le SIREN déclaré et le nom concordent\n" in said
     assert (
         f"  data.gouv.fr appelle ce compte « Mairie d'Amanlis », qui déclare le SIREN {AMANLIS}"
         " (dernière moisson le 5 janvier 2026)\n"
     ) in said
     assert "\n  Nombre de jeux de données : 4 — data.gouv.fr le dit (moisson du 5 " in said
-    assert "5 janvier 2026 : (vide) → 4 (demande n° 1, fusion par Zoé, 20" in said
+    assert "5 janvier 2026 : (vide) → 4 (demande n° 1, fusion par Zoé le " in said
     assert "« moisson(datagouv) : 2 ajouts », Robot de l'Observatoire, " in said
 
 

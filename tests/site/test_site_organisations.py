@@ -134,7 +134,7 @@ def test_a_harvest_gives_quality_date_and_how_the_account_was_recognised() -> No
     assert "3 sur 4 sous licence ouverte" in said
     assert "1 sur 4 mis à jour dans l’année" in said
     assert "20 novembre 2026" in said
-    assert "Rapproché sans question : le SIREN déclaré et le nom concordent, score 1." in said
+    assert "Rapproché sans question : le SIREN déclaré et le nom concordent." in said
     assert "appelle ce compte « Ville de Rennes », qui déclare le SIREN 213502388" in said
     assert "Nombre de jeux de donnéesdata.gouv.fr le dit (moisson du 20 novembre 2026)." in said
 

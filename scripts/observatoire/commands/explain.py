@@ -51,7 +51,10 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         return 2
     words: list[str] = [*([args.cle] if args.table else []), *args.mots]
     if not 0 < len(words) <= len(("organisme", "champ")):
-        screen.error("donnez un organisme et au plus une colonne (voir « explain --help »).")
+        screen.error(
+            "donnez un organisme et au plus une colonne ; un nom de plusieurs mots se met entre"
+            " guillemets (voir « explain --help »)."
+        )
         return 2
     about, champ = words[0], "".join(words[1:])
     gc.disable()  # large tables and no cycle: looking for some takes a tenth of the time

@@ -97,12 +97,14 @@ class Origins:
         name = self.evidence.platform(key[1])
         for match in self.evidence.matches(key[1], key[2]):
             why = METHODS.get(match["methode"], (match["methode"],))[0]
-            score = f", score {match['score'].replace('.', ',')}" if match["score"] else ""
+            sure = match["score"] in {"", "1"}
+            score = "" if sure else f", score {match['score'].replace('.', ',')}"
             other = f" avec {match['siren']}" if match["siren"] not in {"", key[0]} else ""
-            yield f"{DECISIONS[match['decision']]}{other} : {why}{score}"
+            by = "" if match["methode"] == "decision" else f" : {why}{score}"
+            yield f"{DECISIONS[match['decision']]}{other}{by}"
         harvested = self.evidence.harvested(key[1], key[2])
         if harvested is None:
-            yield f"aucune moisson de {name} ne donne ce compte"
+            yield f"{name} : aucune moisson ne donne ce compte"
         else:
             yield from self._harvest(harvested, name)
         yield ORIGINS.get(row["origine"], f"origine « {row['origine']} »")

@@ -75,7 +75,8 @@ def _touch(touch: Touch, what: str) -> str:
     if not touch.commit:
         return f"maintenant : {what} — {touch.message}"
     request = f"demande {touch.demande}" if touch.demande else ""
-    merged = f"fusion par {touch.fusion}" if touch.fusion else ""
+    merger, _, when = touch.fusion.rpartition(", ")
+    merged = f"fusion par {merger} le {day(when)}" if when else ""
     brought = f" ({', '.join(filter(None, (request, merged)))})" if request or merged else ""
     signed = f"« {_plain(touch.message)} », {_plain(touch.auteur)}, {touch.commit[:8]}"
     return f"{day(touch.date)} : {what}{brought} — {signed}"
