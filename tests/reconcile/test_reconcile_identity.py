@@ -60,9 +60,7 @@ def test_a_service_of_the_state_that_carries_the_region_s_siren_is_not_the_regio
     found = planned(account("h", nom, siren_declare=ARA))
     assert found.empty
     assert not found.matches
-    assert reasons(found) == {
-        nom: "service de l'État qui déclare le SIREN de « Auvergne-Rhône-Alpes »"
-    }
+    assert reasons(found) == {nom: "service de l'État qui déclare le SIREN d'un autre organisme"}
 
 
 def test_one_body_may_own_several_accounts():
@@ -140,6 +138,23 @@ def test_the_homonym_that_the_register_has_comes_first():
     assert doubt.possibles[0].why.endswith(", déjà au registre")
 
 
+def test_a_homonym_that_the_official_lists_ignore_is_said_to_be():
+    gone = [body("213500994", "Montluel", departement="35")]
+    (doubt,) = planned(account("h", "Commune de Montluel"), organisations=gone).doubts
+    assert [p.why.split(", ")[-1] for p in doubt.possibles] == [
+        "absent de la référence",
+        "7\u202f000 habitants",
+    ]
+
+
+def test_a_body_of_that_very_name_outside_the_portal_s_region_is_named_beside_a_near_one():
+    near = [body("213500994", "Albin", departement="35")]
+    said = account("h", "Ville d'Albi", plateforme="rennes")
+    (doubt,) = planned(said, organisations=near).doubts
+    assert doubt.sirens == ("213500994", ALBI)
+    assert doubt.possibles[1].why.startswith("même nom, hors de la région du portail")
+
+
 def test_a_question_lists_a_few_of_many_homonyms_and_says_that_there_are_others():
     many = [f"2135{n:05}" for n in range(12)]
     ours = [body(siren, "Nulle-Part", departement="35") for siren in many]
@@ -176,7 +191,7 @@ def test_an_unknown_public_body_is_a_question_with_its_siren_and_a_guess():
         account("h", "Syndicat des eaux", siren_declare="254002272", categorie="public-service")
     ).doubts
     assert (doubt.siren, doubt.candidat) == ("254002272", "")
-    assert "AGCT" in doubt.why
+    assert doubt.why.endswith(" ; sans doute un groupement de collectivités (AGCT)")
 
 
 @pytest.mark.parametrize(

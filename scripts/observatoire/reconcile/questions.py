@@ -15,7 +15,7 @@ from observatoire.reconcile.fuzzy import Neighbours
 from observatoire.reconcile.known import fold
 from observatoire.reconcile.scope import OF_STATE
 from observatoire.reconcile.verdicts import Aside, Publisher, Question, Verdict
-from observatoire.reconcile.vocabulary import compatible, state, territory
+from observatoire.reconcile.vocabulary import COLLECTIVITES, compatible, state, territory
 
 NEAR, NEAR_HERE = 0.85, 0.75
 """Similarity under which a name suggests nobody: in the country, and in a known département, where
@@ -35,7 +35,7 @@ def suspicious(p: Publisher, bodies: Bodies) -> Verdict | None:
     if not names:
         return None
     if state(p.label):
-        return Aside(f"{OF_STATE} qui déclare le SIREN de « {names[0].nom} »")
+        return Aside(f"{OF_STATE} qui déclare le SIREN d'un autre organisme")
     named = bodies.named(p.label)
     if len(named) == 1 and named[0].siren != siren:
         found = [(named[0], "son nom"), (names[0], "le SIREN qu'il déclare")]
@@ -100,13 +100,17 @@ def _elsewhere(label: str, found: Sequence[Candidate], bodies: Bodies) -> bool:
 
 
 def near_name(p: Publisher, bodies: Bodies, region: str, near: Neighbours) -> Question | None:
-    """The nearest name, in the département that the label states; without any, in the territory."""
+    """The nearest name, in the département that the label states; without any, in the territory.
+
+    Bodies of exactly that name elsewhere are named too.
+    """
     place = territory(p.label)
+    stated = bool(bodies.reference.region_of(place))
 
     def fits(c: Candidate) -> bool:
         return compatible(p.label, c.type)
 
-    if bodies.reference.region_of(place):
+    if stated:
         found = [f for f in near.nearest_in(p.label, NEAR_HERE, place) if fits(f[0])]
     else:
         found = near.nearest(p.label, NEAR, region, fits)
@@ -115,11 +119,14 @@ def near_name(p: Publisher, bodies: Bodies, region: str, near: Neighbours) -> Qu
     candidate, score = found[0]
     likely = round(0.95 * score, 2)
     rivals = [c for c, s in found[1:] if s > score - MARGIN and c.siren != candidate.siren]
-    if not rivals:
+    # A portal may serve more than its région, or the register be wrong about it.
+    same = bodies.named(p.label) if region and not stated else []
+    away = [(c, "même nom, hors de la région du portail") for c in same]
+    if not rivals and not away:
         return Question(
             candidate.siren, candidate.nom, likely, f"nom proche de {described(candidate)}"
         )
-    near_ones = [(c, "nom proche") for c in (candidate, *rivals)]
+    near_ones = [(c, "nom proche") for c in (candidate, *rivals)] + away
     return several(likely, "plusieurs organismes portent un nom proche", near_ones, bodies)
 
 
@@ -146,6 +153,8 @@ def _possible(c: Candidate, reason: str, bodies: Bodies) -> Possible:
         facts.append(counted(body.population, "habitant"))
     if c.siren in bodies.known.organisations:
         facts.append("déjà au registre")
+    if c.type in COLLECTIVITES and not body:
+        facts.append("absent de la référence")
     return Possible(c.siren, c.nom, c.type, c.departement, ", ".join(facts))
 
 

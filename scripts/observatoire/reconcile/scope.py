@@ -20,6 +20,13 @@ PUBLIC = frozenset(("local-authority", "public-service"))
 STATE_PREFIX, LOCAL_PREFIX = "1", "2"
 """First digit of a SIREN: the State and national bodies; authorities and their groupings."""
 
+GUESSES = {
+    "AGCT": "un groupement de collectivités (AGCT)",
+    "DSPT": "un délégataire de service public (DSPT)",
+    "OACT": "un organisme associé (OACT)",
+}
+"""The types that a name suggests, in words."""
+
 NO_DATASET = "aucun jeu de données"
 OF_STATE = "service de l'État"
 NATIONAL = "organisme national"
@@ -41,8 +48,8 @@ def outsider(p: Publisher, bodies: Bodies) -> Verdict:
         if not _local(p, bodies):
             return Aside(NOT_PUBLIC)
     said = f"SIREN {number} valide, absent du référentiel" if number else "aucun SIREN déclaré"
-    kind = f"type probable : {guess}" if guess else "type à préciser"
-    return Question(number, "", 0.5 if number else 0.0, f"{said} ; {kind}")
+    kind = f" ; sans doute {GUESSES[guess]}" if guess else ""
+    return Question(number, "", 0.5 if number else 0.0, f"{said}{kind}")
 
 
 def _local(p: Publisher, bodies: Bodies) -> bool:
