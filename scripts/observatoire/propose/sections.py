@@ -32,6 +32,10 @@ DEAD = (
     "Ces liens du registre ne mènent plus à rien. Fusionner les note dans `data/liens_morts.csv` :"
     " le lien se corrige dans `data/publications.csv`."
 )
+KNOWN = (
+    "Le registre avait déjà ces pages. Il note l'identifiant du compte sur le portail, pour le"
+    " suivre sans se fier à son nom."
+)
 BACK = "La source donne de nouveau ces comptes : leur absence est oubliée."
 
 
@@ -216,7 +220,7 @@ class Tables:
 
         found = self.kinds.ids
         heads = ("Organisme", "SIREN", "Identifiant sur le portail")
-        return self._section("Comptes reconnus", heads, map(cells, found), len(found))
+        return self._section("Comptes reconnus", heads, map(cells, found), len(found), KNOWN)
 
     def _cells(self) -> Section:
         return self._edits("Autres corrections", self.kinds.cells, ("Colonne", "Avant → après"))

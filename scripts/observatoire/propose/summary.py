@@ -45,9 +45,12 @@ def message(plan: Plan, evidence: Evidence, answers: int) -> str:
     subject = [count(added, "ajout")] if added else []
     subject += [count(edited, "correction")] if edited else []
     said = facts(plan, answers)
-    lines = [f"- {fact}" for fact in said]
+    lines = [f"- {count(*amount)}" for amount in changes(plan)]
+    if answers:
+        lines.append(f"- {count(answers, 'réponse notée', 'réponses notées')}")
     if asked := questions(plan):
         lines.append(f"- {count(asked, 'question posée', 'questions posées')} dans la demande")
+    lines = lines or [f"- {fact}" for fact in said]
     origin = (
         f"{flat(evidence.title)}, {evidence.act} du {evidence.date}, empreinte {evidence.digest}"
     )
