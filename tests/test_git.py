@@ -41,6 +41,24 @@ def test_a_tree_reads_back_what_was_written(repo: Repo) -> None:
     assert tree.names("") == ["data/a.csv", "data/é b.csv", "lisez.md"]
 
 
+def test_no_setting_of_the_machine_changes_what_is_written(repo: Repo) -> None:
+    repo.run("config", "core.autocrlf", "input")
+    sha = commit(repo, {"a.csv": b"x\r\n", ".gitattributes": b"*.csv text eol=lf\n"})
+    assert Tree(repo, sha).read("a.csv") == b"x\r\n"
+
+
+@pytest.mark.parametrize(
+    ("date", "written"),
+    [
+        (DAY, "2026-01-05T00:00:00+00:00"),
+        ("2026-01-05T18:30:00+01:00", "2026-01-05T18:30:00+01:00"),
+    ],
+)
+def test_a_day_alone_is_midnight_universal_time(repo: Repo, date: str, written: str) -> None:
+    sha = repo.commit(repo.write_tree("", {"a": b"1"}), [], "un message", BOT, date)
+    assert [c.date for c in repo.log(sha)] == [written]
+
+
 def test_changes_leave_the_other_files_and_the_modes_alone(repo: Repo) -> None:
     first = commit(repo, {"a": b"1", "b": b"2", "c": b"3"})
     second = commit(repo, {"a": b"un", "b": None, "absent": None, "d/e": b"4"}, first)

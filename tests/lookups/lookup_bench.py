@@ -47,12 +47,14 @@ def refresh(
     *faults: Fault,
     today: date = TODAY,
     everything: bool = False,
+    waits: list[float] | None = None,
 ) -> tuple[Outcome, Portal]:
-    """What the source gives, asked without a real wait."""
+    """What the source gives, asked without a real wait; ``waits`` takes those it asked for."""
     portal = Portal(face, faults=faults)
 
-    async def sleep(_: float) -> None:
-        pass
+    async def sleep(seconds: float) -> None:
+        if waits is not None:
+            waits.append(seconds)
 
     async def work() -> Outcome:
         patience = Patience(silence=2.0, seconds=5.0)

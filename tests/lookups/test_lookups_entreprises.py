@@ -50,6 +50,7 @@ def test_a_body_is_kept_without_its_people() -> None:
     }
     assert PERSON.encode() not in b"".join(c for c in outcome.changes.values() if c)
     assert [a.query["q"] for a in portal.asked] == [AGEN, ALBI]
+    assert {a.query["per_page"] for a in portal.asked} == {"1"}
 
 
 def test_the_same_answers_later_change_no_byte() -> None:
@@ -59,6 +60,13 @@ def test_the_same_answers_later_change_no_byte() -> None:
     later = TODAY + timedelta(days=90)
     again, portal = refresh(entreprises, known, face, today=later, everything=True)
     assert (again.changes, len(portal.asked)) == ({}, 2)
+
+
+def test_the_questions_are_spread_over_time() -> None:
+    waits: list[float] = []
+    refresh(entreprises, KNOWN, Annuaire({ALBI: {}, AGEN: {}}), waits=waits)
+    assert waits == [entreprises.PAUSE] * 2
+    assert 2 / sum(waits) < 7  # questions a second, that the service allows
 
 
 def test_what_changes_is_dated_and_told() -> None:

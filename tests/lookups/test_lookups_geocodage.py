@@ -79,6 +79,21 @@ def test_an_arrondissement_is_its_commune() -> None:
     assert places(body, seats, "u") == {PARIS: ("48.85", "2.35")}
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (f"{ALBI},43.9,2.1,0.6,81004,ok", True),
+        (f"{ALBI},43.9,2.1,0.9,81004,skipped", False),
+        (f"{ALBI},43.9,2.1,0.9,81004,not-found", False),
+        (f"{DIJON},47.3,5.0,0.9,,ok", False),
+    ],
+)
+def test_a_line_is_sure_when_the_service_says_so_of_what_was_sent(line: str, kept: bool) -> None:
+    head = "siren,latitude,longitude,result_score,result_citycode,result_status"
+    found = places(f"{head}\n{line}\n".encode(), [Seat(ALBI, "a", "81004")], "u")
+    assert bool(found) is kept
+
+
 FORGES = "2 rue des Forges 21000 Dijon"
 LOCK = "table,cle,champ,motif,auteur,echeance,statut\norganisations,{siren},{field},m,a,,actif\n"
 ANNUAIRE = (

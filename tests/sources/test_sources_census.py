@@ -39,6 +39,12 @@ def test_a_figure_that_nobody_gives_is_empty_and_a_given_zero_is_a_zero() -> Non
     }
 
 
+def test_a_dataset_is_recent_for_one_year_to_the_day() -> None:
+    days = (TODAY.replace(year=TODAY.year - 1), TODAY.replace(year=TODAY.year - 1, day=22), TODAY)
+    [row] = rows(*(Dataset("Agen", updated=day.isoformat()) for day in days)).values()
+    assert row["nb_recents"] == "2"
+
+
 def test_the_same_dataset_counts_once() -> None:
     found = rows(Dataset("Agen", id="1"), Dataset("Albi", id="1"), Dataset("Agen"), Dataset("Agen"))
     assert {k: r["nb_jeux"] for k, r in found.items()} == {"Agen": "3"}

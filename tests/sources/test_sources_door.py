@@ -37,6 +37,8 @@ def enter(described: Schema) -> Callable[[Row], Row]:
         ("nb_jeux", "beaucoup", ""),
         ("nb_jeux", "9" * 40, ""),
         ("qualite", "0.78", "0.78"),
+        ("qualite", "0", "0"),
+        ("qualite", "1", "1"),
         ("qualite", "1.2", ""),
         ("qualite", "NaN", ""),
         ("derniere_mise_a_jour", "2025-05-12", "2025-05-12"),

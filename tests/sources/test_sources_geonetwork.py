@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from portal_bench import BREST, OWN, RENNES, WHOLE, harvest
+from portal_bench import BREST, OWN, RENNES, WHOLE, harvest, read
 
 from observatoire.demo import faces
 from observatoire.demo.accounts import Account, Dataset, account
 from observatoire.demo.contacts import MAILBOX, PERSON, PHONE
 from observatoire.demo.faces import Answer, Ask, Fault
 from observatoire.demo.geonetwork import GeoNetwork
+from observatoire.demo.simulator import Portal, Simulator
 from observatoire.model import SourceError
 from observatoire.sources import discover, geonetwork
 from observatoire.sources.geonetwork import elastic, lucene, place
@@ -143,6 +145,21 @@ def test_a_portal_that_stays_broken_gives_no_row(version: str, fault: Fault, cau
     with pytest.raises(SourceError, match=cause) as caught:
         harvest(geonetwork, GeoNetwork([RENNES], version), fault, path="/geonetwork")
     assert "\n" not in str(caught.value)
+
+
+def test_a_portal_that_refuses_a_question_is_not_asked_it_again_in_other_words() -> None:
+    portal = Portal(GeoNetwork([RENNES]), faults=[faces.status(403, "_search")])
+    with Simulator(portal), pytest.raises(SourceError):
+        asyncio.run(read(geonetwork, portal))
+    assert len([a for a in portal.asked if a.method == "POST"]) == 1
+
+
+def test_an_index_is_asked_for_what_the_portal_publishes_itself() -> None:
+    portal = Portal(GeoNetwork([RENNES], "3.12.4"))
+    with Simulator(portal):
+        assert list(asyncio.run(read(geonetwork, portal))) == [OWN]
+    asked = portal.asked[-1].query
+    assert (asked["_isHarvested"], asked["_isTemplate"]) == ("n", "n")
 
 
 def same_page() -> Fault:
