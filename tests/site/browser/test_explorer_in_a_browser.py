@@ -90,7 +90,7 @@ def test_the_number_of_results_is_announced_once_the_visitor_pauses(visitor: Vis
     expect(page.locator("[role=status]")).to_have_text(
         "Aucun organisme ne répond à cette recherche."
         " Essayez un nom plus court, ou enlevez des filtres."
-        " Une commune de moins de 3 500 habitants n’est ici que si l’Observatoire lui connaît"
+        " Une commune de moins de 3\u202f500 habitants n’est ici que si l’Observatoire lui connaît"
         " une publication."
     )
     assert page.locator("[data-csv]").first.is_disabled()

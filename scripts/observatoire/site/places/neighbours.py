@@ -48,11 +48,11 @@ def family(kind: str) -> str:
 
 
 TITLES = {
-    "COM": "Communes de taille proche qui publient, dans le département",
-    "EPCI": "Intercommunalités qui publient, dans le département",
+    "COM": "Communes du département qui publient, les plus proches en population",
+    "EPCI": "Intercommunalités du département qui publient",
     "DEP": "Départements de la région qui publient",
-    "REG": "Régions de taille proche qui publient",
-    "associes": "Acteurs associés qui publient, dans le département",
+    "REG": "Régions qui publient, les plus proches en population",
+    "associes": "Acteurs associés du département qui publient",
 }
 
 

@@ -15,7 +15,7 @@ export function counted(count) {
 /** How many lines are kept out of all. */
 export function result(kept, all) {
   if (kept === all) return `${counted(all)}.`;
-  if (!kept) return "Aucun organisme ne répond à cette recherche. Essayez un nom plus court, ou enlevez des filtres. Une commune de moins de 3 500 habitants n’est ici que si l’Observatoire lui connaît une publication.";
+  if (!kept) return "Aucun organisme ne répond à cette recherche. Essayez un nom plus court, ou enlevez des filtres. Une commune de moins de 3\u202f500 habitants n’est ici que si l’Observatoire lui connaît une publication.";
   return `${counted(kept)} sur ${number(all)}.`;
 }
 
