@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+from observatoire import arguments
 from observatoire.screen import Screen
 
 HELP = "mettre les fichiers d'une version sur data.gouv.fr"
@@ -27,7 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--version", metavar="vX.Y.Z", default="", help="la version (par défaut : la dernière)"
     )
     parser.add_argument(
-        "--site", metavar="ADRESSE", help="une autre plateforme udata (par défaut : data.gouv.fr)"
+        "--site",
+        type=arguments.web,
+        metavar="ADRESSE",
+        help="une autre plateforme udata (par défaut : data.gouv.fr)",
     )
     parser.add_argument(
         "--a-blanc", action="store_true", help="dire ce qui changerait, sans écrire"

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from observatoire import arguments
 from observatoire.screen import Screen
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--geo-api",
         nargs="?",
         const=GEO_API,
+        type=arguments.web,
         metavar="URL",
         help=f"l'API de découpage à lire (par défaut : {GEO_API})",
     )
