@@ -162,6 +162,18 @@ def test_an_index_is_asked_for_what_the_portal_publishes_itself() -> None:
     assert (asked["_isHarvested"], asked["_isTemplate"]) == ("n", "n")
 
 
+@pytest.mark.parametrize("mark", ["y", "true"])
+def test_a_copy_that_an_index_gives_all_the_same_does_not_count(mark: str) -> None:
+    records = [
+        {"geonet:info": {"uuid": id_, "isHarvested": copy}, "orgName": "Albi"}
+        for id_, copy in (("a", "n"), ("b", mark))
+    ]
+    body = json.dumps({"summary": {"@count": "2"}, "metadata": records}).encode()
+    given = Fault(lambda *_: Answer(200, body), "/q")
+    [row] = harvest(geonetwork, GeoNetwork([], "3.12.4"), given)
+    assert row["nb_jeux"] == "1"
+
+
 def same_page() -> Fault:
     first: list[Answer] = []
 
