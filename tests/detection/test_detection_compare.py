@@ -70,7 +70,8 @@ def test_a_software_that_the_register_has_no_word_for_is_specific() -> None:
     ("name", "id"),
     [
         ("Rennes Métropole", "rennes-metropole"),
-        ("L'Œil & la donnée (2)", "l-il-la-donnee-2"),
+        ("L'Œil & la donnée (2)", "l-oeil-la-donnee-2"),
+        ("Cœur d'Essonne", "coeur-d-essonne"),
         ("日本", "plateforme"),
         ("a" * 100, "a" * 60),
     ],

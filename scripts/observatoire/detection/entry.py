@@ -15,6 +15,8 @@ from observatoire.schema import Schema
 OTHER = "specifique"
 GEOGRAPHIC = frozenset(("geonetwork", "geosource", "prodige", "isogeo", "csw"))
 LONGEST_ID = 60
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+"""Letters that Unicode does not take apart."""
 
 
 def entry(verdict: Verdict, schema: Schema, taken: Collection[str], name: str = "") -> Row:
@@ -41,7 +43,8 @@ def technology(techno: str, schema: Schema) -> str:
 
 def mint(name: str, taken: Collection[str]) -> str:
     """A new identifier from a name: lower case, digits and dashes, unlike those taken."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    whole = name.casefold().translate(LIGATURES)
+    plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode()
     base = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-") or "plateforme"
     number, found = 1, base
     while found in taken:
