@@ -29,6 +29,7 @@ def test_a_canonical_file_is_given_back_unchanged() -> None:
         ("siren", "210 100 012", "210100012"),
         ("siren", "210\u202f100\u00a0012", "210100012"),
         ("siren", "210100012.0", "210100012"),
+        ("siren", "'210100012", "210100012"),
         ("siren", "\u200e210100012", "210100012"),
         ("siren", "21010001200015", "21010001200015"),
         ("departement", "1", "01"),
@@ -84,16 +85,17 @@ def test_an_excel_file_of_france_comes_back_canonical_with_its_changes_in_words(
         "encodage : Windows-1252 converti en UTF-8",
         "fins de ligne de Windows remplacées",
         "séparateur : le point-virgule est remplacé par la virgule",
+        "colonnes vides supprimées",
         "noms de colonnes écrits comme dans le schéma",
         "lignes vides supprimées",
-        "codes remis en forme (1 cellule) : ligne 3, departement, « 1 » devient « 01 »",
+        "codes remis en forme (1 cellule) : ligne 4, departement, « 1 » devient « 01 »",
         "nombres écrits avec un point et sans espace (2 cellules) : ligne 2, latitude,"
         " « 48,1147 » devient « 48.1147 »",
         "nombres entiers écrits sans décimale ni espace (1 cellule) : ligne 2, nb,"
         " « 1 234 » devient « 1234 »",
         "dates écrites dans l'ordre année-mois-jour (2 cellules) : ligne 2, jour,"
         " « 23/11/2026 » devient « 2026-11-23 »",
-        "cellules mises sous leur forme canonique (1 cellule) : ligne 3, themes,"
+        "cellules mises sous leur forme canonique (1 cellule) : ligne 4, themes,"
         " « b|a » devient « a|b »",
         "valeurs écrites comme dans la liste (1 cellule) : ligne 2, statut,"
         " « Actif » devient « actif »",

@@ -24,10 +24,24 @@ _SERIAL = re.compile(r"[3-5][0-9]{4}")
 """The number of a day in a spreadsheet, from 1982 to 2064."""
 _EPOCH = date(1899, 12, 30)
 _OTHER_DATE = re.compile(r"([0-9]{4})[/.-]?([0-9]{1,2})[/.-]?([0-9]{1,2})([T ].*)?")
-_WRITTEN_DATE = re.compile(r"([0-9]{1,2})(?:er)? ([^\W\d]+)\.? ([0-9]{4})")
+_WRITTEN_DATE = re.compile(
+    r"(?:[^\W\d]+\.? )?([0-9]{1,2})(?:er)?[ -]([^\W\d]+)\.?[ -]([0-9]{2}|[0-9]{4})"
+)
+_WORDS = r"(?:[^0-9.,]|\.(?![0-9]))*"
+_QUANTITY = re.compile(rf"{_WORDS}([0-9]{{1,3}}(?:[ \u00a0\u202f.][0-9]{{3}})+|[0-9]+){_WORDS}")
+"""A whole number among words: 12 jeux, env. 1 200 hab., 1.234."""
+_DEGREES = re.compile(
+    r"([+-]?[0-9]{1,3})°\s*(?:([0-9]{1,2})['’′]\s*)?(?:([0-9]{1,2}(?:[.,][0-9]+)?)(?:\"|''|”|″)\s*)?"
+    r"([NSEWO])?"
+)
+_DOTTED = re.compile(r"([+-]?[0-9]{1,3})\.([0-9]{3})\.([0-9]{1,12})")
+"""A decimal number whose digits a spreadsheet put in groups of three."""
+_MEASURED = re.compile(r"([+-]?[0-9]{1,3}[.,][0-9]+)\s*°\s*[NSEWO]?", re.IGNORECASE)
 _MONTHS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
 _SCHEME = re.compile(r"^h?t{1,3}p(s?)[:;]?/{1,3}(?=[^/])", re.IGNORECASE)
 SIREN, SIRET = 9, 14
+SHORT = 2
+"""Digits of a year without its century."""
 
 
 _ENGLISH = {
@@ -42,6 +56,8 @@ _ENGLISH = {
     "sans espace ni caractère invisible autour": "without blank or invisible character around",
     "les 9 premiers chiffres du SIRET": "the first 9 digits of the SIRET",
     "avec son zéro de tête": "with its leading zero",
+    "sans apostrophe devant": "without an apostrophe before it",
+    "le numéro seul": "the number alone",
     "en majuscules": "in capitals",
     "en minuscules, sans accent ni espace": "in lower case, without accents or blanks",
 }
@@ -97,11 +113,36 @@ def day(cell: str) -> Slip | None:
     if found := _OTHER_DATE.fullmatch(text):
         words = "sans l'heure" if found[4] else "avec des tirets et deux chiffres par élément"
         return _slip(found[1], found[2], found[3], words)
-    if found := _WRITTEN_DATE.fullmatch(text):
+    found = _WRITTEN_DATE.fullmatch(text)
+    if found and len(found[3]) > SHORT:
         month = [i for i, m in enumerate(_MONTHS, 1) if fold(found[2]).startswith(m)]
         if month:
             return _slip(found[3], str(month[0]), found[1], "en chiffres, année-mois-jour")
     return None
+
+
+def likely_number(cell: str, kind: str) -> str:
+    """The number that was probably meant, to be confirmed: 12 jeux, 43° 35' N, 43.603.956."""
+    text = cell.strip(_BLANKS).replace("−", "-")
+    if kind == "integer":
+        found = _QUANTITY.fullmatch(text)
+        return shortest(re.sub(r"\D", "", found[1])) if found else ""
+    if found := _DOTTED.fullmatch(text):
+        return shortest(f"{found[1]}.{found[2]}{found[3]}")
+    if found := _MEASURED.fullmatch(text):
+        return shortest(found[1].replace(",", "."))
+    if (found := _DEGREES.fullmatch(text)) and (found[2] or found[3]):
+        whole, minutes, seconds = found[1], int(found[2] or 0), (found[3] or "0").replace(",", ".")
+        size = abs(int(whole)) + minutes / 60 + float(seconds) / 3600
+        south = whole.startswith("-") or (found[4] or "") in ("S", "W", "O")
+        return shortest(f"{'-' if south else ''}{size:.6f}")
+    return ""
+
+
+def pointed(cell: str, whole: int) -> str:
+    """A number whose decimal point was lost, after so many digits; "" for another."""
+    found = re.fullmatch(rf"(-?[0-9]{{{whole}}})([0-9]{{4,15}})", cell)
+    return shortest(f"{found[1]}.{found[2]}") if found else ""
 
 
 def likely_day(cell: str) -> str:
@@ -109,10 +150,14 @@ def likely_day(cell: str) -> str:
     text = cell.strip(_BLANKS)
     if _SERIAL.fullmatch(text):
         return (_EPOCH + timedelta(days=int(text))).isoformat()
+    if (found := _WRITTEN_DATE.fullmatch(text)) and len(found[3]) == SHORT:
+        day_, month, year_ = found[1], found[2], found[3]
+        meant = day(f"{day_} {month} 20{year_}")
+        return meant.fix if meant else ""
     found = _SHORT_DATE.fullmatch(text)
     if not found:
         return ""
-    year = found[3] if len(found[3]) > 2 else f"20{found[3]}"  # noqa: PLR2004 - a short year
+    year = found[3] if len(found[3]) > SHORT else f"20{found[3]}"
     meant = _slip(year, found[2], found[1], "") or _slip(year, found[1], found[2], "")
     return meant.fix if meant else ""
 
@@ -157,6 +202,18 @@ def _siret(cell: str) -> str:
     return packed[:SIREN] if len(packed) == SIRET else ""
 
 
+def unmarked(cell: str) -> str:
+    """A number before which a spreadsheet's mark of text was left: '213500010."""
+    text = _bare(cell)
+    return text[1:] if text[:1] in "'’" and text[1:].isalnum() else ""
+
+
+def _alone(cell: str) -> str:
+    """The only SIREN among words: SIREN 213500010, n° 213 500 010."""
+    found = re.findall(r"(?<!\d)\d{3}[ .\u00a0\u202f]?\d{3}[ .\u00a0\u202f]?\d{3}(?!\d)", cell)
+    return digits(found[0]) if len(found) == 1 else ""
+
+
 def padded(cell: str) -> str:
     """A département without its leading zero, as a spreadsheet leaves it."""
     return f"0{cell}" if len(cell) == 1 and cell in "123456789" else ""
@@ -175,7 +232,7 @@ def _web(cell: str) -> str:
     """An address without its scheme, with a misspelt one (htps:/…), or with a blank in it."""
     if cell.count("://") > 1:
         return ""  # two addresses: nobody can tell which one is meant
-    text = _bare(cell).replace(" ", "%20")
+    text = re.sub(r"(?<=:)(/*)\s+", r"\1", _bare(cell).strip("<>").rstrip()).replace(" ", "%20")
     if re.match(r"(www\.|[a-z0-9-]+(\.[a-z0-9-]+)*\.(fr|com|org|net|eu|bzh)(/|$))", text):
         return f"https://{text}"
     return _SCHEME.sub(lambda found: f"http{found[1].lower()}://", text, count=1)
@@ -185,6 +242,8 @@ _ATTEMPTS: tuple[tuple[Callable[[str], str], str], ...] = (
     (_bare, "sans espace ni caractère invisible autour"),
     (digits, "sans espace entre les chiffres"),
     (_siret, "les 9 premiers chiffres du SIRET"),
+    (unmarked, "sans apostrophe devant"),
+    (_alone, "le numéro seul"),
     (padded, "avec son zéro de tête"),
     (upper, "en majuscules"),
     (_web, ""),

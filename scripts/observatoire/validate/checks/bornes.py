@@ -8,6 +8,7 @@ from datetime import date
 from observatoire import cells
 from observatoire.model import Finding, Severity
 from observatoire.schema import Field
+from observatoire.validate import slips
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.words import quote
@@ -33,6 +34,13 @@ EXAMPLES = (
     ),
     Example(
         "organisations",
+        "« 481147 » a perdu sa virgule : vouliez-vous écrire « 48.1147 » ?",
+        key=("243500139",),
+        bad={"latitude": "481147"},
+        good={"latitude": "48.1147"},
+    ),
+    Example(
+        "organisations",
         "« Rennes Rennes Rennes Rennes Rennes Rennes Rennes Rennes Rennes Rennes Rennes Re… »"
         " compte 2\u202f099 caractères, c'est trop pour une cellule : gardez-en 2\u202f000 au"
         " plus.",
@@ -41,6 +49,8 @@ EXAMPLES = (
         good={"nom": "Rennes Métropole"},
     ),
 )
+WHOLE = {"latitude": 2, "longitude": 1}
+"""Digits before the point of most coordinates in France."""
 LONGEST = 2_000
 """Characters; the longest cell of the register of 2022 has 436."""
 
@@ -85,6 +95,12 @@ def _verdict(field: Field) -> Callable[[str], Remark | None]:
             return Remark(
                 f"{quote(cell)} est trop petit : le plus petit nombre permis est {field.minimum}.",
                 f"{quote(cell)} is too small: the smallest number allowed is {field.minimum}.",
+            )
+        point = slips.pointed(cell, WHOLE.get(field.name, 0))
+        if field.maximum is not None and value > field.maximum and point:
+            return Remark(
+                f"{quote(cell)} a perdu sa virgule : vouliez-vous écrire {quote(point)} ?",
+                f"{quote(cell)} has lost the point of its decimals: did you mean {quote(point)}?",
             )
         if field.maximum is not None and value > field.maximum:
             return Remark(

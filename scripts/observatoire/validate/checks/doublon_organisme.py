@@ -89,8 +89,8 @@ def _namesakes(sheet: Sheet) -> Iterator[Finding]:
     listed = [r for r in rows(sheet, sheet.watched(ALIKE)) if not r.gone]
     for row, first in _repeated([(squeeze(r.nom), r.type, r.departement) for r in listed]):
         one, other = listed[row], listed[first]
-        if one.siren == other.siren:
-            continue  # the same line twice: its key tells
+        if one.siren == other.siren or not one.nom:
+            continue  # the same line twice: its key tells; or no line of the table
         said = Remark(
             f"{quote(one.nom)} ({one.type}, {one.departement}) est aussi à la ligne {other.at + 2},"
             f" sous le SIREN {quote(other.siren)} : gardez la bonne ligne, ou dites laquelle a"

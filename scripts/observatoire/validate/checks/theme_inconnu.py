@@ -67,16 +67,18 @@ def _verdict(known: list[str]) -> Callable[[str], Remark | None]:
         unknown = [v for v in values if v not in allowed]
         if not unknown:
             return None
-        apart = {v.strip() for v in re.split(r"[|;,/]", cell)} - {""}
-        if len(apart) > len(values) and apart <= allowed:
-            meant = "|".join(sorted(apart))
+        apart = {v.strip() for v in re.split(r"[|;,/]| et ", cell)} - {""}
+        themes = {v if v in allowed else closest(v, known) for v in apart}
+        if len(apart) > len(values) and all(themes):
+            meant = "|".join(sorted(themes))
             return Remark(
                 f"les thèmes sont séparés par une barre : écrivez {quote(meant)}.",
                 f"the themes are separated by a bar: write {quote(meant)}.",
                 meant,
             )
         near = {u: closest(u, known) for u in unknown}
-        problem = f"{listed(unknown, 'et')} n'est pas un thème de la table thematiques"
+        mot = "n'est pas un thème" if len(unknown) == 1 else "ne sont pas des thèmes"
+        problem = f"{listed(unknown, 'et')} {mot} de la table thematiques"
         verb = "is not a theme" if len(unknown) == 1 else "are no themes"
         trouble = f"{listed(unknown, 'and')} {verb} of the table thematiques"
         if all(near.values()):

@@ -51,6 +51,13 @@ EXAMPLES = (
     ),
     Example(
         "publications",
+        "« environ 57 jeux » n'est pas un nombre entier : vouliez-vous écrire « 57 » ?",
+        key=("243500139", "rennes-metropole", "Rennes Métropole"),
+        bad={"nb_jeux": "environ 57 jeux"},
+        good={"nb_jeux": "57"},
+    ),
+    Example(
+        "publications",
         "« beaucoup » n'est pas un nombre entier : écrivez des chiffres seulement (exemple :"
         " « 57 »), ou laissez la cellule vide.",
         key=("243500139", "rennes-metropole", "Rennes Métropole"),
@@ -95,11 +102,15 @@ def _remark(cell: str, field: Field) -> Remark:
             f"{trouble}: write {quote(slip.fix)}, {slip.english}.",
             slip.fix,
         )
-    likely = slips.likely_day(cell) if field.type == "date" else ""
-    if likely:
+    if field.type == "date" and (likely := slips.likely_day(cell)):
         return Remark(
             f"{problem} : vouliez-vous écrire {quote(likely)}, dans l'ordre année-mois-jour ?",
             f"{trouble}: did you mean {quote(likely)}, in the order year-month-day?",
+        )
+    if field.type != "date" and (likely := slips.likely_number(cell, field.type)):
+        return Remark(
+            f"{problem} : vouliez-vous écrire {quote(likely)} ?",
+            f"{trouble}: did you mean {quote(likely)}?",
         )
     how, way = _HOW[field.type]
     example = f" (exemple : {quote(field.example)})" if field.example else ""

@@ -82,6 +82,8 @@ def _repair(lines: list[bytes], rows: Sequence[int], schema: Schema, notes: Note
     if not all(any(cell.strip() for cell in cells) for cells in odd.rows):
         return False
     done = repair_all(odd, schema, notes, [row + 2 for row in rows])
+    if not all(any(cells) for cells in done.rows):
+        return False
     for row, cells in zip(rows, done.rows, strict=True):
         lines[row] = line(cells).encode()
     return True

@@ -10,6 +10,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from observatoire import intake
 from observatoire.french import counted
@@ -57,7 +58,14 @@ class Notes:
         return out
 
 
-def read(data: bytes, file: str, schema: Schema, notes: Notes) -> Table:
+class Read(NamedTuple):
+    """The table of a file, and the lines where its rows stood."""
+
+    table: Table
+    numbers: list[int]
+
+
+def read(data: bytes, file: str, schema: Schema, notes: Notes) -> Read:
     """The table in a file of any usual dialect, columns in schema order; raises Malformed."""
     tight = data.startswith(workbook.SIGNATURE)
     if tight:
@@ -71,17 +79,19 @@ def read(data: bytes, file: str, schema: Schema, notes: Notes) -> Table:
     top = next((i for i, row in enumerate(grid) if any(c.strip() for c in row)), 0)
     grid = _filled(grid[top:], notes)
     header = _header(grid, file, schema, notes)
-    rows = []
+    rows, numbers = [], []
     for number, cells in enumerate(grid[1:], top + 2):
         if not any(c.strip() for c in cells):
             notes.add("lignes vides supprimées")
             continue
         rows.append(_row(cells, number, header, file, tight=tight))
+        numbers.append(number)
     table = Table(tuple(header), rows)
     if table.columns != schema.columns:
         notes.add("colonnes remises dans l'ordre du schéma")
     order = [header.index(c) for c in schema.columns]
-    return Table(schema.columns, [tuple(row[i] for i in order) for row in rows])
+    ordered = [tuple(row[i] for i in order) for row in rows]
+    return Read(Table(schema.columns, ordered), numbers)
 
 
 def _filled(grid: list[list[str]], notes: Notes) -> list[list[str]]:
@@ -195,6 +205,8 @@ def _header(grid: Sequence[Sequence[str]], file: str, schema: Schema, notes: Not
     cells = grid[0]
     while cells and not cells[-1].strip():
         cells = cells[:-1]
+    if len(cells) < len(grid[0]) and "colonnes vides supprimées" not in notes.counts:
+        notes.add("colonnes vides supprimées")
     known = _known(schema)
     names = [known.get(fold(c), c.strip()) for c in cells]
     if not {*names} & {*schema.columns}:

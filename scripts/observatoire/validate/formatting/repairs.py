@@ -132,7 +132,7 @@ def _shape(field: Field) -> Callable[[str], str]:
     def shape(cell: str) -> str:
         if not cell or pattern is None or pattern.fullmatch(cell):
             return cell
-        for attempt in (_whole, slips.digits, slips.padded, slips.upper):
+        for attempt in (_whole, slips.unmarked, slips.digits, slips.padded, slips.upper):
             meant = attempt(cell.strip())
             if meant and pattern.fullmatch(meant):
                 return meant

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from observatoire.model import Malformed
 from observatoire.register import Register, kind_of, path_of
 from observatoire.schema import Schema
-from observatoire.table import canonical, serialize
+from observatoire.table import Table, canonical, serialize
 from observatoire.validate.formatting import plainly
 from observatoire.validate.formatting.reading import Notes, read, unknown_table
 from observatoire.validate.formatting.repairs import repair_all
@@ -35,8 +35,12 @@ def tidy(data: bytes, file: str, schema: Schema) -> Tidied:
 
 
 def _carefully(data: bytes, file: str, schema: Schema, notes: Notes) -> bytes:
-    table = read(data, file, schema, notes)
-    table = repair_all(table, schema, notes, range(2, len(table) + 2))
+    found = read(data, file, schema, notes)
+    table = repair_all(found.table, schema, notes, found.numbers)
+    filled = [row for row in table.rows if any(row)]
+    if len(filled) < len(table):
+        notes.add("lignes vides supprimées")
+        table = Table(table.columns, filled)
     ordered = canonical(table, schema)
     if ordered.rows != table.rows:
         notes.add(plainly.SORTED)
