@@ -141,6 +141,15 @@ def test_a_field_says_its_form_its_rules_and_what_its_codes_mean() -> None:
     assert document.paths == ("data/t.csv",)
 
 
+def test_codes_of_the_flat_view_have_the_words_that_datami_shows(version: Content) -> None:
+    found = {d.name: d for d in dictionary.documents(version.files, ())}
+    fields = {f.name: dict(f.values) for f in found["vue-datami"].fields}
+
+    assert fields["type"]["COM"] == "Commune"
+    assert fields["tranche_ptf"]["d_1_5"] == "1 à 5 jeux"
+    assert fields["merge"]["ptf"] == "Portail local"
+
+
 def test_versions_are_those_that_the_note_tells() -> None:
     note = (
         "# Version v1.1.0 du registre, 1er janvier 2027\n\n* x\n\n"

@@ -62,7 +62,8 @@ class Document:
 def documents(files: Files, resources: Sequence[Mapping[str, Any]]) -> list[Document]:
     """Every table that has a schema; ``resources`` are those of the data package."""
     names = [path.removeprefix(f"{FOLDER}/").removesuffix(".json") for path in files.names(FOLDER)]
-    found = [_document(name, files.read(path_of(name)) or b"{}", resources) for name in names]
+    raws = {name: json.loads(files.read(path_of(name)) or b"{}") for name in names}
+    found = [_document(name, raws, resources) for name in names]
     rank = {name: at for at, name in enumerate(FIRST)}
     return sorted(found, key=lambda d: (rank.get(d.name, len(rank)), d.name))
 
@@ -72,15 +73,17 @@ def path_of(name: str) -> str:
     return f"{FOLDER}/{name}.json"
 
 
-def _document(name: str, text: bytes, resources: Sequence[Mapping[str, Any]]) -> Document:
-    raw: Mapping[str, Any] = json.loads(text)
+def _document(
+    name: str, raws: Mapping[str, Mapping[str, Any]], resources: Sequence[Mapping[str, Any]]
+) -> Document:
+    raw = raws[name]
     key = raw.get("primaryKey", ())
     return Document(
         name,
         raw.get("title", name),
         raw.get("description", ""),
         (key,) if isinstance(key, str) else tuple(key),
-        tuple(_field(field) for field in raw.get("fields", ())),
+        tuple(_field(field, _labels(field, raws)) for field in raw.get("fields", ())),
         tuple(_links(raw.get("foreignKeys", ()))),
         tuple(r["path"] for r in resources if r.get("schema") == path_of(name)),
     )
@@ -94,11 +97,19 @@ def _links(keys: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
         yield column, str(key["reference"].get("resource", ""))
 
 
-def _field(raw: Mapping[str, Any]) -> Field:
+def _labels(field: Mapping[str, Any], raws: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:
+    """The words of the codes of a column: its own, those for Datami, or another table's."""
+    shown: Mapping[str, Any] = field.get("datami", {})
+    others = raws.get(shown.get("labels_of", ""), {}).get("fields", ())
+    found = [field, *(f for f in others if f["name"] == field["name"])]
+    told: Mapping[str, str] = next((f["labels"] for f in found if f.get("labels")), {})
+    return told or {str(d["value"]): d["label"] for d in shown.get("definitions", ())}
+
+
+def _field(raw: Mapping[str, Any], labels: Mapping[str, str]) -> Field:
     constraints: Mapping[str, Any] = raw.get("constraints", {})
     separator = raw.get("separator", "")
     kind = TYPES.get(raw.get("type", ""), raw.get("type", ""))
-    labels: Mapping[str, str] = raw.get("labels", {})
     values = constraints.get("enum") or list(labels)
     return Field(
         raw["name"],
