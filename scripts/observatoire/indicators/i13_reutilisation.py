@@ -39,8 +39,8 @@ HEADER = Header(
     portee="Toute la France ; comptes publiés des acteurs ouverts.",
     sources="Table publications (nb_reutilisations), table plateformes (url_reutilisations).",
     limites="Une réutilisation que personne n'a déclarée n'existe pas ici. Une réutilisation"
-    " déclarée sur deux plateformes compte deux fois. Vide quand aucun nombre n'est connu : les"
-    " éditions de 2021 et 2022 n'en donnaient pas.",
+    " déclarée sur deux plateformes compte deux fois. Vide quand aucun nombre n'est connu :"
+    " ceux des anciens fichiers, par plateforme et sans date, n'ont pas été repris.",
     dimensions=(
         Dimension(WHOLE, "Réutilisations connues", vocabulary.WHOLE, tete=True, preuve=_accounts),
         Dimension("acteurs", "Acteurs réutilisés", vocabulary.WHOLE, tete=True),
