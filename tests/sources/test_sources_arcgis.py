@@ -105,6 +105,41 @@ def test_a_hub_that_does_not_answer_gives_no_row(faults: list[Fault], cause: str
         harvest(arcgis, ArcgisHub([account("A", nb_jeux=150)]), *faults)
 
 
+def fed(*entries: Any) -> list[Fault]:
+    """The feed says this, and the search does not answer."""
+    feed = json.dumps({"dataset": entries}).encode()
+    return [Fault(lambda *_: Answer(200, feed), FEED), faces.status(500, SEARCH)]
+
+
+def test_a_feed_of_the_whole_world_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("observatoire.sources.arcgis.scope.WINDOW", 3)
+    entries = [{"identifier": str(i), "publisher": {"name": "Évian"}} for i in range(3)]
+    assert len(harvest(arcgis, ArcgisHub([]), *fed(*entries[:2]))) == 1
+    with pytest.raises(SourceError, match="3 jeux ou plus : ce Hub n'a pas de périmètre"):
+        harvest(arcgis, ArcgisHub([]), *fed(*entries))
+
+
+def test_the_layers_of_an_item_are_one_dataset() -> None:
+    item = f"https://www.arcgis.com/home/item.html?id={'a' * 32}"
+    entry = {"publisher": {"name": "Évian"}, "license": ""}
+    [row] = harvest(
+        arcgis,
+        ArcgisHub([]),
+        *fed(
+            {**entry, "identifier": f"{item}&sublayer=0", "modified": "2022-05-01"},
+            {
+                **entry,
+                "identifier": f"{item}&sublayer=1",
+                "modified": "2022-06-01",
+                "distribution": [{"format": "GeoJSON"}],
+            },
+            {**entry, "identifier": f"{item}&sublayer=2", "modified": "2022-04-01"},
+        ),
+    )
+    assert (row["nb_jeux"], row["nb_format_ouvert"]) == ("1", "1")
+    assert row["derniere_mise_a_jour"] == "2022-06-01"
+
+
 def test_an_empty_hub_is_an_error() -> None:
     with pytest.raises(SourceError, match="aucun jeu de données"):
         harvest(arcgis, ArcgisHub([]), faces.status(500, FEED))

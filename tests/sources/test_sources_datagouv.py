@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -305,6 +306,36 @@ def test_a_list_of_another_shape_gives_no_row(portal: Portal, body: bytes, cause
     other = Fault(lambda *_: faces.Answer(200, body), "organizations")
     with pytest.raises(SourceError, match=cause):
         harvest(portal, [RENNES], other, faces.status(404, CATALOGUE))
+
+
+def test_a_list_that_forgets_its_total_on_the_way_is_not_believed(portal: Portal) -> None:
+    def spoil(ask: faces.Ask, _: faces.Answer) -> faces.Answer:
+        if "page" in ask.query:
+            return faces.Answer(200, b'{"data": [{"id": "b"}], "next_page": null}')
+        following = f'"{ask.base}{ask.path}?page=2"'.encode()
+        return faces.Answer(
+            200, b'{"data": [{"id": "a"}], "total": 9, "next_page": %s}' % following
+        )
+
+    with pytest.raises(SourceError, match="annonce 9 éléments, 2 sont venus"):
+        harvest(portal, [RENNES], Fault(spoil, "organizations"), faces.status(404, CATALOGUE))
+
+
+def test_a_dataset_that_a_list_gives_archived_does_not_count(portal: Portal) -> None:
+    def spoil(_: faces.Ask, answer: faces.Answer) -> faces.Answer:
+        page = json.loads(answer.body)
+        page["data"][0]["archived"] = "2022-12-31T05:00:00"
+        return faces.Answer(200, json.dumps(page).encode())
+
+    archived = Fault(spoil, "/api/1/datasets/")
+    [row] = harvest(portal, [RENNES], archived, faces.status(404, CATALOGUE))
+    assert row["nb_jeux"] == "3"
+
+
+def test_a_mean_is_rounded_to_the_nearest_hundredth(portal: Portal) -> None:
+    rated = tuple(replace(RENNES.datasets[0], quality=q) for q in (0.78, 0.78, 0.77))
+    [row] = harvest(portal, [replace(RENNES, datasets=rated)])
+    assert row["qualite"] == "0.78"
 
 
 @pytest.mark.parametrize(
