@@ -15,30 +15,29 @@ from typing import NamedTuple
 from observatoire.schema import Field
 from observatoire.validate.words import fold
 
+# Patterns are compiled when a wrong cell comes: start-up counts.
 _BLANKS = "\u0020\u00a0\u202f\u2009\t"
-_GROUPED = re.compile(rf"[+-]?[0-9]{{1,3}}([{_BLANKS}][0-9]{{3}})+([.,][0-9]+)?")
-_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
-_FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(\D.*)?")
-_SHORT_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2}|[0-9]{4})")
-_SERIAL = re.compile(r"[3-5][0-9]{4}")
+_GROUPED = rf"[+-]?[0-9]{{1,3}}([{_BLANKS}][0-9]{{3}})+([.,][0-9]+)?"
+_COMMA = r"[+-]?[0-9]*,[0-9]+"
+_FRENCH_DATE = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(\D.*)?"
+_SHORT_DATE = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2}|[0-9]{4})"
+_SERIAL = r"[3-5][0-9]{4}"
 """The number of a day in a spreadsheet, from 1982 to 2064."""
 _EPOCH = date(1899, 12, 30)
-_OTHER_DATE = re.compile(r"([0-9]{4})[/.-]?([0-9]{1,2})[/.-]?([0-9]{1,2})([T ].*)?")
-_WRITTEN_DATE = re.compile(
-    r"(?:[^\W\d]+\.? )?([0-9]{1,2})(?:er)?[ -]([^\W\d]+)\.?[ -]([0-9]{2}|[0-9]{4})"
-)
+_OTHER_DATE = r"([0-9]{4})[/.-]?([0-9]{1,2})[/.-]?([0-9]{1,2})([T ].*)?"
+_WRITTEN_DATE = r"(?:[^\W\d]+\.? )?([0-9]{1,2})(?:er)?[ -]([^\W\d]+)\.?[ -]([0-9]{2}|[0-9]{4})"
 _WORDS = r"(?:[^0-9.,]|\.(?![0-9]))*"
-_QUANTITY = re.compile(rf"{_WORDS}([0-9]{{1,3}}(?:[ \u00a0\u202f.][0-9]{{3}})+|[0-9]+){_WORDS}")
+_QUANTITY = rf"{_WORDS}([0-9]{{1,3}}(?:[ \u00a0\u202f.][0-9]{{3}})+|[0-9]+){_WORDS}"
 """A whole number among words: 12 jeux, env. 1 200 hab., 1.234."""
-_DEGREES = re.compile(
+_DEGREES = (
     r"([+-]?[0-9]{1,3})°\s*(?:([0-9]{1,2})['’′]\s*)?(?:([0-9]{1,2}(?:[.,][0-9]+)?)(?:\"|''|”|″)\s*)?"
     r"([NSEWO])?"
 )
-_DOTTED = re.compile(r"([+-]?[0-9]{1,3})\.([0-9]{3})\.([0-9]{1,12})")
+_DOTTED = r"([+-]?[0-9]{1,3})\.([0-9]{3})\.([0-9]{1,12})"
 """A decimal number whose digits a spreadsheet put in groups of three."""
-_MEASURED = re.compile(r"([+-]?[0-9]{1,3}[.,][0-9]+)\s*°\s*[NSEWO]?", re.IGNORECASE)
+_MEASURED = r"([+-]?[0-9]{1,3}[.,][0-9]+)\s*°\s*[NSEWO]?"
 _MONTHS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
-_SCHEME = re.compile(r"^h?t{1,3}p(s?)[:;]?/{1,3}(?=[^/])", re.IGNORECASE)
+_SCHEME = r"(?i)^h?t{1,3}p(s?)[:;]?/{1,3}(?=[^/])"
 SIREN, SIRET = 9, 14
 SHORT = 2
 """Digits of a year without its century."""
@@ -78,9 +77,9 @@ class Slip(NamedTuple):
 def number(cell: str) -> Slip | None:
     """A number as people write it in French: decimal comma, blanks between thousands."""
     text = cell.strip(_BLANKS).replace("−", "-")
-    if _COMMA.fullmatch(text):
+    if re.fullmatch(_COMMA, text):
         return Slip(shortest(text.replace(",", ".")), "avec un point et non une virgule")
-    if _GROUPED.fullmatch(text):
+    if re.fullmatch(_GROUPED, text):
         packed = re.sub(rf"[{_BLANKS}]", "", text).replace(",", ".")
         return Slip(shortest(packed), "sans espace entre les chiffres")
     return None
@@ -108,12 +107,12 @@ def shortest(text: str) -> str:
 def day(cell: str) -> Slip | None:
     """A date in another form: 23/11/2026, 23-11-2026, 2026/11/23, 23 novembre 2026."""
     text = cell.strip(_BLANKS)
-    if found := _FRENCH_DATE.fullmatch(text):
+    if found := re.fullmatch(_FRENCH_DATE, text):
         return _slip(found[3], found[2], found[1], "dans l'ordre année-mois-jour")
-    if found := _OTHER_DATE.fullmatch(text):
+    if found := re.fullmatch(_OTHER_DATE, text):
         words = "sans l'heure" if found[4] else "avec des tirets et deux chiffres par élément"
         return _slip(found[1], found[2], found[3], words)
-    found = _WRITTEN_DATE.fullmatch(text)
+    found = re.fullmatch(_WRITTEN_DATE, text)
     if found and len(found[3]) > SHORT:
         month = [i for i, m in enumerate(_MONTHS, 1) if fold(found[2]).startswith(m)]
         if month:
@@ -125,13 +124,13 @@ def likely_number(cell: str, kind: str) -> str:
     """The number that was probably meant, to be confirmed: 12 jeux, 43° 35' N, 43.603.956."""
     text = cell.strip(_BLANKS).replace("−", "-")
     if kind == "integer":
-        found = _QUANTITY.fullmatch(text)
+        found = re.fullmatch(_QUANTITY, text)
         return shortest(re.sub(r"\D", "", found[1])) if found else ""
-    if found := _DOTTED.fullmatch(text):
+    if found := re.fullmatch(_DOTTED, text):
         return shortest(f"{found[1]}.{found[2]}{found[3]}")
-    if found := _MEASURED.fullmatch(text):
+    if found := re.fullmatch(_MEASURED, text):
         return shortest(found[1].replace(",", "."))
-    if (found := _DEGREES.fullmatch(text)) and (found[2] or found[3]):
+    if (found := re.fullmatch(_DEGREES, text)) and (found[2] or found[3]):
         whole, minutes, seconds = found[1], int(found[2] or 0), (found[3] or "0").replace(",", ".")
         size = abs(int(whole)) + minutes / 60 + float(seconds) / 3600
         south = whole.startswith("-") or (found[4] or "") in ("S", "W", "O")
@@ -148,13 +147,13 @@ def pointed(cell: str, whole: int) -> str:
 def likely_day(cell: str) -> str:
     """The day that was probably meant, to be confirmed: 23/11/26, 11/23/2026, 46349; else ""."""
     text = cell.strip(_BLANKS)
-    if _SERIAL.fullmatch(text):
+    if re.fullmatch(_SERIAL, text):
         return (_EPOCH + timedelta(days=int(text))).isoformat()
-    if (found := _WRITTEN_DATE.fullmatch(text)) and len(found[3]) == SHORT:
+    if (found := re.fullmatch(_WRITTEN_DATE, text)) and len(found[3]) == SHORT:
         day_, month, year_ = found[1], found[2], found[3]
         meant = day(f"{day_} {month} 20{year_}")
         return meant.fix if meant else ""
-    found = _SHORT_DATE.fullmatch(text)
+    found = re.fullmatch(_SHORT_DATE, text)
     if not found:
         return ""
     year = found[3] if len(found[3]) > SHORT else f"20{found[3]}"
@@ -235,7 +234,7 @@ def _web(cell: str) -> str:
     text = re.sub(r"(?<=:)(/*)\s+", r"\1", _bare(cell).strip("<>").rstrip()).replace(" ", "%20")
     if re.match(r"(www\.|[a-z0-9-]+(\.[a-z0-9-]+)*\.(fr|com|org|net|eu|bzh)(/|$))", text):
         return f"https://{text}"
-    return _SCHEME.sub(lambda found: f"http{found[1].lower()}://", text, count=1)
+    return re.sub(_SCHEME, lambda found: f"http{found[1].lower()}://", text, count=1)
 
 
 _ATTEMPTS: tuple[tuple[Callable[[str], str], str], ...] = (
