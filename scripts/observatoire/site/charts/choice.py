@@ -131,9 +131,9 @@ def _share(part: int, of: int) -> str:
 
 
 def _codes(figures: Sequence[Figure]) -> Chosen:
-    unit = figures[0].unit
+    unit = f"{figures[0].unit} (un numéro par département)"
     places = [codes.Place(f.code, f.number or 0, f"{f.name} : {f.text}") for f in figures]
-    desc = "Le code de chaque département est posé au-dessus de sa valeur."
+    desc = "Le numéro de chaque département est posé au-dessus de sa valeur."
     return Chosen(codes.draw(places, unit), desc)
 
 
