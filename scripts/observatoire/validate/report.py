@@ -106,17 +106,8 @@ COSMETIC = frozenset(("forme-canonique", "caractere-interdit"))
 """The checks whose words about a cell matter least: its value is to be corrected first."""
 
 
-class Told(NamedTuple):
-    """What was said of a cell: whether it blocks, is about the value, gives the repair."""
-
-    blocks: bool
-    value: bool
-    repaired: bool
-    code: str
-
-    def outdone(self, other: Told) -> bool:
-        """Whether another check says no less of the cell."""
-        return self.code != other.code and self[:3] <= other[:3]
+Worth = tuple[bool, bool, bool]
+"""Of what is said of a cell: whether it blocks, is about the value, gives the repair."""
 
 
 class OneByCell(Collector):
@@ -127,26 +118,32 @@ class OneByCell(Collector):
 
     def __init__(self) -> None:
         super().__init__()
-        self._told: dict[tuple[str, int], dict[str, Told]] = {}
+        self._told: dict[tuple[str, int], dict[str, tuple[str, Worth]]] = {}
 
     def add(self, code: str, finding: Finding) -> None:
         """One more finding; one that says more of its cell than another takes its place."""
-        if finding.key and finding.line:
-            told = self._told.setdefault((finding.file, finding.line), {})
-            new = Told(finding.severity == "erreur", code not in COSMETIC, bool(finding.fix), code)
-            line = told.get("")
-            if finding.field and line and line.blocks and line.code != code:
-                return
-            if finding.field in told and new.outdone(told[finding.field]):
-                return
-            for field in [finding.field] if finding.field or not new.blocks else list(told):
-                if field in told and told[field].code != code:
-                    self._take_back(told.pop(field), finding, field)
-            told[finding.field] = new
+        if finding.key and finding.line and not self._outdoes(code, finding):
+            return
         super().add(code, finding)
 
-    def _take_back(self, old: Told, finding: Finding, field: str) -> None:
-        place: tuple[str, Severity] = (old.code, "erreur" if old.blocks else "conseil")
+    def _outdoes(self, code: str, finding: Finding) -> bool:
+        """Whether a finding says more than those of other checks, which are then taken back."""
+        told = self._told.setdefault((finding.file, finding.line), {})
+        worth = finding.severity == "erreur", code not in COSMETIC, bool(finding.fix)
+        field, blocks = finding.field, worth[0]
+        rivals = {name: old for name, old in told.items() if old[0] != code}
+        covered = field != "" and "" in rivals and rivals[""][1][0]
+        if covered or (field in rivals and worth <= rivals[field][1]):
+            return False
+        for name in [field] if field or not blocks else list(rivals):
+            if name in rivals:
+                self._take_back(told.pop(name), finding, name)
+        told[field] = code, worth
+        return True
+
+    def _take_back(self, old: tuple[str, Worth], finding: Finding, field: str) -> None:
+        code, (blocks, *_) = old
+        place: tuple[str, Severity] = (code, "erreur" if blocks else "conseil")
         at = (finding.file, finding.line, field)
         kept = [f for f in self.kept[place] if (f.file, f.line, f.field) != at]
         self.counts[place] -= max(1, len(self.kept[place]) - len(kept))
