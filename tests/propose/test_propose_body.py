@@ -32,8 +32,8 @@ Ille-et-Vilaine (35) 1.
 ### À décider : modifié des deux côtés (1)
 
 Une personne a changé ces cellules, la source aussi ; le registre garde celle de la personne. \
-Cochez pour dire oui, barrez le texte (`~~`) pour dire non : le robot applique votre réponse à \
-son prochain passage, et la retient.
+Cochez pour prendre celle de la source, barrez le texte (`~~`) pour n'y rien changer. Le robot \
+applique votre réponse à son prochain passage, et la retient.
 
 - [ ] Rennes Métropole ([243500139]({DIRECTORY}/243500139)), lien : le registre dit \
 `https://b.example`, la source dit `https://c.example` (avant : `https://a.example`) \
@@ -42,8 +42,8 @@ son prochain passage, et la retient.
 ### À décider : qui est-ce ? (1)
 
 Ces comptes ressemblent à un organisme sans que ce soit sûr ; rien n'est écrit pour eux. \
-Cochez pour dire oui, barrez le texte (`~~`) pour dire non : le robot applique votre réponse à \
-son prochain passage, et la retient.
+Cochez si c'est bien lui, barrez le texte (`~~`) si c'est un autre. Le robot applique votre \
+réponse à son prochain passage, et la retient.
 
 - [ ] « [Mairie de X]({PORTAL}/organizations/5cc/) » = X ([213500999]({DIRECTORY}/213500999)), \
 score 0,91, 3 jeux : même nom, deux communes <!-- choix=741bc1902318 -->

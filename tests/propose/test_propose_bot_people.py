@@ -56,6 +56,7 @@ def test_a_person_s_commit_freezes_the_branch_with_one_note(place: Place) -> Non
     assert place.settle(FIRST).action == "gelee"
     assert "« [Mairie de X]" in place.forge.notes(1)[0].body
     assert "[ ]" not in place.forge.notes(1)[0].body
+    assert "Pour refuser" not in place.forge.notes(1)[0].body
     assert place.settle(SECOND).action == "gelee"
     assert place.tip() == human
     [request] = place.requests()

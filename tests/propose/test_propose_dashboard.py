@@ -68,7 +68,7 @@ def test_numbers_that_wait_for_the_week_say_until_when(desk: Desk) -> None:
 def test_a_portal_that_fails_for_two_weeks_is_named(desk: Desk) -> None:
     assert "sans nouvelles" in dashboard(desk, "2026-01-15")
     said = dashboard(desk, "2026-01-16")
-    assert "- data-gouv-fr : depuis le 1er janvier 2026\n" in said
+    assert "- data.gouv.fr (data-gouv-fr) : depuis le 1er janvier 2026\n" in said
 
 
 def test_a_source_in_trouble_does_not_hide_the_others(desk: Desk) -> None:

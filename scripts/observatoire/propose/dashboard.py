@@ -30,7 +30,7 @@ INTRO = (
 )
 NONE_OPEN = "Aucune demande ouverte : rien n'attend votre lecture."
 LATE = (
-    f"Aucune moisson réussie depuis plus de {LATE_DAYS} jours : leurs dernières valeurs sont"
+    f"Aucune moisson réussie depuis plus de {LATE_DAYS} jours : les dernières valeurs sont"
     " gardées. Un portail fermé pour de bon se note `inactive` dans `data/plateformes.csv`."
 )
 
@@ -115,11 +115,17 @@ def _late(situation: Situation) -> Iterator[str]:
         return
     total = count(len(situation.late), "portail sans nouvelles", "portails sans nouvelles")
     lines = [
-        f"- {text(p)} : {f'depuis le {day(date)}' if date else 'jamais moissonné'}"
+        f"- {_portal(situation, p)} : {f'depuis le {day(date)}' if date else 'jamais moissonné'}"
         for p, date in situation.late[:MOST]
     ]
     folded = details("les voir", [*lines, *_more(situation.late)])
     yield from ("", f"## {total[0].upper()}{total[1:]}", "", LATE, "", *folded)
+
+
+def _portal(situation: Situation, plateforme: str) -> str:
+    """« Data Rennes (rennes) »: its name, and its key in plateformes.csv."""
+    name = situation.names.get(plateforme, "")
+    return f"{text(name)} ({text(plateforme)})" if name else text(plateforme)
 
 
 def _refused(situation: Situation) -> Iterator[str]:

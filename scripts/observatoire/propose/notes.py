@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from observatoire.propose import choices, marker
+from observatoire.propose.body import REFUSING
 from observatoire.propose.forges import Forge, MergeRequest, Note
 from observatoire.propose.markdown import details
 from observatoire.propose.proposal import Proposal
@@ -55,7 +56,8 @@ def frozen(wish: Proposal | None, limit: int) -> str:
     if wish is None:
         return f"{head}\n\nJe n'ai plus rien à proposer."
     now = f"{head}\n\nCe que je proposerais maintenant : {wish.title}"
-    whole = "\n".join([now, "", *details("Le détail", [choices.unticked(wish.stable)])])
+    said = choices.unticked(wish.stable).replace(REFUSING, "").rstrip()
+    whole = "\n".join([now, "", *details("Le détail", [said])])
     return whole if len(whole.encode()) <= limit else now
 
 

@@ -12,12 +12,10 @@ from observatoire.propose.sections import Section
 from observatoire.propose.shown import Shown
 from observatoire.propose.words import BODIES
 
-HOW = (
-    "Cochez pour dire oui, barrez le texte (`~~`) pour dire non : le robot applique votre réponse à"
-    " son prochain passage, et la retient."
-)
+THEN = "Le robot applique votre réponse à son prochain passage, et la retient."
 BOTH = (
     "Une personne a changé ces cellules, la source aussi ; le registre garde celle de la personne."
+    f" Cochez pour prendre celle de la source, barrez le texte (`~~`) pour n'y rien changer. {THEN}"
 )
 STRANGE = (
     "Rien ne dit qui ils sont. Si vous le savez, ouvrez un ticket « Signaler une organisation »"
@@ -25,12 +23,14 @@ STRANGE = (
 )
 WHICH = (
     "Ces comptes peuvent être l'un ou l'autre de ces organismes ; rien n'est écrit pour eux. Cochez"
-    " le bon, ou « aucun » ; ne cochez rien pour laisser la question ouverte. Le robot applique"
-    " votre réponse à son prochain passage, et la retient."
+    f" le bon, ou « aucun » ; ne cochez rien pour laisser la question ouverte. {THEN}"
 )
 NONE = "aucun de ces organismes"
 BOTH_TICKED = "**plusieurs cases cochées : rien n'est décidé, n'en gardez qu'une**"
-UNSURE = "Ces comptes ressemblent à un organisme sans que ce soit sûr ; rien n'est écrit pour eux."
+UNSURE = (
+    "Ces comptes ressemblent à un organisme sans que ce soit sûr ; rien n'est écrit pour eux."
+    f" Cochez si c'est bien lui, barrez le texte (`~~`) si c'est un autre. {THEN}"
+)
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,9 @@ class Questions:
         self, plan: Plan, asked: Sequence[Doubt | Conflict], choices: Sequence[Choice]
     ) -> Iterator[Section]:
         """New conflicts, new doubts, questions of earlier requests, answers; if there are any."""
-        both, unsure = f"{BOTH} {HOW}", f"{UNSURE} {HOW}"
-        yield from self._section("À décider : modifié des deux côtés", both, plan.conflicts)
+        yield from self._section("À décider : modifié des deux côtés", BOTH, plan.conflicts)
         known = [d for d in plan.doubts if d.siren]
-        yield from self._section("À décider : qui est-ce ?", unsure, known)
+        yield from self._section("À décider : qui est-ce ?", UNSURE, known)
         several = [d for d in plan.doubts if d.possibles]
         yield from self._section("À décider : lequel est-ce ?", WHICH, several)
         unknown = [d for d in plan.doubts if not d.sirens]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import timedelta
 
@@ -33,7 +33,7 @@ class Situation:
     """Everything that the dashboard tells; ``late`` are platforms with their last good harvest.
 
     ``waiting`` and ``broken`` are (source, sentence); ``refusals`` and ``locks`` count the lines of
-    main's tables.
+    main's tables; ``names`` are those of the platforms.
     """
 
     sources: Sequence[Source]
@@ -45,6 +45,7 @@ class Situation:
     refusals: int
     locks: int
     mark: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def look(current: Round, technos: Mapping[str, str]) -> Situation:
@@ -69,6 +70,7 @@ def look(current: Round, technos: Mapping[str, str]) -> Situation:
         refusals=len(current.main.table("refus")),
         locks=sum(r["statut"] == "actif" for r in current.main.table("verrous").records()),
         mark=current.forge.mark,
+        names={r["id"]: r["nom"] for r in current.main.table("plateformes").records()},
     )
 
 

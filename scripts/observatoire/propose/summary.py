@@ -133,7 +133,7 @@ def _where(additions: Sequence[Addition], names: Names) -> str:
     shown = Shown(names)
     codes = [c for a in additions if (c := _departement(a, names))]
     if len(additions) == 1 or not codes:
-        return f" ({shown.territory(codes[0])})" if codes else ""
+        return f" — {shown.territory(codes[0])}" if codes else ""
     found = ranked(codes)
     said = ", ".join(f"{shown.territory(code)} {thousands(n)}" for code, n in found[:TERRITORIES])
     rest = len(found) - TERRITORIES
