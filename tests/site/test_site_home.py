@@ -53,6 +53,15 @@ def test_key_figures_have_numerator_denominator_date_and_scope(page: Seen) -> No
     assert "Régions, départements, EPCI, EPT et communes d’au moins 3 500 habitants" in said
 
 
+def test_each_key_figure_leads_to_its_definition(page: Seen) -> None:
+    cards = [e for e in page.all("li") if e.get("class") == "carte"]
+    found = [card.find(".//p[@class='preuve']/a") for card in cards]
+
+    assert [link is not None and link.get("href") for link in found] == [
+        f"indicateurs/{name}/index.html" for name in ("I3", "I1", "I4", "I5")
+    ]
+
+
 def test_each_territory_of_the_map_says_its_figure_and_leads_to_its_page(
     page: Seen, version: Content
 ) -> None:
