@@ -44,6 +44,8 @@ def test_a_portal_that_stands_twice_in_the_register_is_harvested_once() -> None:
     national = [{**line, "perimetre": "national"} if line["id"] == "b" else line for line in LINES]
     assert twins(targets(national)) == {"a": "b"}
     assert twins(targets(LINES, bases={"a": "http://127.0.0.1:1"})) == {}
+    one = "http://127.0.0.1:1"
+    assert twins(targets(LINES, bases={"a": one, "b": one})) == {}
 
 
 def test_the_register_harvests_each_portal_once(root: Path) -> None:

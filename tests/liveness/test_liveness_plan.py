@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import cycle
 from pathlib import Path
 
+from liveness_sights import DAY, RULES
+
 from observatoire.files import Memory
-from observatoire.liveness import plan
+from observatoire.liveness import ALIVE, Looks, Sight, plan
 from observatoire.liveness.plan import statuses
 from observatoire.model import Row
 from observatoire.plan import Edit
@@ -84,3 +86,11 @@ def test_many_portals_that_close_at_once_are_an_anomaly() -> None:
         "12 plateformes sur 90 deviennent inactives d'un coup : peut-être est-ce le robot"
         " qu'elles refusent.",
     )
+
+
+def test_a_platform_that_left_the_register_has_no_state_any_more() -> None:
+    schemas = Path(__file__).parents[2] / "schemas"
+    memory = Memory({"schemas/vivacite.json": (schemas / "vivacite.json").read_bytes()})
+    sights = {"p000": Sight(ALIVE), "partie": Sight(ALIVE)}
+    rows = Looks(DAY, RULES, sights).tables(Register(memory), register(1))
+    assert [row["plateforme"] for row in rows["vivacite"]] == ["p000"]

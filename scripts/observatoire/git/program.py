@@ -132,6 +132,7 @@ def credentials(variables: Mapping[str, str]) -> list[str]:
 def refusal(
     args: Sequence[str], done: subprocess.CompletedProcess[bytes], secrets: Iterable[str] = ()
 ) -> GitError:
+    """What git said when it refused, as an error; ``secrets`` are not shown."""
     said = b"\n".join(part for part in (done.stderr, done.stdout) if part)
     text = redact(said.decode("utf-8", "replace").strip(), secrets)
     return GitError(f"git {args[0]} : {text[:2000]}")
