@@ -57,10 +57,26 @@ def test_what_a_change_breaks_elsewhere_is_reproached(history: Path, validate: R
     edit(history, "plateformes", line + "\n", "")
     status, text = validate("--depuis", "main")
     assert status == 1
-    assert (
-        "colonne « plateforme » (Rennes Métropole) : « rennes-metropole » n'est plus dans" in text
-    )
-    assert "data/plateformes.csv : remettez-y sa ligne, ne changez pas celle-ci." in text
+    assert "(Rennes Métropole) : la ligne « rennes-metropole » a disparu : rétablissez-la" in text
+    assert "1 erreur dans" in text
+
+
+def test_a_removed_line_is_told_of_where_it_is_missed_when_only_that_table_is_asked_for(
+    history: Path, validate: Run
+) -> None:
+    line = specimen.TABLES["plateformes"].splitlines()[2]
+    edit(history, "plateformes", line + "\n", "")
+    _, text = validate("--depuis", "main", "publications")
+    assert "« rennes-metropole » n'est plus dans data/plateformes.csv : remettez-y" in text
+
+
+def test_a_key_written_otherwise_is_told_to_be_put_back_whatever_else_changed(
+    history: Path, validate: Run
+) -> None:
+    edit(history, "organisations", "243500139,Rennes Métropole", "243 500 139,Rennes")
+    _, text = validate("--depuis", "main")
+    assert "« 243500139 » est devenu « 243 500 139 » : remettez « 243500139 »." in text
+    assert "a disparu" not in text
 
 
 def test_a_mistyped_key_is_told_to_be_put_back(history: Path, validate: Run) -> None:

@@ -16,8 +16,8 @@ SEVERITY: Severity = "conseil"
 EXAMPLES = (
     Example(
         "thematiques",
-        "ce changement retire 30 lignes sur 32 : vérifiez que c'est voulu, une ligne ne se supprime"
-        " pas, elle change de statut.",
+        "ce changement retire 30 lignes sur 32 : si le tableau a été filtré avant d'être"
+        " enregistré, reprenez-le en entier. Une ligne ne se supprime pas, elle change de statut.",
         content="nom,etiquettes,statut\nCulture,musée|théâtre,actif\nSocial,,actif\n",
         before_content="nom,etiquettes,statut\nCulture,musée|théâtre,actif\nSocial,,actif\n"
         + "".join(f"Thème {i},,actif\n" for i in range(10, 40)),
@@ -41,10 +41,12 @@ def check(context: Context) -> Iterator[Finding]:
             from observatoire.french import counted  # only for such a change: start-up counts
 
             said = Remark(
-                f"ce changement retire {counted(removed, 'ligne')} sur {total} : vérifiez que c'est"
-                " voulu, une ligne ne se supprime pas, elle change de statut.",
-                f"this change removes {removed} of {total} lines: make sure that it is meant, a"
-                " line is not deleted, its status changes.",
+                f"ce changement retire {counted(removed, 'ligne')} sur {total} : si le tableau"
+                " a été filtré avant d'être enregistré, reprenez-le en entier. Une ligne ne se"
+                " supprime pas, elle change de statut.",
+                f"this change removes {removed} of {total} lines: if the table was filtered before"
+                " it was saved, take the whole of it again. A line is not deleted, its status"
+                " changes.",
                 None,
                 SEVERITY,
             )

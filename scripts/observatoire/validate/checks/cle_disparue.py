@@ -9,7 +9,7 @@ from observatoire.validate.change import Change, changes
 from observatoire.validate.checks.siren_cle import sound
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.validate.words import fold, quote
 
 CODE = "cle-disparue"
 TITLE = "Ligne supprimée sans redirection"
@@ -18,8 +18,9 @@ SEVERITY: Severity = "erreur"
 EXAMPLES = (
     Example(
         "organisations",
-        "la ligne « 215601212 » a disparu : rétablissez-la avec le statut « cesse » ou « fusionne »"
-        " ; si son SIREN était faux, ajoutez à data/redirections.csv l'ancien et le nouveau.",
+        "la ligne « 215601212 » a disparu : rétablissez-la, avec le statut « cesse » ou"
+        " « fusionne » si l'organisme n'existe plus. Si son SIREN était faux, ajoutez à data/redirections.csv"
+        " l'ancien et le nouveau.",
         key=("215601212",),
         bad=None,
         good={"nom": "Lorient", "statut": "cesse"},
@@ -27,8 +28,8 @@ EXAMPLES = (
     ),
     Example(
         "publications",
-        "la ligne « 219300662 / rennes-metropole / Saint-Denis » a disparu : rétablissez-la avec le"
-        " statut « disparu », à moins qu'elle ait été là deux fois.",
+        "la ligne « 219300662 / rennes-metropole / Saint-Denis » a disparu : rétablissez-la, avec"
+        " le statut « disparu » si le compte n'existe plus, à moins qu'elle ait été là deux fois.",
         key=("219300662", "rennes-metropole", "Saint-Denis"),
         bad=None,
         good={"statut": "disparu"},
@@ -55,20 +56,22 @@ EXAMPLES = (
 )
 HOW: dict[str, tuple[str, str]] = {
     "organisations": (
-        "rétablissez-la avec le statut « cesse » ou « fusionne » ; si son SIREN était faux, ajoutez"
-        " à data/redirections.csv l'ancien et le nouveau",
-        "put it back with the status « cesse » or « fusionne »; if its SIREN was wrong, add the old"
-        " and the new one to data/redirections.csv",
+        "rétablissez-la, avec le statut « cesse » ou « fusionne » si l'organisme n'existe plus. Si"
+        " son SIREN était faux, ajoutez à data/redirections.csv l'ancien et le nouveau",
+        "put it back, with the status « cesse » or « fusionne » if the organisation is no more. If"
+        " its SIREN was wrong, add the old and the new one to data/redirections.csv",
     ),
     "plateformes": (
-        "rétablissez-la avec le statut « inactive » ; si l'identifiant a changé, ajoutez à"
-        " data/redirections.csv l'ancien et le nouveau",
-        "put it back with the status « inactive »; if its identifier changed, add the old and the"
-        " new one to data/redirections.csv",
+        "rétablissez-la, avec le statut « inactive » si la plateforme a fermé. Si l'identifiant a"
+        " changé, ajoutez à data/redirections.csv l'ancien et le nouveau",
+        "put it back, with the status « inactive » if the platform is closed. If its identifier"
+        " changed, add the old and the new one to data/redirections.csv",
     ),
     "publications": (
-        "rétablissez-la avec le statut « disparu », à moins qu'elle ait été là deux fois",
-        "put it back with the status « disparu », unless it stood there twice",
+        "rétablissez-la, avec le statut « disparu » si le compte n'existe plus, à moins qu'elle ait"
+        " été là deux fois",
+        "put it back, with the status « disparu » if the account is gone, unless it stood there"
+        " twice",
     ),
 }
 """The tables whose lines never leave, and what to do instead of removing one."""
@@ -141,7 +144,9 @@ def _rest(change: Change, row: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _parts(key: Key) -> Iterator[tuple[int, Key]]:
-    """A key of several cells, less one of them each time."""
+    """A key of several cells, less one of them each time; the letters and digits of one alone."""
+    if len(key) == 1 and fold(key[0]):
+        yield 0, (fold(key[0]),)
     for at in range(len(key)) if len(key) > 1 else ():
         yield at, (*key[:at], *key[at + 1 :])
 

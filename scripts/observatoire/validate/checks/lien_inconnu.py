@@ -7,6 +7,7 @@ from typing import Any
 
 from observatoire.model import Finding, Severity
 from observatoire.schema import ForeignKey, Schema
+from observatoire.validate.checks.cle_disparue import CITED
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
@@ -76,14 +77,18 @@ def _broken(context: Context, sheet: Sheet, link: ForeignKey, target: Sheet) -> 
         return
     before = None if target.name.startswith("reference/") else context.past
     past = before.sheet(target.name) if before else None
+    # A line that the change removed is told of once, by ``cle-disparue``.
     gone = wanted & set(_cells(past, link.reference)) if past else set[tuple[str, ...]]()
     near = {key: _closest(key, known) for key in sorted(wanted - gone)[:GUESSES]}
     table = link.resource or sheet.name
+    told = gone if table in CITED and target.name in context.names else set[tuple[str, ...]]()
     moved = _moved(context, table)
     for row, key in enumerate(cells):
         if key in wanted:
             if " ".join(key) in moved:
                 said = _redirected(key, moved[" ".join(key)])
+            elif key in told:
+                continue
             elif key in gone:
                 said = _gone(key, table)
             else:
