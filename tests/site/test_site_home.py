@@ -50,7 +50,7 @@ def test_key_figures_have_numerator_denominator_date_and_scope(page: Seen) -> No
 
     assert "18,2 % des collectivités obligées par la loi" in said
     assert "2 sur 11, au 23 novembre 2026." in said
-    assert "Régions, départements, EPCI, EPT et communes d’au moins 3 500 habitants" in said
+    assert "intercommunalités (EPCI, EPT) et communes d’au moins 3 500 habitants" in said
 
 
 def test_each_key_figure_leads_to_its_definition(page: Seen) -> None:

@@ -188,7 +188,7 @@ def test_key_figures_are_those_of_the_table_with_their_evidence(made: dict[str, 
 
     assert "18,2 % des collectivités obligées" in text
     assert "2 sur 11, au 23 novembre 2026" in text
-    assert "Régions, départements, EPCI, EPT et communes d’au moins 3 500 habitants" in text
+    assert "intercommunalités (EPCI, EPT) et communes d’au moins 3 500 habitants" in text
     assert "18,2\u202f%" in made["index.html"].decode()
 
 

@@ -32,7 +32,7 @@ HEADER = Header(
     " obligées du référentiel. Valeur : 100 × numérateur / dénominateur.",
     unite=PERCENT,
     portee="Toute la France, puis métropole et outre-mer, chaque région, chaque département ;"
-    " régions, départements, EPCI, EPT et communes d'au moins 3 500 habitants.",
+    " régions, départements, intercommunalités (EPCI, EPT) et communes d'au moins 3 500 habitants.",
     sources="Registre (ou édition) pour le numérateur ; référentiel du millésime le plus proche"
     " pour le dénominateur et la population.",
     limites="Une collectivité ouverte que le référentiel ne connaît pas sous ce SIREN ne compte"
@@ -47,7 +47,9 @@ HEADER = Header(
     ),
 )
 
-SCOPE = "régions, départements, EPCI, EPT et communes d'au moins 3 500 habitants"
+SCOPE = (
+    "régions, départements, intercommunalités (EPCI, EPT) et communes d'au moins 3 500 habitants"
+)
 
 
 def measure(snapshot: Snapshot) -> Iterator[Measure]:
