@@ -159,6 +159,7 @@ def names_splink() -> Found:
 
 
 def scored(answers: list[str], pairs: list[tuple[str, Body]], seconds: float) -> Found:
+    """How right the answers are (SIRENs, "" for none), and how long they took."""
     right = sum(a == b.siren for a, (_, b) in zip(answers, pairs, strict=True))
     given = sum(map(bool, answers))
     return {"seconds": seconds, "precision": right / max(1, given), "recall": right / len(pairs)}
