@@ -150,6 +150,7 @@ def test_an_option_that_may_come_again_says_so(capsys: pytest.CaptureFixture[str
 
     said = " ".join(capsys.readouterr().out.split())
     assert "seulement cette source (répétable)" in said
+    assert "à une autre adresse (privée au besoin ; répétable)" in said
     assert "ne rien garder (répétable)" not in said
 
 

@@ -44,8 +44,10 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
 
     def _get_help_string(self, action: argparse.Action) -> str | None:
         """The help of an option, which says so when it may be given several times."""
-        again = isinstance(action, argparse._AppendAction) and "répét" not in (action.help or "")
-        return f"{action.help} (répétable)" if again else action.help
+        said = action.help or ""
+        if not isinstance(action, argparse._AppendAction) or "répét" in said:
+            return action.help
+        return f"{said[:-1]} ; répétable)" if said.endswith(")") else f"{said} (répétable)"
 
 
 def _columns() -> int:
