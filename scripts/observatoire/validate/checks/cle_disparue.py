@@ -19,8 +19,8 @@ EXAMPLES = (
     Example(
         "organisations",
         "la ligne « 215601212 » a disparu : rétablissez-la, avec le statut « cesse » ou"
-        " « fusionne » si l'organisme n'existe plus. Si son SIREN était faux, ajoutez à data/redirections.csv"
-        " l'ancien et le nouveau.",
+        " « fusionne » si l'organisme n'existe plus. Si son SIREN était faux, ajoutez à"
+        " data/redirections.csv l'ancien et le nouveau.",
         key=("215601212",),
         bad=None,
         good={"nom": "Lorient", "statut": "cesse"},
