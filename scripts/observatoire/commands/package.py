@@ -1,4 +1,4 @@
-"""`observatoire package`: rewrite datapackage.json and docs/schemas.md from tables and schemas."""
+"""`observatoire package`: rewrite what describes the tables, from them and from their schemas."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from observatoire.arguments import place
 from observatoire.screen import Screen
 
-HELP = "réécrire datapackage.json et docs/schemas.md d'après les tables et les schémas"
+HELP = "réécrire datapackage.json, docs/schemas.md et CITATION.cff d'après les tables et les schémas"
 EPILOG = """\
 L'adresse publique du dépôt ne s'écrit qu'ici : datapackage.json la garde (« repository »), et le
 site, les réglages de Datami et CITATION.cff la reprennent. Tant que personne ne la donne, elle est
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     }
     stale = sorted(files.differing(folder, changes))
     if not stale:
-        screen.say("datapackage.json est à jour.")
+        screen.say(f"{', '.join(sorted(changes))} : à jour.")
         return 0
     if args.check:
         for path in stale:
