@@ -8,7 +8,7 @@ from pathlib import Path
 from observatoire.arguments import place
 from observatoire.screen import Screen
 
-HELP = "réécrire datapackage.json, docs/schemas.md et CITATION.cff d'après les tables et les schémas"
+HELP = "réécrire datapackage.json, docs/schemas.md et CITATION.cff d'après tables et schémas"
 EPILOG = """\
 L'adresse publique du dépôt ne s'écrit qu'ici : datapackage.json la garde (« repository »), et le
 site, les réglages de Datami et CITATION.cff la reprennent. Tant que personne ne la donne, elle est
