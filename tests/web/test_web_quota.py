@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from observatoire.demo.faces import Answer, Ask
+from observatoire.demo.faces import Answer, Ask, Fault
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.web import Clock, Patience, Web, WebError
 from observatoire.web.quota import rest
@@ -95,6 +95,44 @@ def test_the_last_request_of_a_quota_is_followed_by_a_rest() -> None:
 def test_a_refusal_waits_for_the_end_of_the_quota() -> None:
     waits, said = visit(Counting([spent("40")], 429), "/a")
     assert (waits, said) == ([40], ["/a"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "waits", "seen"),
+    [
+        ({"Retry-After": "40"}, [40], [429, 200, 200]),
+        ({}, [], [429, 200, 200]),
+        (
+            {"Retry-After": "600"},
+            [],
+            [429, "le serveur ne veut plus de requêtes avant 10 minutes."],
+        ),
+    ],
+)
+def test_looks_that_follow_a_refusal_leave_the_host_in_peace(
+    asked: dict[str, str], waits: list[float], seen: list[int | str]
+) -> None:
+    portal = Portal(Counting(), faults=[Fault(lambda *_: Answer(429, headers=asked), times=1)])
+    slept, hour = [], [NOW]
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        hour[0] += seconds
+
+    async def work() -> list[int | str]:
+        said: list[int | str] = []
+        async with Web(allowed=[portal.url], clock=Clock(sleep, lambda: hour[0])) as web:
+            for _ in range(3):
+                try:
+                    said.append((await web.look(portal.url)).status)
+                except WebError as error:
+                    said.append(str(error).partition(" : ")[2])
+        return said
+
+    with Simulator(portal):
+        found = asyncio.run(work())
+    assert found[: len(seen)] == seen
+    assert slept == waits
 
 
 def test_a_quota_for_the_day_stops_the_harvest_of_this_host() -> None:

@@ -24,7 +24,7 @@ from observatoire.web.guard import Guard
 from observatoire.web.hosts import Host, Hosts
 from observatoire.web.meter import Meter, metered
 from observatoire.web.network import Network
-from observatoire.web.patience import Clock, Patience
+from observatoire.web.patience import PASSING_STATUSES, Clock, Patience, retry_after
 from observatoire.web.reading import Json
 from observatoire.web.record import recording, replaying
 from observatoire.web.shelf import Shelf, Shelves
@@ -141,7 +141,10 @@ class Web:
         return await self._whole(address.parse(url, params), headers or {}, limit)
 
     async def look(self, url: str, *, most: int = BIGGEST_LOOK) -> Look:
-        """What stands at an address, once; raises SourceError when nothing answers."""
+        """What stands at an address, once; raises SourceError when nothing answers.
+
+        A host that asks for rest is left in peace by the looks that follow.
+        """
         where = address.parse(url)
         question = Question(where, {"Accept": "*/*"}, None, self.patience.seconds)
         host = self._hosts.of(where)
@@ -150,6 +153,9 @@ class Web:
                 await host.ready()
                 async with self._line(question) as answer:
                     host.heed(answer.headers)
+                    if answer.status in PASSING_STATUSES:
+                        asked = retry_after(answer.headers.get("Retry-After"), self.clock.now())
+                        host.rest(asked or 0.0)
                     body = await reading.start(answer, most, self.patience)
                     headers = CIMultiDictProxy(answer.headers)
                     return Look(answer.status, str(answer.url), answer.type, headers, body)
