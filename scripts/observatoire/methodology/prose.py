@@ -47,7 +47,8 @@ unités légales publiques (22 845 en 2023), qui suivent une autre méthode.
 * **Les portails**, lus chaque nuit : c'est ce que l'Observatoire appelle une moisson. Le registre
   sait lire {nb_logiciels} sortes de portails et de catalogues. Un portail d'un logiciel inconnu
   reste dans le registre, complété à la main. Chaque portail a sa licence ; le registre n'en
-  reprend pas les données, seulement qui publie, combien, quand et à quelle adresse.
+  reprend pas les données, seulement qui publie, combien, quand et à quelle adresse. Un portail
+  connu sous deux noms n'est compté qu'une fois.
 * **Le référentiel officiel** : communes, intercommunalités, départements et régions, d'après
   l'Insee et la direction générale des collectivités locales. Il donne la population, la région,
   et la liste des collectivités obligées.
