@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from small_site import PROJECT, content, edited_content, repository
 
 from observatoire import cli
 from observatoire.git import Repo
-from observatoire.site import fingerprint, output, pages, sitemap
+from observatoire.site import fingerprint, output, pages, render, sitemap
 from observatoire.site.build import Planned, build, plan
 from observatoire.site.page import Entry, Frame, Page
+
+TEMPLATES = Path(render.__file__).parent / "templates"
 
 
 def read(folder: Path) -> dict[str, bytes]:
@@ -270,3 +273,10 @@ def test_an_address_that_is_none_is_said(root: Path, capsys: pytest.CaptureFixtu
 
 def test_the_project_of_the_tests_is_public() -> None:
     assert content().project == PROJECT
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.j2")), ids=lambda p: p.name)
+def test_no_line_of_a_page_begins_with_a_mark_that_french_sets_apart(path: Path) -> None:
+    words = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", path.read_text("utf-8"), flags=re.DOTALL)
+
+    assert re.findall(r".{0,20} [?!;:»](?=[\s<\"]|$).{0,20}|« .{0,20}", words) == []
