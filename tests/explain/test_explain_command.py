@@ -85,6 +85,9 @@ def test_a_retired_number_leads_to_its_successor(
     write(desk, "redirections", [retired])
     said = explain(desk, capsys, BRECE)
     assert said.startswith(f"Acigné ({ACIGNE})\n  remplace {BRECE} (fusion)\n")
+    write(desk, "redirections", [{**retired, "cle": ACIGNE, "successeur": BRECE}])
+    said = explain(desk, capsys, ACIGNE)
+    assert said.startswith(f"Acigné ({ACIGNE})\n  remplacé par Brécé, {BRECE} (fusion)\n")
 
 
 def test_text_from_outside_cannot_drive_the_terminal(

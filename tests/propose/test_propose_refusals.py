@@ -52,6 +52,11 @@ def test_an_account_that_was_recognised_is_refused_under_its_old_key() -> None:
     }
 
 
+def test_a_line_that_goes_to_another_body_is_refused_under_its_old_key() -> None:
+    after = files(publications=[{**A, "siren": "9"}])
+    assert proposed(files(publications=[A]), after) >= {("publications", "1 p a", "siren", "9")}
+
+
 def test_an_account_known_by_another_name_is_refused_under_its_old_key() -> None:
     slug = {**A, "identifiant": "mairie-d-a"}
     other = {**A, "plateforme": "q"}

@@ -114,9 +114,11 @@ class Explainer:
 
     def _redirected(self, siren: str) -> Iterator[str]:
         for (table, key), row in self.evidence.book.lines("redirections").items():
-            if table == "organisations" and row["successeur"] == siren:
-                why = f" ({row['motif']})" if row["motif"] else ""
+            heir, why = row["successeur"], f" ({row['motif']})" if row["motif"] else ""
+            if table == "organisations" and heir == siren:
                 yield f"remplace {key}{why}"
+            elif (table, key) == ("organisations", siren):
+                yield f"remplacé par {self._name(heir)}, {heir}{why}"
 
     def _corrections(self, table: str, names: set[str]) -> list[Correction]:
         found = self.evidence.reprise.corrections(table, names)

@@ -14,6 +14,7 @@ from observatoire.reconcile.links import same_link
 from observatoire.reconcile.merge import FIELDS
 from observatoire.reconcile.verdicts import METHODS
 from observatoire.reconcile.vetoes import ROW
+from observatoire.reconcile.vocabulary import COLLECTIVITES
 
 ORIGINS = {
     "moisson": "ligne tenue à jour par la moisson",
@@ -45,7 +46,7 @@ class Origins:
         elif table == "plateformes":
             yield from self._platform(key[0])
         elif table == "organisations":
-            yield self._reference(key[0])
+            yield self._reference(key[0], row["type"])
         if held := self.evidence.reprise.holding(table, key):
             years = [year for year, _ in held]
             yield f"présent dans {_editions(years)}"
@@ -129,9 +130,11 @@ class Origins:
         if not found:
             yield "jamais moissonnée"
 
-    def _reference(self, siren: str) -> str:
+    def _reference(self, siren: str, type: str) -> str:
         body = self.evidence.reference.bodies.get(siren)
         vintage = f"référence {self.evidence.reference.vintage}"
+        if body is None and type in COLLECTIVITES:
+            return f"absent de la {vintage}, qui liste toutes les collectivités"
         if body is None:
             return f"inconnu de la {vintage}, qui ne liste que les collectivités"
         place = f", département {body.departement}" if body.departement else ""

@@ -27,6 +27,7 @@ class Kinds:
     counts: tuple[tuple[Edit, ...], ...]
     cells: tuple[Edit, ...]
     dead: tuple[Addition, ...] = ()
+    heirs: tuple[Edit, ...] = ()
 
 
 def sort(plan: Plan) -> Kinds:
@@ -45,8 +46,11 @@ def sort(plan: Plan) -> Kinds:
         ids=tuple(e for e in plan.edits if e.field == "identifiant"),
         statuses=tuple(e for e in plan.edits if e.field == "statut"),
         counts=_by_line(e for e in plan.edits if e.field in COUNTS),
+        heirs=tuple(e for e in plan.edits if (e.table, e.field) == ("publications", "siren")),
         cells=tuple(
-            e for e in plan.edits if e.field not in {"url", "statut", "identifiant", *COUNTS}
+            e
+            for e in plan.edits
+            if e.field not in {"url", "statut", "identifiant", "siren", *COUNTS}
         ),
     )
 
@@ -72,6 +76,7 @@ def changes(plan: Plan) -> list[tuple[int, str, str]]:
         (len(joining(kinds)), "compte ajouté", "comptes ajoutés"),
         (len(kinds.portals), "portail ajouté", "portails ajoutés"),
         (len(kinds.others), "ligne ajoutée", "lignes ajoutées"),
+        (len(kinds.heirs), "page passée au successeur", "pages passées au successeur"),
         (len(kinds.statuses), "changement de statut", "changements de statut"),
         (len(kinds.dead), "lien mort", "liens morts"),
         (len(kinds.links), "lien corrigé", "liens corrigés"),

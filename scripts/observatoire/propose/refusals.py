@@ -37,11 +37,13 @@ def _cells(
 ) -> Iterator[Cell]:
     gone: dict[Key, list[Key]] = {}
     for key in old.keys() - new.keys():
-        gone.setdefault(key[:ACCOUNT], []).append(key)
+        for kept in {key[:ACCOUNT], key[1:]}:
+            gone.setdefault(kept, []).append(key)
     for key, row in new.items():
-        # No line is ever removed: one that is gone has another account in its key now. Of several,
-        # any may be it; a refusal that no source would repeat is never written down.
-        before = [key] if key in old else gone.get(key[:ACCOUNT], [])
+        # No line is ever removed: one that is gone has another account, or another body, in its key
+        # now. Of several, any may be it; a refusal that no source would repeat is never written.
+        found = {*gone.get(key[:ACCOUNT], ()), *gone.get(key[1:], ())}
+        before = [key] if key in old else sorted(found)
         if key not in old:
             yield name, key_text(key), ROW, ROW
         for was in before:

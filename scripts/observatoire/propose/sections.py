@@ -32,6 +32,7 @@ DEAD = (
     "Ces liens du registre ne mènent plus à rien. Fusionner les note dans `data/liens_morts.csv` :"
     " le lien se corrige dans `data/publications.csv`."
 )
+HEIRS = "`data/redirections.csv` dit que ces organismes sont remplacés : leurs pages suivent."
 KNOWN = (
     "Le registre avait déjà ces pages. Il note l'identifiant du compte sur le portail, pour le"
     " suivre sans se fier à son nom."
@@ -77,6 +78,7 @@ class Tables:
         yield self._accounts()
         yield self._portals()
         yield self._others()
+        yield self._heirs()
         yield self._statuses()
         yield self._dead()
         yield self._links()
@@ -182,6 +184,19 @@ class Tables:
         found = self.kinds.others
         rows = ((text(a.table), text(" ".join(a.key)), text(a.why, 160)) for a in found)
         return self._section("Autres lignes", ("Table", "Ligne", "Pourquoi"), rows, len(found))
+
+    def _heirs(self) -> Section:
+        def cells(edit: Edit) -> tuple[str, ...]:
+            page = self.shown.names.pages.get((edit.key[1], edit.key[2]), "")
+            ends = (edit.before, edit.after)
+            new = {a.key[0]: a.row.get("nom", "") for a in self.kinds.entries}
+            said = (f"{self.shown.body(s, new.get(s, ''))} {self.shown.siren(s)}" for s in ends)
+            return self.shown.portal(edit.key[1], page), text(edit.key[2]), *said
+
+        found = self.kinds.heirs
+        heads = ("Portail", "Compte", "Avant", "Après")
+        title = "Pages qui changent d'organisme"
+        return self._section(title, heads, map(cells, found), len(found), HEIRS)
 
     def _statuses(self) -> Section:
         found = self.kinds.statuses

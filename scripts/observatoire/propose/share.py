@@ -13,6 +13,9 @@ TRUSTED = frozenset(("nb_jeux", "nb_reutilisations", "derniere_mise_a_jour"))
 """Columns of publications that a source counts and nobody types: a wrong one is set right by the
 next harvest. Identities, links and statuses are judgements, and so are new lines."""
 
+MOVE = ("publications", "siren")
+"""The cell by which a line goes from a body to its successor."""
+
 
 def volatile(plan: Plan) -> bool:
     """Whether a plan only brings numbers and dates up to date."""
@@ -24,24 +27,30 @@ def volatile(plan: Plan) -> bool:
 def limit(plan: Plan, lines: int) -> Plan:
     """The plan with the changes of its first bodies, by SIREN, in at most ``lines`` lines.
 
-    A body enters with its accounts, or waits with them; there is always one. The questions stay.
+    A body enters with its accounts, and with the lines of those that it replaces, or waits with
+    them; there is always one. The questions stay.
     """
     groups: dict[str, list[Addition | Edit]] = {}
     changes: list[Addition | Edit] = [*plan.additions, *plan.edits]
+    heirs = {e.before: e.after for e in plan.edits if (e.table, e.field) == MOVE}
+
+    def group(key: Key) -> str:
+        return heirs.get(key[0], key[0])
+
     for change in changes:
-        groups.setdefault(change.key[0], []).append(change)
+        groups.setdefault(group(change.key), []).append(change)
     kept, total = set[str](), 0
-    for group, found in sorted(groups.items()):
+    for name, found in sorted(groups.items()):
         total += len({(c.table, c.key) for c in found})
         if kept and total > lines:
             break
-        kept.add(group)
-    late = [c for c in changes if c.key[0] not in kept]
+        kept.add(name)
+    late = [c for c in changes if group(c.key) not in kept]
     bodies = {c.key[0] for c in late}
     return replace(
         plan,
-        additions=tuple(a for a in plan.additions if a.key[0] in kept),
-        edits=tuple(e for e in plan.edits if e.key[0] in kept),
+        additions=tuple(a for a in plan.additions if group(a.key) in kept),
+        edits=tuple(e for e in plan.edits if group(e.key) in kept),
         absents=tuple(k for k in plan.absents if k[0] not in bodies),
         waiting=tuple(sorted({key for change in late for key in _accounts(change)})),
     )

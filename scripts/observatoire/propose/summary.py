@@ -80,6 +80,9 @@ def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
         )
     if kinds.portals:
         yield f"**{count(len(kinds.portals), 'portail nouveau', 'portails nouveaux')}**."
+    if kinds.heirs:
+        moved = count(len(kinds.heirs), "page passe", "pages passent")
+        yield f"**{moved}** d'un organisme à celui qui le remplace."
     if kinds.statuses:
         changed = ranked(e.after for e in kinds.statuses)
         said = joined([f"{thousands(n)} vers « {text(value, 30)} »" for value, n in changed[:6]])

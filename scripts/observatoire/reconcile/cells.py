@@ -26,6 +26,14 @@ class Draft:
         """A new line; the same line twice is one."""
         self.additions.setdefault((addition.table, addition.key), addition)
 
+    def inherit(self, label: str, ours: Row, siren: str) -> bool:
+        """Whether the line ``ours`` goes to the body that replaces its own."""
+        why = f"{ours['siren']} est remplacé par {siren} dans data/redirections.csv"
+        edit = Edit(TABLE, key_of(ours), "siren", ours["siren"], siren, why)
+        heard = self._heard(label, edit)
+        self.edits += [heard] if heard else []
+        return heard is not None
+
     def compare(
         self, label: str, ours: Row, base: Row | None, theirs: Row, *, named: bool = False
     ) -> None:

@@ -39,6 +39,18 @@ def enter(draft: Draft, p: Publisher, match: Match, line: Row, bodies: Bodies) -
     draft.add(Addition(TABLE, key_of(row), row, why))
 
 
+def succeed(draft: Draft, p: Publisher, match: Match, line: Row, bodies: Bodies) -> None:
+    """Give a body's line to the one that replaces it, which enters if it is new."""
+    new_body = match.siren not in bodies.known.organisations
+    if new_body and draft.vetoes.no_addition(BODIES, (match.siren,)):
+        return
+    if draft.inherit(p.label, line, match.siren) and new_body:
+        body = organisation(p, match.siren, bodies.reference)
+        named = [b.nom for b in bodies.names(line["siren"])[-1:]] or [line["siren"]]
+        why = f"remplace {named[0]}, d'après data/redirections.csv"
+        draft.add(Addition(BODIES, (match.siren,), body, why))
+
+
 def publication(p: Publisher, siren: str, line: Row) -> dict[str, str]:
     """The new line of publications for an account."""
     cells = {ours: line[theirs] for ours, theirs in FIELDS.items()}

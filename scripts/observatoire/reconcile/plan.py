@@ -16,7 +16,7 @@ from observatoire.reconcile.cells import Draft
 from observatoire.reconcile.guards import anomalies
 from observatoire.reconcile.identity import identify
 from observatoire.reconcile.known import Known, known
-from observatoire.reconcile.newcomers import enter
+from observatoire.reconcile.newcomers import enter, succeed
 from observatoire.reconcile.rows import assign, key_of, keys_after, recorded
 from observatoire.reconcile.unseen import to_remember, unseen
 from observatoire.reconcile.verdicts import (
@@ -96,6 +96,8 @@ def _write(
             # A match that the bot recorded had its line, under this very id.
             named = recorded(bodies.known.decisions.get(p.key)) == match.siren
             draft.compare(p.label, lines[p.key], before.get(p.key), theirs, named=named)
+            if lines[p.key]["siren"] != match.siren and not named:
+                succeed(draft, p, match, lines[p.key], bodies)
         elif not absent(theirs):
             enter(draft, p, match, theirs, bodies)
 

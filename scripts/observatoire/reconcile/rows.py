@@ -2,7 +2,8 @@
 
 The old register often noted an account's slug, or nothing, where the harvest has its id. Such a
 line is the same publication: it is taken over by an edit of `identifiant`, a key column, which
-``apply`` turns into the removal of one key and the addition of the other, other cells untouched.
+``apply`` turns into the removal of one key and the addition of the other, other cells untouched. So
+is the line of a body that another replaced (``redirections``), by an edit of `siren`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from observatoire.reconcile.links import handle
 from observatoire.reconcile.verdicts import Publisher
 
 TABLE = "publications"
+KEY_COLUMNS = ("siren", "plateforme", "identifiant")
 
 
 def key_of(row: Row) -> Key:
@@ -31,12 +33,19 @@ def recorded(match: Row | None) -> str:
 def assign(matched: Iterable[tuple[Publisher, str]], known: Known) -> Mapping[Key, Row]:
     """The existing line of each matched account, by the account's key; none when it lacks one.
 
-    A line goes to one account at most: its own id first, then its link. A line without an
+    A line goes to one account at most: its own id first, even under a body that the account's has
+    replaced, then its link. A line without an
     identifiant, or of an old edition under an id that the source no longer gives, then goes to the
     account of that body with the most datasets: it would be counted twice otherwise.
     """
     pairs = list(matched)
-    out = {p.key: r for p, siren in pairs for r in known.accounts.get(p.key, ()) if _is(r, siren)}
+    out = {
+        p.key: r
+        for is_its in (lambda r, siren: known.current(r["siren"]) == siren, _is)
+        for p, siren in pairs
+        for r in known.accounts.get(p.key, ())
+        if is_its(r, siren)
+    }
     rest = [m for m in pairs if m[0].key not in out]
     rest.sort(key=lambda m: (-m[0].nb_jeux, m[0].key))
     taken = {key_of(row) for row in out.values()}
@@ -56,9 +65,13 @@ def keys_after(
     before: Iterable[Key], additions: Iterable[Addition], edits: Iterable[Edit]
 ) -> set[Key]:
     """The keys of publications once additions and edits are applied."""
-    moved = {e.key: e.after for e in edits if e.table == TABLE and e.field == "identifiant"}
-    kept = {(*k[:2], moved.get(k, k[2])) for k in before}
-    return kept | {a.key for a in additions if a.table == TABLE}
+    kept = {key: key for key in before}
+    for edit in edits:
+        if edit.table == TABLE and edit.field in KEY_COLUMNS:
+            at = KEY_COLUMNS.index(edit.field)
+            key = kept[edit.key]
+            kept[edit.key] = (*key[:at], edit.after, *key[at + 1 :])
+    return {*kept.values(), *(a.key for a in additions if a.table == TABLE)}
 
 
 def _is(row: Row, siren: str) -> bool:
