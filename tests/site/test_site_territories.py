@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from small_site import read
+from small_register import edited
+from small_site import content, read
 from whole import Seen, linked, text
 
 from observatoire.site.content import Content
@@ -56,6 +57,15 @@ def test_a_departement_lists_who_publishes_and_who_should(ille: Seen) -> None:
     assert "Ille-et-VilaineDépartement1 098 325absent du registre" in said
     assert linked(ille, "Bretagne") == "../../regions/53/index.html"
     assert linked(ille, "Suivre ce qui change ici (flux Atom)") == "../../flux/35.xml"
+
+
+def test_a_territory_says_what_it_still_owes_to_the_past_editions(ille: Seen) -> None:
+    old = edited("publications", ",57,3,2022-11-20,moisson,", ",57,3,2022-11-20,reprise,")
+    told = "1 publication sur 3 vient encore des éditions passées"
+
+    assert "éditions passées" not in text(ille)
+    for path in ("departements/35/index.html", "regions/53/index.html"):
+        assert told in text(read(content(**old), path))
 
 
 def test_a_region_has_its_departements(version: Content) -> None:

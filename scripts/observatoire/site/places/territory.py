@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,7 +59,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A région or a département; ``left`` silent bodies are not listed.
+    """A région or a département; ``left`` silent bodies are not listed. ``inherited``: how many of
+    its publications still come from the past editions, out of all.
 
     ``body`` is the page of the body that holds its powers; ``lines`` are its départements.
     """
@@ -77,6 +79,7 @@ class Territory:
     silent: tuple[Silent, ...]
     left: int
     feed: str
+    inherited: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ class Territories:
             silent=tuple(silent[: SILENT[kind]]),
             left=max(0, len(silent) - SILENT[kind]),
             feed=feed,
+            inherited=self._inherited.get((kind, place.code), (0, 0)),
         )
 
     def lines(self, region: str) -> Iterator[Line]:
@@ -172,6 +176,15 @@ class Territories:
             found.setdefault(("departement", one.departement), []).append(one)
             found.setdefault(("region", one.region), []).append(one)
         return found
+
+    @cached_property
+    def _inherited(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        origins: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for found in self.atlas.snapshot.published:
+            one = self.atlas.snapshot.actors[found.siren]
+            origins["departement", one.departement].append(found.origine)
+            origins["region", one.region].append(found.origine)
+        return {place: (all_.count("reprise"), len(all_)) for place, all_ in origins.items()}
 
     def _absent(self, row: Row) -> Silent:
         path = path_of(row["siren"]) if row["siren"] in self.atlas.known else ""
