@@ -37,6 +37,8 @@ WORDS = [
     "https://a.fr/?x=1;Session_id=2", "https://a.fr/?search=x&page=2", "a &eacute; b", "a & b; c",
     "x" * 2_001, "&#233;", "Nantes", "Nonette", "Œuilly", "– x", "nan x", "https://a.fr?utm_x", "https://é.fr",
     "Fr?ville", "?tienne", "Libert?", "Vall?e d?Or", "Vrai ? Oui", "Pr??s",
+    "NC", "n/c", "N.C.", "idem", "Id.", "id", "-", "inconnue", "Néant", "xx", "X", "?", "...",
+    "aucun", "vide", "sans objet", "–", "NA", "nr", "Nr 3", "Nantua", "Xaintrailles", "Incon",
     "x?y=1", "Où ?", "a? b", "12?", "é?",
 ]
 # fmt: on

@@ -34,8 +34,14 @@ _LETTERS = frozenset(map(chr, range(0xC0, 0x17F))) - frozenset("ÂÃ×÷") | fro
 # cell begins and ends. A class of one character is skipped over three times as fast as another.
 _FIRST = r"[^\x00-')-/:-@\\-`{-\x7f]"
 """A letter, a digit, ( or [, or what is not ASCII."""
-# Begins as one of the ghosts does; the few words that begin so too get a closer look.
-_GHOST = r"(?![nN][aAuUoO][nNlL][lLeE]?[,\n]|[uU][nN][dD][eE]|\[[oO][bB])"
+# Begins as one of the ghosts does, or as what people write for nothing (NC, idem, inconnu, xxx);
+# the few words that begin so too get a closer look. The first letter alone spares most cells.
+_GHOST = (
+    r"(?![nNuUiIxX\[](?:"
+    r"(?<=[nN])(?:[aAuUoO][nNlL][lLeE]?[,\n]|[./]?[cCrRaA]\.?[,\n]|[éeÉE][aA][nN])"
+    r"|(?<=[uU])[nN][dD][eE]|(?<=\[)[oO][bB]"
+    r"|(?<=[iI])(?:[dD]\.?[eE]?[mM]?[,\n]|[nN][cC][oO][nN])|(?<=[xX])[xX]{1,2}[,\n]))"
+)
 _PLAIN = rf"{_GHOST}{_FIRST}[^,]*+(?<! )"
 _QUOTED = rf'"(?=[^"\n,]*+,){_FIRST}[^\n"]*+(?<![ ,])"'
 _SITE = r"https://(?:[a-z0-9]++[.-])++(?<=\.)(?:fr|com|org|net|eu|bzh|corsica|re|nc|io)(?=[/?#,\n])"

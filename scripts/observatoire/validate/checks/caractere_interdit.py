@@ -26,6 +26,14 @@ EXAMPLES = (
     ),
     Example(
         "organisations",
+        "« Rennes[U+00A0]Métropole » contient un espace insécable : écrivez « Rennes Métropole ».",
+        key=("243500139",),
+        bad={"nom": "Rennes\u00a0Métropole"},
+        good={"nom": "Rennes Métropole"},
+        fix="Rennes Métropole",
+    ),
+    Example(
+        "organisations",
         "« Rennes <b>Métropole</b> » contient « < » ou « > », qui sont réservés aux pages web :"
         " écrivez le texte sans balise.",
         key=("243500139",),
@@ -68,6 +76,13 @@ def _remark(cell: str) -> Remark | None:
         return Remark(
             f"{quote(cell)} contient {what} : écrivez {quote(clean)}.",
             f"{quote(cell)} contains {thing}: write {quote(clean)}.",
+            clean,
+        )
+    if any(c.isspace() and c != " " for c in cell):
+        clean = " ".join(cell.split())
+        return Remark(
+            f"{quote(cell)} contient un espace insécable : écrivez {quote(clean)}.",
+            f"{quote(cell)} contains a blank of another width: write {quote(clean)}.",
             clean,
         )
     if "<" in cell or ">" in cell:
