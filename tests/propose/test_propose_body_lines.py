@@ -27,8 +27,8 @@ def test_absent_accounts_are_listed_with_what_merging_does() -> None:
     wish = proposal(Plan("datagouv", absents=(ACIGNE, ("2", "x", "@all")), revenus=(RENNES,)))
     assert wish.title == "data.gouv.fr : 2 comptes absents, 1 compte revenu"
     assert (
-        "- **2 comptes absents** et **1 compte revenu** : le registre ne change pas, la moisson en"
-        " garde la date.\n" in wish.body
+        "- **2 comptes absents** : le registre ne change pas, la moisson en garde la date.\n"
+        "- **1 compte revenu** : son absence est oubliée.\n" in wish.body
     )
     assert "### Absents (2)\n\nLa réponse complète de la source n'a plus ces comptes." in wish.body
     assert f"| Acigné | [213500010]({DIRECTORY}/213500010) | [data.gouv.fr]({PORTAL}/" in wish.body

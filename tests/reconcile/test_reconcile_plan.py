@@ -155,7 +155,14 @@ def test_an_absence_is_told_once_and_so_is_a_return():
 
 def test_after_the_grace_period_the_line_gets_a_status_and_is_never_removed():
     assert absent_since("2026-10-01").edits == (
-        Edit("publications", KEY, "statut", "publie", "disparu"),
+        Edit(
+            "publications",
+            KEY,
+            "statut",
+            "publie",
+            "disparu",
+            "absent de la source depuis le 1er octobre 2026",
+        ),
     )
 
 

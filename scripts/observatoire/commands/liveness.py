@@ -161,10 +161,10 @@ def _tell(rows: Sequence[Row], found: Sequence[Edit], screen: Screen, *, applied
 
     for row in rows:
         if row.get("constat"):
-            screen.say(
-                f"{row['plateforme']} : {row['etat']} depuis le {day(row['depuis'])},"
-                f" {row['cause']} (depuis le {day(row['premier_echec'])})"
-            )
+            since = row["premier_echec"]
+            first = "" if since == row["depuis"] else f" (depuis le {day(since)})"
+            state = f"{row['etat']} depuis le {day(row['depuis'])}"
+            screen.say(f"{row['plateforme']} : {state}, {row['cause']}{first}")
         elif row.get("redirection"):
             screen.say(f"{row['plateforme']} : mène à {row['redirection']}")
     count = Counter(row["etat"] for row in rows)

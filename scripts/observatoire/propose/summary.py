@@ -51,9 +51,8 @@ def message(plan: Plan, evidence: Evidence, answers: int) -> str:
     if asked := questions(plan):
         lines.append(f"- {count(asked, 'question posée', 'questions posées')} dans la demande")
     lines = lines or [f"- {fact}" for fact in said]
-    origin = (
-        f"{flat(evidence.title)}, {evidence.act} du {evidence.date}, empreinte {evidence.digest}"
-    )
+    done = f"{evidence.act} du {evidence.date}"
+    origin = f"{flat(evidence.title)}, {done}, empreinte {evidence.digest[:16]}"
     head = f"{evidence.act}({plan.source}) : {', '.join(subject or said)}"
     return "\n".join([head, "", *lines, "", f"Source: {origin}", ""])
 
@@ -84,10 +83,7 @@ def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
         moved = count(len(kinds.heirs), "page passe", "pages passent")
         yield f"**{moved}** d'un organisme à celui qui le remplace."
     if kinds.statuses:
-        changed = ranked(e.after for e in kinds.statuses)
-        said = joined([f"{thousands(n)} vers « {text(value, 30)} »" for value, n in changed[:6]])
-        label = count(len(kinds.statuses), "changement de statut", "changements de statut")
-        yield f"**{label}** : {said}."
+        yield _statuses(kinds)
     if kinds.dead:
         yield f"**{count(len(kinds.dead), 'lien mort', 'liens morts')}** à corriger."
     corrections = (
@@ -100,16 +96,31 @@ def _sentences(plan: Plan, kinds: Kinds, names: Names) -> Iterator[str]:
     said = joined([f"**{count(n, one, many)}**" for n, one, many in corrections if n])
     if said:
         yield f"{said}{_datasets(kinds)}."
-    missing = (
-        (len(plan.absents), "compte absent", "comptes absents"),
-        (len(plan.revenus), "compte revenu", "comptes revenus"),
-    )
-    if said := joined([f"**{count(n, one, many)}**" for n, one, many in missing if n]):
-        yield f"{said} : le registre ne change pas, la moisson en garde la date."
+    yield from _missing(plan)
     if plan.waiting:
         late = count(len(plan.waiting), "compte attend", "comptes attendent")
         yield f"**{late}** : cette demande est pleine, la suite viendra quand elle sera fusionnée."
     yield from _asked(plan)
+
+
+def _statuses(kinds: Kinds) -> str:
+    label = count(len(kinds.statuses), "changement de statut", "changements de statut")
+    changed = ranked(e.after for e in kinds.statuses)[:6]
+    ends = [f"vers « {text(value, 30)} »" for value, _ in changed]
+    if not changed[1:]:
+        return f"**{label}** {ends[0]}."
+    said = joined([f"{thousands(n)} {end}" for (_, n), end in zip(changed, ends, strict=True)])
+    return f"**{label}** : {said}."
+
+
+def _missing(plan: Plan) -> Iterator[str]:
+    if plan.absents:
+        label = count(len(plan.absents), "compte absent", "comptes absents")
+        yield f"**{label}** : le registre ne change pas, la moisson en garde la date."
+    if plan.revenus:
+        label = count(len(plan.revenus), "compte revenu", "comptes revenus")
+        whose = "leur" if plan.revenus[1:] else "son"
+        yield f"**{label}** : {whose} absence est oubliée."
 
 
 def _asked(plan: Plan) -> Iterator[str]:

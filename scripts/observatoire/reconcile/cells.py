@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from observatoire.french import day
 from observatoire.model import Key, Row
 from observatoire.plan import Addition, Conflict, Edit
 from observatoire.reconcile.merge import FIELDS, merge
@@ -64,6 +65,12 @@ class Draft:
         return None
 
 
+def _gone(theirs: Row) -> str:
+    """Why an account is gone; "" for one that the source gives."""
+    since = theirs["absent_depuis"]
+    return f"absent de la source depuis le {day(since)}" if since else ""
+
+
 def _renamed(ours: Row, theirs: Row) -> list[Edit]:
     mine, said = ours["identifiant"], theirs["identifiant"]
     return [] if mine == said else [Edit(TABLE, key_of(ours), "identifiant", mine, said)]
@@ -76,6 +83,7 @@ def _changes(ours: Row, base: Row | None, theirs: Row, account: str) -> Iterator
         before = base[said] if base is not None else None
         outcome = merge(mine, before, ours[mine], theirs[said], line)
         if outcome == "edit":
-            yield Edit(TABLE, key, mine, ours[mine], theirs[said], account=account)
+            why = _gone(theirs) if mine == "statut" else ""
+            yield Edit(TABLE, key, mine, ours[mine], theirs[said], why, account)
         elif outcome == "conflict":
             yield Conflict(TABLE, key, mine, before or "", ours[mine], theirs[said], account)
