@@ -152,6 +152,9 @@ def test_an_option_that_may_come_again_says_so(capsys: pytest.CaptureFixture[str
     assert "seulement cette source (répétable)" in said
     assert "à une autre adresse (privée au besoin ; répétable)" in said
     assert "ne rien garder (répétable)" not in said
+    with pytest.raises(SystemExit):
+        cli.main(["diff", "--help"])
+    assert capsys.readouterr().out.count("répétable") == 1
 
 
 @pytest.mark.parametrize(
@@ -197,6 +200,18 @@ def test_what_the_disk_refuses_is_one_sentence(
 
     assert cli.main(["package"]) == 2
     assert capsys.readouterr().err == f"{said}\n"
+
+
+def test_a_reader_that_leaves_early_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(args: object, screen: object) -> int:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("observatoire.commands.package.run", run)
+
+    assert cli.main(["package"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_an_error_of_the_system_about_no_file_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:

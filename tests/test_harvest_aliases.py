@@ -62,6 +62,10 @@ def test_so_few_datasets_may_well_be_alike() -> None:
     assert list(errors(portal("data-issy", 4), portal("issy", 4))) == ["issy"]
 
 
+def test_an_empty_cell_says_no_more_than_none() -> None:
+    assert list(errors(portal("data-issy"), portal("issy", nom="", siren_declare=""))) == ["issy"]
+
+
 def test_a_person_who_has_checked_is_believed() -> None:
     assert errors(portal("data-issy"), portal("issy"), trusted=("issy",)) == {}
 

@@ -48,6 +48,18 @@ def harvest_header(depot: Path) -> tuple[str, ...]:
     return schema.parse("moissons", (depot / "schemas/moissons.json").read_bytes()).columns
 
 
+def test_a_latency_is_in_milliseconds(depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[Portal] = []
+
+    def serve(portal: Portal, *_: object) -> int:
+        served.append(portal)
+        return 0
+
+    monkeypatch.setattr("observatoire.commands.simulate._serve", serve)
+    assert main(["simulate", "--depot", str(depot), "--latence", "200", "--panne", "lent"]) == 0
+    assert (served[0].latency, len(served[0].faults)) == (0.2, 1)
+
+
 def test_an_unknown_fault_is_told(depot: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", "--depot", str(depot), "--panne", "incendie"]) == 2
     assert "panne inconnue : incendie (au choix : accents, bombe" in capsys.readouterr().err

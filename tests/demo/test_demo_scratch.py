@@ -47,3 +47,12 @@ def test_a_folder_that_is_no_demonstration_is_not_erased(root: Path, tmp_path: P
         with pytest.raises(Breakdown, match="et serait effacé : donnez après --copie"):
             scratch.prepare(root, folder)
     assert (tmp_path / "mes-notes.md").read_text() == "à garder"
+
+
+def test_the_usual_place_of_the_demonstration_is_its_own(tmp_path: Path) -> None:
+    own, empty, other = tmp_path / ".observatoire/demo", tmp_path / "vide", tmp_path / "autre"
+    for folder in (own, empty, other):
+        folder.mkdir(parents=True)
+    for folder in (own, other):
+        (folder / "x").touch()
+    assert [scratch._may_go(tmp_path, f) for f in (own, empty, other)] == [True, True, False]

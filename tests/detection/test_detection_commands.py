@@ -194,3 +194,22 @@ def test_another_file_is_told(
 def test_a_missing_file_is_told(depot: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["candidates", "--depot", str(depot), "--index", str(depot / "rien.csv")]) == 1
     assert "rien.csv" in capsys.readouterr().err
+
+
+def test_a_dry_run_writes_nothing(depot: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index.csv"
+    index.write_text(INDEX.format(a="https://a.fr"))
+    words = ["candidates", "--depot", str(depot), "--index", str(index)]
+    before = sorted(depot.rglob("*"))
+    assert main([*words, "--a-blanc"]) == 0
+    assert sorted(depot.rglob("*")) == before
+    assert main(words) == 0
+    assert (depot / "rapport/plateformes-candidates.csv").is_file()
+
+
+def test_a_line_that_stops_early_has_empty_cells(depot: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index.csv"
+    index.write_text("name,link,software,owner_name,subregion\nA,https://a.fr\n")
+    assert main(["candidates", "--depot", str(depot), "--index", str(index)]) == 0
+    [row] = rows(depot / "rapport/plateformes-candidates.csv")
+    assert (row["url"], row["region"]) == ("https://a.fr", "")

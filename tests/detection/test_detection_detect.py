@@ -151,6 +151,11 @@ def test_a_site_that_stops_answering_is_left_alone() -> None:
     assert len(portal.asked) == 4
 
 
+def test_a_title_is_read_whole_around_a_comment() -> None:
+    site = Site(other="<title>Données <!-- x -->de Rennes</title><p>autre</p><title>Non</title>")
+    assert verdict(Portal(site)).title == "Données de Rennes"
+
+
 def test_failures_that_come_and_go_do_not_stop_the_questions() -> None:
     document = '{"dataset": [{"identifier": "a"}]}'
     faults = [faces.cut("/d4c/"), faces.cut("/api/1/")]

@@ -285,3 +285,17 @@ def test_a_key_added_again_at_the_end_of_a_long_file_is_refused(line: str) -> No
     with pytest.raises(Malformed, match="est déjà plus haut") as caught:
         told(LONG, LONG + line)
     assert caught.value.findings[0].line == 2002
+
+
+MANY = "siren,nom,statut\n" + "".join(f"{n:04},Commune {n},actif\n" for n in range(400))
+
+
+@pytest.mark.parametrize("key", ["0000", "0200", "0399"])
+def test_a_key_that_stands_twice_in_a_large_sorted_table_is_named(key: str) -> None:
+    line = f"{key},Commune {int(key)},actif\n"
+    for twice in (MANY.replace(line, line + f"{key},Zz,actif\n"), MANY.replace(line, 2 * line)):
+        for old, new in ((MANY, twice), (twice, MANY)):
+            with pytest.raises(Malformed) as caught:
+                told(old, new)
+            [finding] = caught.value.findings
+            assert (finding.key, finding.line) == ((key,), int(key) + 3)
