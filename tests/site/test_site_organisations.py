@@ -31,7 +31,7 @@ def test_an_organisation_says_what_it_is_and_how_much_it_publishes(rennes: Seen)
     assert "Commune, 225\u202f081 habitants" in words(rennes.all("main")[0])
     assert "30 à 34 jeux de données sur 2 plateformes" in said
     assert "Publie des données ouvertes" in said
-    assert "Obligée par la loi" in said
+    assert "Comptée parmi les obligées" in said
     assert "3 octobre 2022" in said
 
 
