@@ -32,7 +32,7 @@ aussi.
 ## Qui est obligé
 
 La loi pour une République numérique (n° 2016-1321 du 7 octobre 2016) et son décret n° 2016-1922
-du 28 décembre 2016 obligent les collectivités d'**au moins {seuil} habitants et d'au moins 50
+du 28 décembre 2016 obligent les collectivités **d'au moins {seuil} habitants et d'au moins 50
 agents** (en équivalent temps plein) à publier leurs données par défaut : articles L312-1-1 et
 D312-1-1-1 du code des relations entre le public et l'administration. Les deux conditions
 s'ajoutent ; beaucoup de sources écrivent « ou », à tort.
