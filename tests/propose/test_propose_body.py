@@ -131,6 +131,13 @@ def test_a_commit_says_the_amounts_and_its_source_as_a_trailer() -> None:
     )
 
 
+def test_a_commit_of_questions_alone_says_so_once() -> None:
+    assert proposal(Plan("datagouv", doubts=(DOUBT,))).message == (
+        "moisson(datagouv) : 1 question\n\n"
+        "Source: data.gouv.fr, moisson du 2026-01-05, empreinte 0123456789abcdef\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("plan", "facts"),
     [

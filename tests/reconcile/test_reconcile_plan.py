@@ -259,7 +259,7 @@ def test_a_count_that_is_no_number_breaks_nothing():
 def test_a_flood_of_entries_is_an_anomaly():
     theirs = [account(f"c{i:03}", "Mairie d'Acigné", siren_declare=ACIGNE) for i in range(101)]
     assert planned([], theirs).anomalies == (
-        "101 entrées d'un coup, pour 0 lignes déjà dans le registre.",
+        "101 entrées d'un coup, pour 0 ligne déjà dans le registre.",
     )
     assert planned([], theirs[:100]).anomalies == ()
 
@@ -274,5 +274,5 @@ def test_a_column_that_falls_silent_is_an_anomaly():
 
 def test_an_incomplete_answer_is_an_anomaly_and_no_absence():
     found = planned(crowd(20), crowd(10))
-    assert "10 publicateurs sur 20 manquent" in found.anomalies[0]
+    assert found.anomalies[0].startswith("data.gouv.fr : 10 publicateurs sur 20 manquent d'un")
     assert not any("absent" in reason for _, reason in found.left)

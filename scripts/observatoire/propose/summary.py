@@ -48,13 +48,13 @@ def message(plan: Plan, evidence: Evidence, answers: int) -> str:
     lines = [f"- {count(*amount)}" for amount in changes(plan)]
     if answers:
         lines.append(f"- {count(answers, 'réponse notée', 'réponses notées')}")
-    if asked := questions(plan):
+    if lines and (asked := questions(plan)):
         lines.append(f"- {count(asked, 'question posée', 'questions posées')} dans la demande")
-    lines = lines or [f"- {fact}" for fact in said]
+    lines += [""] if lines else []
     done = f"{evidence.act} du {evidence.date}"
     origin = f"{flat(evidence.title)}, {done}, empreinte {evidence.digest[:16]}"
     head = f"{evidence.act}({plan.source}) : {', '.join(subject or said)}"
-    return "\n".join([head, "", *lines, "", f"Source: {origin}", ""])
+    return "\n".join([head, "", *lines, f"Source: {origin}", ""])
 
 
 def sentences(plan: Plan, names: Names, answers: int) -> list[str]:

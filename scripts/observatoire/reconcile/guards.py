@@ -44,25 +44,30 @@ def anomalies(
     facts: Known,
 ) -> Iterator[str]:
     """The French sentences, none when all is well."""
-    yield from _incomplete(settled)
-    yield from _volumes(base, settled)
+    yield from _incomplete(settled, facts)
+    yield from _volumes(base, settled, facts)
     yield from _collapse(edits, settled, facts)
     yield from _flood(additions, settled, facts)
     yield from _silent(base, settled)
 
 
-def _incomplete(settled: Settled) -> Iterator[str]:
+def _incomplete(settled: Settled, facts: Known) -> Iterator[str]:
     for platform, (lost, before) in settled.incomplete.items():
         missing = french.counted(
             lost, f"publicateur sur {before} manque", f"publicateurs sur {before} manquent"
         )
         yield (
-            f"{platform} : {missing} d'un coup ; la réponse semble incomplète, aucune absence n'est"
-            " comptée."
+            f"{_called(platform, facts)} : {missing} d'un coup ; la réponse semble incomplète,"
+            " aucune absence n'est comptée."
         )
 
 
-def _volumes(base: Table, settled: Settled) -> Iterator[str]:
+def _called(platform: str, facts: Known) -> str:
+    row = facts.plateformes.get(platform)
+    return row["nom"] if row else platform
+
+
+def _volumes(base: Table, settled: Settled, facts: Known) -> Iterator[str]:
     """Platforms that lose most of their datasets, or gain ten times as many."""
     before, now = _datasets(base.records()), _datasets(settled.raw)
     for platform, last in sorted(before.items()):
@@ -70,7 +75,7 @@ def _volumes(base: Table, settled: Settled) -> Iterator[str]:
         if platform not in now or platform in settled.incomplete:
             continue
         datasets = french.counted(found, "jeu de données", "jeux de données")
-        said = f"{platform} : {datasets} au lieu de {french.number(last)}"
+        said = f"{_called(platform, facts)} : {datasets} au lieu de {french.number(last)}"
         if last >= DATASETS and found < LOST * last:
             yield f"{said}, moins de la moitié."
         elif found >= DATASETS and last and found > GAINED * last:
@@ -93,8 +98,8 @@ def _collapse(edits: Sequence[Edit], settled: Settled, facts: Known) -> Iterator
     if len(fallen) >= FEW and len(fallen) > COLLAPSED_SHARE * followed:
         lost = sum(number(e.before) - number(e.after) for e in fallen)
         yield (
-            f"{len(fallen)} comptes sur {followed} perdent plus de la moitié de leurs jeux de"
-            f" données ({lost} jeux en moins)."
+            f"{french.number(len(fallen))} comptes sur {french.number(followed)} perdent plus de la"
+            f" moitié de leurs jeux de données ({french.counted(lost, 'jeu', 'jeux')} en moins)."
         )
 
 
@@ -103,7 +108,8 @@ def _flood(additions: Sequence[Addition], settled: Settled, facts: Known) -> Ite
     present = sum(r["plateforme"] in platforms for r in facts.publications)
     new = sum(a.table == TABLE for a in additions)
     if new > ENTRIES and new > ENTRIES_SHARE * present:
-        yield f"{new} entrées d'un coup, pour {present} lignes déjà dans le registre."
+        there = french.counted(present, "ligne")
+        yield f"{french.number(new)} entrées d'un coup, pour {there} déjà dans le registre."
 
 
 def _silent(base: Table, settled: Settled) -> Iterator[str]:

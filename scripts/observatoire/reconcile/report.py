@@ -65,9 +65,10 @@ def _edit(e: Edit) -> str:
 
 
 def _conflict(c: Conflict) -> str:
+    before = f" (avant : {quote(c.base)})" if c.base else ""
     return (
         f"{quote(' '.join(c.key))}, {c.field} : le registre dit {quote(c.ours)}, la source dit"
-        f" {quote(c.theirs)} (avant : {quote(c.base)})"
+        f" {quote(c.theirs)}{before}"
     )
 
 
