@@ -150,7 +150,7 @@ def test_the_moves_of_two_registers_end_in_the_feed_of_their_departement() -> No
     after = Register(files(**edited("publications", ",57,3,", ",61,3,")))
     made = feeds(*moves(Register(files()), after))
 
-    assert "61 jeux sur Rennes Métropole au lieu de 57" in made["flux/35.xml"].decode()
+    assert "61 jeux sur « Rennes Métropole » au lieu de 57" in made["flux/35.xml"].decode()
 
 
 def test_the_citation_names_the_version() -> None:

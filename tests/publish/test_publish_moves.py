@@ -16,18 +16,18 @@ def told(**changed: str) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("before", "after", "siren", "sentence"),
     [
-        (",57,3,", ",61,3,", "243500139", "61 jeux sur Rennes Métropole au lieu de 57"),
-        (",57,3,", ",1,3,", "243500139", "1 jeu sur Rennes Métropole au lieu de 57"),
+        (",57,3,", ",61,3,", "243500139", "61 jeux sur « Rennes Métropole » au lieu de 57"),
+        (",57,3,", ",1,3,", "243500139", "1 jeu sur « Rennes Métropole » au lieu de 57"),
         (
             ",57,3,",
             ",,3,",
             "243500139",
-            "nombre de jeux inconnu sur Rennes Métropole au lieu de 57",
+            "nombre de jeux inconnu sur « Rennes Métropole » au lieu de 57",
         ),
         ("3,2022-11-20,moisson,publie", "3,2022-11-20,moisson,disparu", "243500139",
-         "a disparu de Rennes Métropole"),
+         "a disparu de « Rennes Métropole »"),
         ("/organizations/rennes/", "/organizations/ville/", "213502388",
-         "autre adresse sur data.gouv.fr"),
+         "autre adresse sur « data.gouv.fr »"),
     ],
 )  # fmt: skip
 def test_a_publication_that_changes(before: str, after: str, siren: str, sentence: str) -> None:
@@ -44,8 +44,8 @@ def test_a_publication_that_comes_or_goes() -> None:
     found = told(publications=TABLES["publications"].replace(line, new))
 
     assert found == [
-        ("243500139", "publication", "plus de publication connue sur Rennes Métropole"),
-        ("243500139", "publication", "publie sur Rennes Métropole"),
+        ("243500139", "publication", "plus de publication connue sur « Rennes Métropole »"),
+        ("243500139", "publication", "publie sur « Rennes Métropole »"),
     ]
 
 

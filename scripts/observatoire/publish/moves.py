@@ -85,7 +85,8 @@ def _publications(old: Register, new: Register) -> Iterator[Told]:
     ]
     for was, now in pairs:
         row = now or was or {}
-        sentence = _sentence(was, now, names.get(row["plateforme"], row["plateforme"]))
+        place = f"« {names.get(row['plateforme'], row['plateforme'])} »"
+        sentence = _sentence(was, now, place)
         if sentence:
             yield row["siren"], "publication", sentence
 
