@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from portal_bench import TODAY, read
+from portal_bench import SCHEMA, TODAY, assert_fit, read
 
 from observatoire.demo import faces, line_faults, list_faults
 from observatoire.demo.accounts import Account, Dataset
@@ -23,6 +23,7 @@ from observatoire.demo.opendatasoft import Opendatasoft
 from observatoire.demo.simulator import Portal, Simulator
 from observatoire.model import Row, SourceError
 from observatoire.sources import discover
+from observatoire.sources.kit.text import tidy
 
 
 @dataclass(frozen=True)
@@ -206,8 +207,11 @@ def test_no_name_breaks_a_harvest(portal: Portal, id: str, names: list[str]) -> 
     # JSON as Python writes it cannot hold a lone surrogate in UTF-8.
     plain = [n.encode("utf-8", "ignore").decode() for n in names]
     accounts = [Account(f"o-{i}", n, n, datasets=(Dataset(),)) for i, n in enumerate(plain)]
-    for row in harvest(portal, id, accounts):
-        assert not set("".join(row.values())) & set('"<>\n\r\t\0\u202e')
+    found = harvest(portal, id, accounts)
+    assert_fit(found, SCHEMA)
+    assert found or not any(map(tidy, plain))
+    for row in found:
+        assert not set("".join(row.values())) & set("\n\r\t\0\u202e")
         assert row["url"].startswith("https://data.exemple.fr/")
         assert row["url"].isascii()
         assert " " not in row["url"]
