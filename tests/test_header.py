@@ -15,15 +15,17 @@ COLUMNS = ("siren", "thematiques", "statut", "url_api")
     [
         (
             "siren,Thématiques,statut,url_api",
-            "« Thématiques » s'écrit « thematiques ».",
-            "« Thématiques » is written « thematiques ».",
+            "« Thématiques » s'écrit « thematiques » (« observatoire format » le fait aussi).",
+            "« Thématiques » is written « thematiques » (« observatoire format » does it too).",
         ),
         (
             "SIREN,THEMATIQUES,STATUT,URL API",
             "« SIREN » s'écrit « siren » ; « THEMATIQUES » s'écrit « thematiques » ; « STATUT »"
-            " s'écrit « statut » ; « URL API » s'écrit « url_api ».",
+            " s'écrit « statut » ; « URL API » s'écrit « url_api » (« observatoire format » le fait"
+            " aussi).",
             "« SIREN » is written « siren »; « THEMATIQUES » is written « thematiques »; « STATUT »"
-            " is written « statut »; « URL API » is written « url_api ».",
+            " is written « statut »; « URL API » is written « url_api » (« observatoire format »"
+            " does it too).",
         ),
         (
             "siren,thematiques,statut,url_api,note",
@@ -39,8 +41,8 @@ COLUMNS = ("siren", "thematiques", "statut", "url_api")
         ),
         (
             "siren,thematiques,statut,url_api,,",
-            "2 colonnes sans nom.",
-            "2 columns without a name.",
+            "2 colonnes sans nom, à supprimer (« observatoire format » le fait aussi).",
+            "2 columns without a name, to be deleted (« observatoire format » does it too).",
         ),
         (
             "243500139,Culture,actif,",

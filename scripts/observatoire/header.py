@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from observatoire.french import counted, plural
-from observatoire.model import Finding
+from observatoire.model import Finding, Malformed
 from observatoire.validate.words import closest, english, fold
 
 LONGEST = 60
@@ -38,6 +38,9 @@ def wrong_names(file: str, header: Sequence[str], columns: Sequence[str]) -> Fin
         told = ["the first line does not give the names of the columns"]
     else:
         said, told = _differences(unknown, missing)
+        if {fold(name) for name in unknown} <= {"", *map(fold, missing)}:
+            said[-1] += " (« observatoire format » le fait aussi)"
+            told[-1] += " (« observatoire format » does it too)"
     line = ",".join(columns)
     return Finding(
         "colonnes",
@@ -48,6 +51,18 @@ def wrong_names(file: str, header: Sequence[str], columns: Sequence[str]) -> Fin
     )
 
 
+def refuse_title(top: Iterable[Sequence[str]], file: str, columns: Sequence[str]) -> None:
+    """Raise Malformed when one of the first lines holds the names of all the columns."""
+    wanted = {*map(fold, columns)}
+    for number, cells in enumerate(top, 1):
+        if wanted <= {*map(fold, cells)}:
+            said = (
+                "les noms des colonnes sont sur cette ligne : supprimez celles qui sont au-dessus."
+            )
+            told = "the names of the columns are on this line: delete those above it."
+            raise Malformed(Finding("colonnes", said, file=file, line=number, english=told))
+
+
 def _differences(unknown: Sequence[str], missing: Sequence[str]) -> tuple[list[str], list[str]]:
     """Names that are misspelt, empty, unknown, missing: in French, and in English."""
     twins = _twins(unknown, missing)
@@ -55,8 +70,8 @@ def _differences(unknown: Sequence[str], missing: Sequence[str]) -> tuple[list[s
     told = [f"« {wrong[:LONGEST]} » is written « {right} »" for wrong, right in twins.items()]
     nameless = sum(not name for name in unknown)
     if nameless:
-        said.append(f"{counted(nameless, 'colonne')} sans nom")
-        told.append(f"{english(nameless, 'column')} without a name")
+        said.append(f"{counted(nameless, 'colonne')} sans nom, à supprimer")
+        told.append(f"{english(nameless, 'column')} without a name, to be deleted")
     strange = [name for name in unknown if name and name not in twins]
     if strange:
         said.append(f"{plural(len(strange), 'colonne inconnue')} : {_quote(strange)}")

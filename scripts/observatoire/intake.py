@@ -21,6 +21,8 @@ SEPARATORS = (
     ("la tabulation", "tabs", "\t"),
     ("la barre |", "bars |", "|"),
 )
+HEAD = 10
+"""First lines among which the names of the columns are looked for."""
 MANY = 20
 """Lines of another width that are told of at once."""
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
@@ -46,7 +48,7 @@ def parse(data: bytes, file: str, columns: Sequence[str] = ()) -> Table:
     """
     lines = _lines(decode(data, file), file)
     header = _cells(lines[0], 1, file)
-    _check_header(header, lines[0], file, columns)
+    _check_header(header, lines, file, columns)
     width = len(header)
     rows, odd = [], []
     for number, line in enumerate(lines[1:], 2):
@@ -176,7 +178,8 @@ def _cells(line: str, number: int, file: str) -> list[str]:
     return next(csv.reader([line]))
 
 
-def _check_header(header: list[str], line: str, file: str, columns: Sequence[str]) -> None:
+def _check_header(header: list[str], lines: list[str], file: str, columns: Sequence[str]) -> None:
+    line = lines[0]
     if line.startswith(CONFLICT):
         raise _conflict(file, 1, line)
     for name, english, mark in SEPARATORS:
@@ -193,6 +196,10 @@ def _check_header(header: list[str], line: str, file: str, columns: Sequence[str
                 " « observatoire format », which converts the file, or save it with the comma as"
                 " separator.",
             )
+    if columns and not {*header} & {*columns}:
+        from observatoire.header import refuse_title  # only for a wrong line: start-up counts
+
+        refuse_title((text.split(",") for text in lines[:HEAD]), file, columns)
     check_names(header, file, columns)
 
 

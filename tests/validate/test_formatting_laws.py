@@ -18,9 +18,11 @@ from observatoire.validate.formatting import plainly
 from observatoire.validate.formatting.repairs import GHOSTS
 from observatoire.validate.formatting.tidy import Tidied, tidy
 
-NAMES = st.text(
-    st.characters(whitelist_categories=("Lu", "Ll", "Nd"), max_codepoint=0xFF), max_size=6
-).filter(lambda n: n not in GHOSTS)
+# In Windows-1252 a µ after an accented letter is the second half of a letter in UTF-8.
+LETTERS = st.characters(
+    whitelist_categories=("Lu", "Ll", "Nd"), max_codepoint=0xFF, blacklist_characters="µ"
+)
+NAMES = st.text(LETTERS, max_size=6).filter(lambda n: n not in GHOSTS)
 ROWS = st.lists(
     st.tuples(
         st.integers(0, 10**9 - 1).map("{:09}".format),

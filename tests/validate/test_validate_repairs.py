@@ -66,6 +66,15 @@ def test_format_puts_swapped_coordinates_back(quoted: str) -> None:
     ) in done.changes
 
 
+@pytest.mark.parametrize("point", ["48.1147, -1.6794", "48.1147 -1.6794", "48.1147;-1.6794"])
+def test_a_pair_in_one_cell_is_put_in_both(point: str) -> None:
+    cell = f'"{point}"' if "," in point else point
+    report = examined(RENNES.replace("48.1147,-1.6794", f"{cell},"))
+    (repair,) = report.repairs
+    assert report.errors == 1
+    assert ",48.1147,-1.6794," in repair.text
+
+
 def test_format_leaves_coordinates_that_are_elsewhere_in_the_world() -> None:
     schema = specimen.register().schema("organisations")
     abroad = organisations(RENNES.replace("48.1147,-1.6794", "40.7,-74"))

@@ -52,6 +52,15 @@ EXAMPLES = (
     ),
     Example(
         "organisations",
+        "« 48.1147, -1.6794 » contient les deux coordonnées : écrivez « 48.1147 » dans la colonne"
+        " de la latitude et « -1.6794 » dans celle de la longitude.",
+        key=("243500139",),
+        bad={"latitude": "48.1147, -1.6794", "longitude": ""},
+        good={"latitude": "48.1147", "longitude": "-1.6794"},
+        fix={"latitude": "48.1147", "longitude": "-1.6794"},
+    ),
+    Example(
+        "organisations",
         "la longitude manque : donnez les deux coordonnées, ou aucune.",
         key=("243500139",),
         bad={"longitude": ""},
@@ -61,6 +70,8 @@ EXAMPLES = (
 NUMBER = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,17})?")
 NUMBERS = re.compile(rf"(?:(?:{NUMBER.pattern})?(?:\n|\Z))*+")
 """A whole column of them, joined by line ends."""
+BOTH = r"\s*(-?[0-9]{1,2}\.[0-9]+)\s*[,;/ ]\s*(-?[0-9]{1,3}\.[0-9]+)\s*"
+"""A latitude and a longitude in one cell."""
 FAR = 130.0
 """Kilometres: no point of a metropolitan département is so far from the middle of its bodies."""
 ENOUGH = 3
@@ -171,8 +182,12 @@ def check(context: Context) -> Iterator[Finding]:
         return
     seen = sheet.watched(POINTS)
     for row in seen.halves:
-        ((latitude,),) = sheet.cells([row], "latitude")
-        yield sheet.finding(CODE, row, *_incomplete("longitude" if latitude else "latitude"))
+        ((latitude, longitude),) = sheet.cells([row], "latitude", "longitude")
+        both = re.fullmatch(BOTH, latitude or longitude)
+        if both:
+            yield sheet.finding(CODE, row, *_together(latitude or longitude, both[1], both[2]))
+        else:
+            yield sheet.finding(CODE, row, *_incomplete("longitude" if latitude else "latitude"))
     abroad = sheet.cells(seen.abroad, "latitude", "longitude", "departement")
     for row, (latitude, longitude, departement) in zip(seen.abroad, abroad, strict=True):
         wrong = _outside(latitude, longitude, departement)
@@ -197,6 +212,17 @@ def _incomplete(lacking: str) -> tuple[str, Remark]:
     return lacking, Remark(
         f"la {lacking} manque : donnez les deux coordonnées, ou aucune.",
         f"the {lacking} is missing: give both coordinates, or none.",
+    )
+
+
+def _together(cell: str, latitude: str, longitude: str) -> tuple[str, Remark]:
+    """Both coordinates in one cell, as maps on the web give them."""
+    return "latitude", Remark(
+        f"{quote(cell)} contient les deux coordonnées : écrivez {quote(latitude)} dans la colonne"
+        f" de la latitude et {quote(longitude)} dans celle de la longitude.",
+        f"{quote(cell)} holds both coordinates: write {quote(latitude)} in the column of the"
+        f" latitude and {quote(longitude)} in that of the longitude.",
+        {"latitude": latitude, "longitude": longitude},
     )
 
 

@@ -63,8 +63,21 @@ def _verdict(field: Field) -> Callable[[str], Remark | None]:
     return lambda cell: None if cell in field.enum else _remark(field, cell)
 
 
+WORDS = {
+    "type": {"mairie": "COM", "ville": "COM", "conseildepartemental": "DEP", "metropole": "MET"}
+    | {"conseilregional": "REG", "agglomeration": "CA", "agglo": "CA", "epci": ""},
+    "statut": {"active": "actif", "enactivite": "actif", "averifier": "a_verifier"}
+    | {"ferme": "cesse", "fermee": "cesse", "dissous": "cesse", "dissoute": "cesse"}
+    | {"dissout": "cesse", "supprime": "cesse", "fusion": "fusionne", "fusionnee": "fusionne"},
+}
+"""What people write for a value, without accents, capitals or blanks."""
+
+
 def _named(cell: str, field: Field) -> slips.Slip | None:
-    """The code of a type of body that is written in words."""
+    """The value that is written in usual words, such as the type of a body."""
+    usual = WORDS.get(field.name, {}).get(fold(cell), "")
+    if usual in field.enum:
+        return slips.Slip(usual)
     kinds = [k for k, words in KINDS.items() if fold(cell) in (fold(words), _bare(words))]
     return slips.Slip(kinds[0]) if kinds and kinds[0] in field.enum else None
 

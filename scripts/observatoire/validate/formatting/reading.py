@@ -8,12 +8,13 @@ from __future__ import annotations
 import csv
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from observatoire import intake
 from observatoire.french import counted
+from observatoire.header import refuse_title
 from observatoire.model import Finding, Malformed
 from observatoire.schema import Schema
 from observatoire.table import Table
@@ -28,8 +29,6 @@ MARK_NAMES = {
     "\t": "la tabulation est remplacée",
     "|": "la barre | est remplacée",
 }
-HEAD = 10
-"""First lines among which the names of the columns are looked for."""
 ACCENTS = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]")
 """Accented letters and dashes in UTF-8; in Windows-1252 they read « Ã© », which is no French."""
 
@@ -172,7 +171,7 @@ def _mark(text: str, schema: Schema) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     if first.startswith("sep=") and len(first) == len("sep=;"):
         return first[-1], rest
-    known, top = _known(schema), [first, *rest[: intake.MAX_LINE].split("\n")[: HEAD - 1]]
+    known, top = _known(schema), [first, *rest[: intake.MAX_LINE].split("\n")[: intake.HEAD - 1]]
 
     def columns(mark: str) -> int:
         return max(sum(fold(c) in known for c in row) for row in csv.reader(top, delimiter=mark))
@@ -210,23 +209,12 @@ def _header(grid: Sequence[Sequence[str]], file: str, schema: Schema, notes: Not
     known = _known(schema)
     names = [known.get(fold(c), c.strip()) for c in cells]
     if not {*names} & {*schema.columns}:
-        _refuse_title(grid, known, file)
+        top = ([known.get(fold(c), c) for c in row] for row in grid[: intake.HEAD])
+        refuse_title(top, file, schema.columns)
     intake.check_names(names, file, schema.columns)
     if names != list(cells):
         notes.add("noms de colonnes écrits comme dans le schéma")
     return names
-
-
-def _refuse_title(grid: Sequence[Sequence[str]], known: Mapping[str, str], file: str) -> None:
-    """Refuse a table that has something above the names of its columns."""
-    for number, cells in enumerate(grid[:HEAD], 1):
-        if {known.get(fold(c)) for c in cells} >= {*known.values()}:
-            raise _malformed(
-                "colonnes",
-                file,
-                number,
-                "les noms des colonnes sont sur cette ligne : supprimez celles qui sont au-dessus.",
-            )
 
 
 def _row(
