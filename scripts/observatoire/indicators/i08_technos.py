@@ -34,8 +34,8 @@ HEADER = Header(
     titre="Organisations par technologie",
     definition="Nombre d'acteurs ouverts par technologie de plateforme. Un acteur compte une fois à"
     " chaque technologie des plateformes où il publie : la somme dépasse donc le nombre d'acteurs."
-    f" data.gouv.fr est une plateforme parmi les autres (techno udata). {opening.RULE}",
-    formule="Par techno : acteurs qui publient sur au moins une plateforme de cette technologie,"
+    f" data.gouv.fr est une plateforme parmi les autres (son logiciel est udata). {opening.RULE}",
+    formule="Par technologie : acteurs qui publient sur au moins une plateforme de cette technologie,"
     " parmi les acteurs ouverts. Usages de data.gouv.fr : 100 × acteurs concernés / acteurs"
     " ouverts.",
     unite=f"{COUNT}, % pour les usages de data.gouv.fr",

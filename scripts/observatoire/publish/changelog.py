@@ -53,7 +53,7 @@ def _departements(moved: Sequence[Move]) -> str:
     places = {m.siren: m.departement for m in moved}
     counts = sorted(Counter(d for d in places.values() if d).items())
     told = ", ".join(f"{code} ({french.number(count)})" for code, count in counts)
-    return f"Organismes concernés, par département : {told}." if told else ""
+    return f"Organismes concernés, par numéro de département : {told}." if told else ""
 
 
 def history(now: str, before: str) -> bytes:
