@@ -24,7 +24,10 @@ from observatoire.propose.choices import Choice
 
 
 def test_absent_accounts_are_listed_with_what_merging_does() -> None:
-    wish = proposal(Plan("datagouv", absents=(ACIGNE, ("2", "x", "@all")), revenus=(RENNES,)))
+    left = (("A", "absent de cette moisson"), ("B", "service de l'État"))
+    absents = (ACIGNE, ("2", "x", "@all"))
+    wish = proposal(Plan("datagouv", absents=absents, revenus=(RENNES,), left=left))
+    assert "<summary>1 compte laissé de côté, et pourquoi</summary>" in wish.body
     assert wish.title == "data.gouv.fr : 2 comptes absents, 1 compte revenu"
     assert (
         "- **2 comptes absents** : le registre ne change pas, la moisson en garde la date.\n"
@@ -58,10 +61,13 @@ def test_a_question_asked_before_is_folded_and_an_answer_stays_ticked_or_struck(
         choices=(Choice(replace(DOUBT, identifiant="5dd"), True), Choice(CONFLICT, False)),
     )
     body = report.proposal({}, 65_536).body
-    folded = (
-        "### Questions déjà posées (1)\n\n<details>\n<summary>les voir</summary>\n\n- [ ] « [Mair"
+    head = (
+        "### Questions déjà posées (1)\n\nElles sont restées sans réponse ; il est encore temps de"
     )
-    assert folded in body
+    folded = (
+        "cocher ou de barrer.\n\n<details>\n<summary>les voir</summary>\n\n- [ ] « [Mairie de X]"
+    )
+    assert f"{head} {folded}" in body
     assert "### Décidé par vous (2)\n\n- [x] « [Mairie de X]" in body
     assert "\n- [ ] ~~Rennes Métropole (" in body
     assert "- 2 réponses de votre part notées." in body

@@ -27,7 +27,7 @@ def test_a_new_publisher_becomes_a_request(desk: Desk, capsys: pytest.CaptureFix
     [journal] = desk.rows("moissons/journal", BRANCH)
     assert journal["derniere_reussite"] == "2026-01-05"
     [request] = desk.forge.all()
-    assert "- **1 organisme entre au registre** : 1 commune (Ille-et-Vilaine (35))." in request.body
+    assert "- **1 organisme entre au registre** : 1 commune — Ille-et-Vilaine (35)." in request.body
 
 
 def test_new_tables_enter_the_description_of_the_data(desk: Desk) -> None:

@@ -191,7 +191,7 @@ def test_an_unknown_public_body_is_a_question_with_its_siren_and_a_guess():
         account("h", "Syndicat des eaux", siren_declare="254002272", categorie="public-service")
     ).doubts
     assert (doubt.siren, doubt.candidat) == ("254002272", "")
-    assert doubt.why.endswith(" ; sans doute un groupement de collectivités (AGCT)")
+    assert doubt.why.endswith(" ; peut-être un groupement de collectivités (AGCT)")
 
 
 @pytest.mark.parametrize(

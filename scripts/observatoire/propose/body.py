@@ -17,6 +17,7 @@ from observatoire.propose.sections import Section, sections
 from observatoire.propose.share import volatile
 from observatoire.propose.shown import Shown
 from observatoire.propose.words import count, thousands
+from observatoire.reconcile.plan import ABSENT
 
 VISIBLE = 20
 """Lines of a table that show at once; the others are folded."""
@@ -118,7 +119,8 @@ class Report:
         yield from summary.sentences(self.plan, self.names, len(self.choices))
 
     def _after(self) -> Iterator[str]:
-        yield from _left(self.plan.left)
+        # An absence has its own table.
+        yield from _left([aside for aside in self.plan.left if aside[1] not in ABSENT])
         if self.previous:
             yield from ("", self._memory())
         yield from ("", REFUSING)

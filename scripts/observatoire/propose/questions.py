@@ -25,6 +25,7 @@ WHICH = (
     "Ces comptes peuvent être l'un ou l'autre de ces organismes ; rien n'est écrit pour eux. Cochez"
     f" le bon, ou « aucun » ; ne cochez rien pour laisser la question ouverte. {THEN}"
 )
+STILL = "Elles sont restées sans réponse ; il est encore temps de cocher ou de barrer."
 NONE = "aucun de ces organismes"
 BOTH_TICKED = "**plusieurs cases cochées : rien n'est décidé, n'en gardez qu'une**"
 UNSURE = (
@@ -56,7 +57,7 @@ class Questions:
         unknown = [d for d in plan.doubts if not d.sirens]
         yield from self._section("Comptes sans réponse à cocher", STRANGE, unknown)
         before = [q for q in asked if isinstance(q, Conflict) or q.sirens]
-        yield from self._section("Questions déjà posées", "", before, folded=True)
+        yield from self._section("Questions déjà posées", STILL, before, folded=True)
         if choices:
             lines = tuple(self._answer(c) for c in choices[: self.most])
             yield Section("Décidé par vous", "", (), lines, len(choices), asks=True)

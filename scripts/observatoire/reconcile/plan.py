@@ -36,6 +36,8 @@ from observatoire.table import Table
 
 MISSING = "absent de cette moisson"
 UNSEEN = "compte du registre que la source ne donne pas"
+ABSENT = frozenset((MISSING, UNSEEN))
+"""Why accounts are left out on the day of their first absence."""
 
 
 def plan(  # noqa: PLR0913, PLR0917 - each is one value of the three-way merge

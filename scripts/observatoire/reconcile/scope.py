@@ -48,7 +48,7 @@ def outsider(p: Publisher, bodies: Bodies) -> Verdict:
         if not _local(p, bodies):
             return Aside(NOT_PUBLIC)
     said = f"SIREN {number} valide, absent du référentiel" if number else "aucun SIREN déclaré"
-    kind = f" ; sans doute {GUESSES[guess]}" if guess else ""
+    kind = f" ; peut-être {GUESSES[guess]}" if guess else ""
     return Question(number, "", 0.5 if number else 0.0, f"{said}{kind}")
 
 
