@@ -35,9 +35,9 @@ HEADER = Header(
     definition="Nombre d'acteurs ouverts par technologie de plateforme. Un acteur compte une fois à"
     " chaque technologie des plateformes où il publie : la somme dépasse donc le nombre d'acteurs."
     f" data.gouv.fr est une plateforme parmi les autres (son logiciel est udata). {opening.RULE}",
-    formule="Par technologie : acteurs qui publient sur au moins une plateforme de cette technologie,"
-    " parmi les acteurs ouverts. Usages de data.gouv.fr : 100 × acteurs concernés / acteurs"
-    " ouverts.",
+    formule="Par technologie : acteurs qui publient sur au moins une plateforme de cette"
+    " technologie, parmi les acteurs ouverts. Usages de data.gouv.fr : 100 × acteurs concernés /"
+    " acteurs ouverts.",
     unite=f"{COUNT}, % pour les usages de data.gouv.fr",
     portee="Toute la France ; collectivités et acteurs associés ouverts.",
     sources="Tables organisations, publications et plateformes du registre, ou de l'édition.",
