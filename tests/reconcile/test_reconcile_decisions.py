@@ -6,34 +6,14 @@ import pytest
 from reconcile_literals import (
     ACIGNE,
     ALBI,
-    REFERENCE,
-    SOURCE,
-    TODAY,
+    STDENIS93,
+    STDENIS974,
     account,
     body,
     decision,
-    harvest,
     publication,
-    register,
 )
-
-from observatoire.reconcile import plan
-
-
-def planned(*accounts, base=(), **tables):
-    return plan(SOURCE, harvest(*base), harvest(*accounts), register(**tables), REFERENCE, TODAY)
-
-
-def matched(found):
-    return {m[1]: m[2] for m in found.matches}
-
-
-def asked(found):
-    return {d.identifiant: d.siren for d in found.doubts}
-
-
-def reasons(found):
-    return dict(found.left)
+from reconcile_reading import asked, planned, reasons
 
 
 def test_a_person_s_yes_comes_before_everything():
@@ -93,7 +73,7 @@ def test_a_yes_that_names_nobody_leaves_the_question_open():
         account("h", "Commune de Saint-Denis"),
         rapprochements=[decision("h", "", "acceptee")],
     )
-    assert asked(found) == {"h": ""}
+    assert asked(found) == {"h": f"{STDENIS93}|{STDENIS974}"}
 
 
 def test_a_no_to_everything_is_a_no_whatever_the_account_declares():
