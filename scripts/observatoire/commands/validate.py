@@ -84,7 +84,7 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
     gc.disable()  # millions of cells and no cycle: looking for some takes a tenth of the time
     from observatoire.files import Folder
     from observatoire.register import Register, find_root
-    from observatoire.validate import engine, frame, reports
+    from observatoire.validate import engine, frame
 
     root = find_root(args.depot or Path.cwd())
     if args.page:
@@ -106,6 +106,14 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         report = engine.run(register, today, names)
     if args.langue == "en":
         report = frame.in_english(report, engine.english_titles())
+    _tell(report, args, screen)
+    return 1 if report.errors else 0
+
+
+def _tell(report: Report, args: argparse.Namespace, screen: Screen) -> None:
+    """Write the report in the forms that are wanted, where they are wanted."""
+    from observatoire.validate import frame, reports
+
     if args.rapports:
         args.rapports.mkdir(parents=True, exist_ok=True)
         for form, name in PIPELINE.items():
@@ -120,7 +128,6 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
         screen.say(f"{terminal.verdict(report)} {done}")
     else:
         screen.say(text.rstrip("\n"))
-    return 1 if report.errors else 0
 
 
 def _since(

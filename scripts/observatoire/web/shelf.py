@@ -214,7 +214,7 @@ class Shelf:
         if self._size > self.most:
             self._base.execute(TOO_OLD, (self.most,))
         before = self._files()
-        self._base.execute(f"delete from corps where {NAMELESS}")  # noqa: S608
+        self._base.execute(f"delete from corps where {NAMELESS}")  # noqa: S608 - a constant
         now = self._files()
         for digest in before - now:
             (self._bodies / digest).unlink(missing_ok=True)
