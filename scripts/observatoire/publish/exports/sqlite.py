@@ -112,11 +112,14 @@ def _creation(sheet: Sheet) -> str:
 
 
 def _index(cursor: Cursor, names: set[str]) -> None:
-    """``SELECT * FROM recherche WHERE nom MATCH 'rennes'``; accents do not count."""
+    """``SELECT * FROM recherche WHERE nom MATCH 'rennes'``; accents do not count.
+
+    The sizes of names are not kept: a ranking works them out, on the few names that it ranks.
+    """
     _do(
         cursor,
         'CREATE VIRTUAL TABLE recherche USING fts5(nom, "table" UNINDEXED, cle UNINDEXED,'
-        " tokenize = 'unicode61 remove_diacritics 2')",
+        " columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')",
     )
     for table, key in SEARCHED.items():
         if table in names:
