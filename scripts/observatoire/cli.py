@@ -17,7 +17,6 @@ from typing import Protocol, cast
 
 from observatoire import __version__, arguments, commands, usage
 from observatoire.discovery import modules
-from observatoire.files import FULL, why
 from observatoire.model import Breakdown, Malformed, SourceError
 from observatoire.screen import Screen
 
@@ -140,6 +139,8 @@ def execute(screen: Screen, argv: Sequence[str] | None = None) -> int:
 
 def _refused(problem: OSError, screen: Screen) -> int:
     """The exit status once the system refused something; raises it again when no file is named."""
+    from observatoire.files import FULL, why  # for a refusal alone: start-up counts
+
     if isinstance(problem, BrokenPipeError):
         return 0
     if problem.filename is None and problem.errno not in FULL:
