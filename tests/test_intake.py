@@ -76,6 +76,7 @@ def test_without_columns_any_header_is_read() -> None:
         (b"siren,nom,statut\n1,a,x\n2,b,y", "fichier-tronque", 3, "au milieu d'une ligne"),
         (b"siren,nom,statut\n1,a\n2,b,y\n", "nombre-de-cellules", 2, "il manque 1 virgule"),
         (b"siren,nom,statut\n1,a,x\n2,b\n", "nombre-de-cellules", 3, "il manque 1 virgule"),
+        (b"SIREN,NOM,STATUT\n1,a,x\n", "colonnes", 1, "« SIREN » s'écrit « siren » ;"),
         (b"Liste,,\n,,\nsiren,nom,statut\n", "colonnes", 3, "celles qui sont au-dessus"),
         (b",,\n1,a,x\n", "colonnes", 1, "ne donne pas le nom des colonnes"),
         (b"siren,nom,statut\n1,a,b,x\n", "nombre-de-cellules", 2, "guillemets droits"),

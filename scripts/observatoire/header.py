@@ -52,10 +52,10 @@ def wrong_names(file: str, header: Sequence[str], columns: Sequence[str]) -> Fin
 
 
 def refuse_title(top: Iterable[Sequence[str]], file: str, columns: Sequence[str]) -> None:
-    """Raise Malformed when one of the first lines holds the names of all the columns."""
+    """Raise Malformed when a line under the first holds the names of all the columns."""
     wanted = {*map(fold, columns)}
     for number, cells in enumerate(top, 1):
-        if wanted <= {*map(fold, cells)}:
+        if number > 1 and wanted <= {*map(fold, cells)}:
             said = (
                 "les noms des colonnes sont sur cette ligne : supprimez celles qui sont au-dessus."
             )

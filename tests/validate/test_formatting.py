@@ -208,3 +208,36 @@ def test_a_file_that_does_not_exist_is_a_wrong_usage(tmp_path: Path, run: Run) -
         2,
         " : c'est un dossier : donnez les fichiers qui sont dedans.\n",
     )
+
+
+def test_two_spaces_between_the_words_of_people_become_one() -> None:
+    schema = specimen.register().schema("organisations")
+    data = specimen.TABLES["organisations"].replace("Rennes Métropole", "Rennes  Métropole")
+    done = tidy(data.encode(), "data/organisations.csv", schema)
+    assert done.content.decode() == specimen.TABLES["organisations"]
+    assert done.changes[0].startswith("espaces en double enlevés (1 cellule) : ligne 5, nom")
+
+
+def test_what_a_portal_says_keeps_its_spaces() -> None:
+    schema = specimen.register().schema("publications")
+    data = specimen.TABLES["publications"].replace("Rennes Métropole", "Rennes  Métropole")
+    assert tidy(data.encode(), "data/publications.csv", schema).changes == ()
+
+
+def test_the_line_of_an_example_counts_the_blank_lines_above_it() -> None:
+    done = formatted(
+        f"{HEADER}\n{','.join([''] * 8)}\n{GOOD.replace('210100012', '210 100 012')}\n"
+    )
+    assert "ligne 3, siren" in " ".join(done.changes)
+
+
+def test_empty_columns_at_the_end_are_told_of() -> None:
+    done = formatted(f"{HEADER},,\n{GOOD},,\n")
+    assert done.changes == ("colonnes vides supprimées",)
+
+
+def test_a_line_with_an_invisible_character_alone_is_blank() -> None:
+    empty = ",".join([""] * 7)
+    done = formatted(f"{HEADER}\n{GOOD}\n{empty},\u200e\n")
+    assert done.content.decode() == f"{HEADER}\n{GOOD}\n"
+    assert "lignes vides supprimées" in done.changes

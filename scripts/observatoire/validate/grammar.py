@@ -91,6 +91,10 @@ def unusual(data: bytes) -> Iterator[int]:
         while at >= 0:
             yield at
             at = data.find(char.encode(), data.index(b"\n", at))
+    at = data.find(b"  ")
+    while at >= 0:
+        yield at
+        at = data.find(b"  ", data.index(b"\n", at))
     if b"&" in data:
         yield from (found.start() for found in _ENTITY.finditer(data))
     if b"?" in data:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from observatoire.schema import Field
+from observatoire.schema import Field, Schema
 from observatoire.validate.words import fold
 
 # Patterns are compiled when a wrong cell comes: start-up counts.
@@ -62,6 +62,10 @@ _ENGLISH = {
 }
 
 
+WORDED = frozenset(("nom", "adresse", "porteur", "programmes"))
+"""Columns of words, in the tables that people write."""
+
+
 class Slip(NamedTuple):
     """What the person meant, and the slip in words ("" when the repair speaks for itself)."""
 
@@ -72,6 +76,16 @@ class Slip(NamedTuple):
     def english(self) -> str:
         """The words in English."""
         return _ENGLISH[self.words]
+
+
+def worded(schema: Schema, field: Field) -> bool:
+    """Whether a column holds the words of people; those of a portal are kept as they are."""
+    return schema.name in ("organisations", "plateformes") and field.name in WORDED
+
+
+def spaced(cell: str) -> str:
+    """The words with one space between them."""
+    return re.sub("  +", " ", cell)
 
 
 def number(cell: str) -> Slip | None:

@@ -11,6 +11,7 @@ from observatoire import cells
 from observatoire.model import Finding, Key, Severity
 from observatoire.schema import Field, Schema
 from observatoire.table import line
+from observatoire.validate import slips
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
@@ -27,6 +28,14 @@ EXAMPLES = (
         "un espace traîne à la fin de la cellule : écrivez « Rennes Métropole ».",
         key=("243500139",),
         bad={"nom": "Rennes Métropole "},
+        good={"nom": "Rennes Métropole"},
+        fix="Rennes Métropole",
+    ),
+    Example(
+        "organisations",
+        "il y a deux espaces de suite : écrivez « Rennes Métropole ».",
+        key=("243500139",),
+        bad={"nom": "Rennes  Métropole"},
         good={"nom": "Rennes Métropole"},
         fix="Rennes Métropole",
     ),
@@ -115,6 +124,19 @@ def check(context: Context) -> Iterator[Finding]:
             # A line cannot tell that values are sorted: those columns are read whole.
             judge = sheet.judge_all if field.separator else sheet.judge
             yield from judge(CODE, field.name, _verdict(field))
+            if slips.worded(sheet.schema, field):
+                yield from sheet.judge(CODE, field.name, _spaced)
+
+
+def _spaced(cell: str) -> Remark | None:
+    meant = slips.spaced(cell)
+    if meant == cell:
+        return None
+    return Remark(
+        f"il y a deux espaces de suite : écrivez {quote(meant)}.",
+        f"there are two blanks in a row: write {quote(meant)}.",
+        meant,
+    )
 
 
 def _file(sheet: Sheet, raw: bytes) -> Iterator[Finding]:

@@ -34,8 +34,11 @@ class Repaired:
     words: str
 
 
-def repair(field: Field) -> Callable[[str], Repaired | None]:
-    """How the cells of a column are repaired: None when there is nothing to do."""
+def repair(field: Field, *, worded: bool = False) -> Callable[[str], Repaired | None]:
+    """How the cells of a column are repaired: None when there is nothing to do.
+
+    ``worded``: it holds what people write, and not what a portal says.
+    """
     spell = cells.speller(field)
     steps: list[Step] = [
         (_visible, "caractères invisibles enlevés"),
@@ -46,6 +49,8 @@ def repair(field: Field) -> Callable[[str], Repaired | None]:
         steps.append((_choice(field), "valeurs écrites comme dans la liste"))
     if field.compiled:
         steps.append((_shape(field), "codes remis en forme"))
+    if worded:
+        steps.append((slips.spaced, "espaces en double enlevés"))
     steps.append((spell, "cellules mises sous leur forme canonique"))
 
     def repaired(cell: str) -> Repaired | None:
@@ -64,7 +69,7 @@ def repair_all(table: Table, schema: Schema, notes: Notes, numbers: Sequence[int
     columns = []
     for field in schema.fields:
         column = table.column(field.name)
-        fix = repair(field)
+        fix = repair(field, worded=slips.worded(schema, field))
         changed = {c: done for c in set(column) if (done := fix(c)) is not None}
         if changed:
             for number, cell in zip(numbers, column, strict=True):
