@@ -14,7 +14,8 @@ INTRODUCTION = """\
 
 Chaque contribution, d'une personne ou d'un robot, passe les mêmes contrôles : `observatoire
 validate`. Une **erreur** empêche d'accepter le changement ; un **conseil** n'empêche rien. Les
-réparations sûres sont faites par `observatoire format`.
+réparations sûres sont faites par `observatoire format`. Une cellule n'est reprochée qu'une fois,
+par le contrôle qui en dit le plus.
 
 Ce qu'un schéma refuse sans qu'aucun de ces contrôles l'explique est jugé par frictionless, et dit
 sous le code `regle-du-schema`. `--langue en` donne le même rapport en anglais.
