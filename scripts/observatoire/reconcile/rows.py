@@ -33,19 +33,15 @@ def recorded(match: Row | None) -> str:
 def assign(matched: Iterable[tuple[Publisher, str]], known: Known) -> Mapping[Key, Row]:
     """The existing line of each matched account, by the account's key; none when it lacks one.
 
-    A line goes to one account at most: its own id first, even under a body that the account's has
-    replaced, then its link. A line without an
-    identifiant, or of an old edition under an id that the source no longer gives, then goes to the
-    account of that body with the most datasets: it would be counted twice otherwise.
+    A line goes to one account at most: its own id first, even under a body that another replaced,
+    then its link. A line without an identifiant, or of an old edition under an id that the source
+    no longer gives, then goes to the account of that body with the most datasets: it would be
+    counted twice otherwise.
     """
     pairs = list(matched)
-    out = {
-        p.key: r
-        for is_its in (lambda r, siren: known.current(r["siren"]) == siren, _is)
-        for p, siren in pairs
-        for r in known.accounts.get(p.key, ())
-        if is_its(r, siren)
-    }
+    own = [(p.key, siren, r) for p, siren in pairs for r in known.accounts.get(p.key, ())]
+    out = {key: r for key, siren, r in own if known.current(r["siren"]) == siren}
+    out |= {key: r for key, siren, r in own if r["siren"] == siren}
     rest = [m for m in pairs if m[0].key not in out]
     rest.sort(key=lambda m: (-m[0].nb_jeux, m[0].key))
     taken = {key_of(row) for row in out.values()}
@@ -72,10 +68,6 @@ def keys_after(
             key = kept[edit.key]
             kept[edit.key] = (*key[:at], edit.after, *key[at + 1 :])
     return {*kept.values(), *(a.key for a in additions if a.table == TABLE)}
-
-
-def _is(row: Row, siren: str) -> bool:
-    return row["siren"] == siren
 
 
 def _linked(p: Publisher, row: Row) -> bool:
