@@ -46,7 +46,7 @@ def twin(number: int) -> str:
 
 def late() -> str:
     """There are too many new proposals for now."""
-    return f"{THANKS} Il est complet ; il sera proposé bientôt, après ceux d'avant."
+    return f"{THANKS} Il est complet ; il sera proposé bientôt, après ceux qui attendent déjà."
 
 
 def proposed(outcome: Outcome, mark: str) -> str:
