@@ -184,6 +184,15 @@ def test_nobody_there_is_silent_and_a_private_address_is_never_asked(portals: li
     assert portals[0].asked == []
 
 
+def test_many_links_of_one_site_are_looked_at_one_at_a_time() -> None:
+    portals = [Portal(Home(), latency=0.02) for _ in range(2)]
+    with Simulator(*portals) as simulator:
+        urls = [f"{p.url}/{n}" for p in portals for n in range(4)]
+        assert len(watch(urls, allowed=[p.url for p in portals])) == 8
+    assert [p.most for p in portals] == [1, 1]
+    assert simulator.most == 2
+
+
 def test_another_site_is_remembered() -> None:
     new = Portal(Home())
     with Simulator(new):
