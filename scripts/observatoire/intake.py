@@ -40,6 +40,13 @@ _SIGNATURES = (
 )
 
 
+CONVERTIBLE = (b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff")
+_CONVERTED = (
+    ", ou lancez « observatoire format » qui le convertit",
+    ", or run « observatoire format », which converts it",
+)
+
+
 def parse(data: bytes, file: str, columns: Sequence[str] = ()) -> Table:
     """Read a comma-separated UTF-8 table; a byte order mark, CRLF and quotes are tolerated.
 
@@ -64,11 +71,12 @@ def parse(data: bytes, file: str, columns: Sequence[str] = ()) -> Table:
             "fichier-tronque",
             file,
             len(lines),
-            "le fichier s'arrête au milieu d'une ligne : il a sans doute été coupé pendant l'envoi."
-            " Reprenez le fichier entier (la dernière ligne doit se terminer par un retour"
-            " à la ligne).",
-            "the file stops in the middle of a line: it was probably cut while it was sent. Take"
-            " the whole file again (the last line must end with a line end).",
+            "le fichier s'arrête sans retour à la ligne : s'il a été coupé pendant l'envoi,"
+            " reprenez-le en entier ; si cette ligne est entière, lancez « observatoire format »,"
+            " qui ajoute ce qui manque.",
+            "the file stops without a line end: if it was cut while it was sent, take the whole of"
+            " it again; if this line is whole, run « observatoire format », which adds what is"
+            " missing.",
         )
     table = Table(tuple(header), rows)
     return reorder(table, columns) if columns else table
@@ -79,15 +87,16 @@ def decode(data: bytes, file: str) -> str:
     if not data.strip():
         raise _malformed("fichier-vide", file, 0, "le fichier est vide.", "the file is empty.")
     what, thing = next((w for start, *w in _SIGNATURES if data.startswith(start)), ("", ""))
+    known = data.startswith(CONVERTIBLE)
     if what or b"\x00" in data:
         raise _malformed(
             "fichier-binaire",
             file,
             0 if what else data[: data.index(b"\x00")].count(b"\n") + 1,
             f"ce n'est pas un fichier CSV ({what or 'il contient un octet nul'}) :"
-            " enregistrez le tableau au format « CSV UTF-8 ».",
+            f" enregistrez le tableau au format « CSV UTF-8 »{_CONVERTED[0] if known else ''}.",
             f"it is not a CSV file ({thing or 'it holds a NUL byte'}): save the table as"
-            " « CSV UTF-8 ».",
+            f" « CSV UTF-8 »{_CONVERTED[1] if known else ''}.",
         )
     _check_lines(data, file)
     try:

@@ -17,6 +17,7 @@ URL = Field("url", pattern=r"https?://[^\s<>\"]+")
     [
         *(("12 jeux", "12"), ("~12", "12"), ("12+", "12"), (">10", "10"), ("env. 1200", "1200")),
         *(("1 234 hab.", "1234"), ("1.234", "1234"), ("(57)", "57"), ("1\u202f200 €", "1200")),
+        *(("1,060", "1060"), ("20.000", "20000"), ("1'234", "1234"), ("1,06", ""), ("12,5 %", "")),
         *(("douze", ""), ("10-12", ""), ("12/2022", ""), ("1e3", ""), ("l2 3", ""), ("", "")),
     ],
 )
@@ -92,3 +93,19 @@ def test_a_date_in_words_is_certain(cell: str, day: str) -> None:
 def test_a_date_without_its_century_is_likely(cell: str, day: str) -> None:
     assert slips.day(cell) is None
     assert slips.likely_day(cell) == day
+
+
+@pytest.mark.parametrize("cell", ["1,000", "20.000", "999,000"])
+def test_what_may_be_thousands_or_decimals_is_not_repaired(cell: str) -> None:
+    assert slips.integer(cell) is None
+
+
+@pytest.mark.parametrize(("cell", "meant"), [("20.0", "20"), ("20.00", "20"), ("1 200,0", "1200")])
+def test_needless_decimals_are_dropped(cell: str, meant: str) -> None:
+    assert (slips.integer(cell) or Slip("")).fix == meant
+
+
+@pytest.mark.parametrize("cell", ["\u22121.67", "\u20131.67"])
+def test_a_dash_before_a_number_is_the_minus_of_the_keyboard(cell: str) -> None:
+    assert slips.number(cell) == Slip("-1.67", "avec le signe moins du clavier")
+    assert slips.number("-1.67") is None

@@ -18,7 +18,10 @@ from observatoire.validate.words import fold
 # Patterns are compiled when a wrong cell comes: start-up counts.
 _BLANKS = "\u0020\u00a0\u202f\u2009\t"
 _GROUPED = rf"[+-]?[0-9]{{1,3}}([{_BLANKS}][0-9]{{3}})+([.,][0-9]+)?"
+_PLAIN = r"-[0-9]+(?:\.[0-9]+)?"
 _COMMA = r"[+-]?[0-9]*,[0-9]+"
+_AMBIGUOUS = r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3}|\.[0-9]{3})"
+"""Thousands for one spreadsheet, three decimals for another: 1,000 or 20.000."""
 _FRENCH_DATE = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(\D.*)?"
 _SHORT_DATE = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2}|[0-9]{4})"
 _SERIAL = r"[3-5][0-9]{4}"
@@ -27,7 +30,7 @@ _EPOCH = date(1899, 12, 30)
 _OTHER_DATE = r"([0-9]{4})[/.-]?([0-9]{1,2})[/.-]?([0-9]{1,2})([T ].*)?"
 _WRITTEN_DATE = r"(?:[^\W\d]+\.? )?([0-9]{1,2})(?:er)?[ -]([^\W\d]+)\.?[ -]([0-9]{2}|[0-9]{4})"
 _WORDS = r"(?:[^0-9.,]|\.(?![0-9]))*"
-_QUANTITY = rf"{_WORDS}([0-9]{{1,3}}(?:[ \u00a0\u202f.][0-9]{{3}})+|[0-9]+){_WORDS}"
+_QUANTITY = rf"{_WORDS}([0-9]{{1,3}}(?:[ \u00a0\u202f.,'’][0-9]{{3}})+|[0-9]+){_WORDS}"
 """A whole number among words: 12 jeux, env. 1 200 hab., 1.234."""
 _DEGREES = (
     r"([+-]?[0-9]{1,3})°\s*(?:([0-9]{1,2})['’′]\s*)?(?:([0-9]{1,2}(?:[.,][0-9]+)?)(?:\"|''|”|″)\s*)?"
@@ -48,6 +51,7 @@ _ENGLISH = {
     "avec un point et non une virgule": "with a point, not a comma",
     "sans espace entre les chiffres": "without blanks between the digits",
     "sans partie décimale": "without decimals",
+    "avec le signe moins du clavier": "with the minus sign of the keyboard",
     "dans l'ordre année-mois-jour": "in the order year-month-day",
     "sans l'heure": "without the time",
     "avec des tirets et deux chiffres par élément": "with hyphens and two digits by element",
@@ -90,7 +94,9 @@ def spaced(cell: str) -> str:
 
 def number(cell: str) -> Slip | None:
     """A number as people write it in French: decimal comma, blanks between thousands."""
-    text = cell.strip(_BLANKS).replace("−", "-")
+    text = cell.strip(_BLANKS).replace("−", "-").replace("–", "-")
+    if re.fullmatch(_PLAIN, text) and text not in cell:
+        return Slip(shortest(text), "avec le signe moins du clavier")
     if re.fullmatch(_COMMA, text):
         return Slip(shortest(text.replace(",", ".")), "avec un point et non une virgule")
     if re.fullmatch(_GROUPED, text):
@@ -101,6 +107,8 @@ def number(cell: str) -> Slip | None:
 
 def integer(cell: str) -> Slip | None:
     """A whole number with a needless decimal part (``20.0``), or as people write it in French."""
+    if re.fullmatch(_AMBIGUOUS, cell.strip(_BLANKS)):
+        return None
     slip = number(cell)
     text = slip.fix if slip else cell.strip(_BLANKS)
     if re.fullmatch(r"[+-]?[0-9]+(\.0*)?", text):

@@ -264,7 +264,10 @@ def _outside(latitude: str, longitude: str, departement: str) -> tuple[str, Rema
 
 def _far(sheet: Sheet, groups: Mapping[str, Group]) -> Iterator[Finding]:
     """Points far from the middle of the other bodies of their département: a namesake's address."""
+    code = sheet.schema.field("departement").compiled
     for departement, group in groups.items():
+        if code and not code.fullmatch(departement):
+            continue  # the matter of another check
         if not departement or len(group.rows) < ENOUGH or _close(group):
             continue
         from statistics import median  # only for a group that is not close: start-up counts

@@ -64,6 +64,12 @@ EXAMPLES = (
     ),
     Example(
         "thematiques",
+        "les noms des colonnes sont entre guillemets, et sans doute toutes les cellules : lancez"
+        " « observatoire format », qui enlève ceux qui sont inutiles.",
+        content='"nom","etiquettes","statut"\n"Culture","musée","actif"\n',
+    ),
+    Example(
+        "thematiques",
         "les fins de ligne sont celles de Windows : lancez « observatoire format », qui les"
         " remplace.",
         content="nom,etiquettes,statut\r\nCulture,musée,actif\r\n",
@@ -90,6 +96,12 @@ QUOTED = Remark(
     " virgule. Enlevez les autres (« observatoire format » le fait aussi).",
     "this line has needless quotation marks: they only surround a cell that holds a comma. Remove"
     " the others (« observatoire format » does it too).",
+)
+ALL_QUOTED = Remark(
+    "les noms des colonnes sont entre guillemets, et sans doute toutes les cellules : lancez"
+    " « observatoire format », qui enlève ceux qui sont inutiles.",
+    "the names of the columns are between quotation marks, and probably all the cells: run"
+    " « observatoire format », which removes the needless ones.",
 )
 SORTED = (
     "les valeurs vont dans l'ordre alphabétique, sans répétition ni espace autour de la barre",
@@ -147,7 +159,10 @@ def _file(sheet: Sheet, raw: bytes) -> Iterator[Finding]:
         raw = raw.replace(b"\r\n", b"\n")
     raw = raw.removeprefix(BOM_UTF8)
     header = ",".join(sheet.schema.columns).encode()
-    if raw.partition(b"\n")[0] != header:
+    top = raw.partition(b"\n")[0]
+    if top != header and top.replace(b'"', b"") == header:
+        yield sheet.whole(CODE, ALL_QUOTED)
+    elif top != header:
         yield sheet.whole(CODE, COLUMNS, line=1)
     elif b'"' in raw:
         for number, text in enumerate(raw.split(b"\n"), 1):

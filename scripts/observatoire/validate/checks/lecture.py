@@ -22,9 +22,9 @@ EXAMPLES = (
     ),
     Example(
         "thematiques",
-        "le fichier s'arrête au milieu d'une ligne : il a sans doute été coupé pendant l'envoi."
-        " Reprenez le fichier entier (la dernière ligne doit se terminer par un retour à la"
-        " ligne).",
+        "le fichier s'arrête sans retour à la ligne : s'il a été coupé pendant l'envoi,"
+        " reprenez-le en entier ; si cette ligne est entière, lancez « observatoire format », qui"
+        " ajoute ce qui manque.",
         content="nom,etiquettes,statut\nCulture,musée,act",
     ),
 )

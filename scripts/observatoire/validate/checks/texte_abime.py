@@ -133,7 +133,7 @@ def _verdict(cell: str) -> Remark | None:
         )
     import html  # only for a damaged cell: start-up counts
 
-    meant = html.unescape(cell)
+    meant = html.unescape(cell).replace("\u00a0", " ")
     if meant == cell:
         return None
     return Remark(
