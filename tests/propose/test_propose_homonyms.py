@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from propose_literals import DIRECTORY
 from propose_place import BRANCH
 from propose_register import (
     ACIGNE,
@@ -61,14 +62,19 @@ def test_each_body_of_the_name_has_a_box_and_none_of_them_too(asked: Desk) -> No
 
 
 @pytest.mark.parametrize(
-    ("end", "decision", "sirens"),
+    ("end", "decision", "sirens", "shown"),
     [
-        (f"[{BRECE}]", ("ccc", BRECE, "acceptee"), {ACIGNE, BRECE}),
-        (NONE, ("ccc", "", "refusee"), {ACIGNE}),
+        (
+            f"[{BRECE}]",
+            ("ccc", BRECE, "acceptee"),
+            {ACIGNE, BRECE},
+            f"Saint-Aubin, 35 ([{BRECE}]({DIRECTORY}/{BRECE}))",
+        ),
+        (NONE, ("ccc", "", "refusee"), {ACIGNE}, NONE),
     ],
 )
 def test_the_box_ticked_alone_is_the_decision_for_ever(
-    asked: Desk, end: str, decision: tuple[str, str, str], sirens: set[str]
+    asked: Desk, end: str, decision: tuple[str, str, str], sirens: set[str], shown: str
 ) -> None:
     tick(asked, end)
     asked.propose()
@@ -76,6 +82,8 @@ def test_the_box_ticked_alone_is_the_decision_for_ever(
     assert {r["siren"] for r in asked.rows("organisations", BRANCH)} == sirens
     body = asked.forge.get(1).body
     assert "### Décidé par vous (1)" in body
+    said = "« [Mairie de Saint-Aubin](https://www.data.gouv.fr/organizations/ccc/) » ="
+    assert f"- [x] {said} {shown} <!-- choix=" in body
     assert body.count("- [x] ") == 1
     before = snapshot(asked)
     asked.propose(day="2026-01-12")

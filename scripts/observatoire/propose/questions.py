@@ -80,7 +80,7 @@ class Questions:
             return self._which(question)
         if isinstance(question, Doubt) and not question.siren:
             return f"- {self._asking(question)} {mark(question)}"
-        return f"- [ ] {self._line(question)} {mark(question)}"
+        return f"- [ ] {self._line(question)}{self._evidence(question)} {mark(question)}"
 
     def _which(self, doubt: Doubt) -> str:
         """« Mairie de X » : why; then a box for each body of that name, and one for none."""
@@ -109,7 +109,7 @@ class Questions:
 
     def _line(self, question: Doubt | Conflict) -> str:
         if isinstance(question, Doubt):
-            return self._doubt(question)
+            return self._identity(question)
         # Before a first harvest, nothing is known of what the source said.
         base = f" (avant : {self.shown.value(question.base)})" if question.base else ""
         return (
@@ -119,15 +119,19 @@ class Questions:
             f" {self.shown.value(question.theirs)}{base}"
         )
 
-    def _doubt(self, doubt: Doubt) -> str:
-        """« Mairie de X », portal = X, 35 (213500010), score 0,91, 3 jeux : why."""
-        account = self._account(doubt)
+    def _identity(self, doubt: Doubt) -> str:
+        """« Mairie de X », portal = X, 35 (213500010)."""
         if not doubt.siren:
-            return f"{account} = {NONE}"
+            return f"{self._account(doubt)} = {NONE}"
         body = self.shown.body(doubt.siren, doubt.candidat) + self.shown.place(doubt.siren)
-        who = f"{body} ({self.shown.siren(doubt.siren)})"
-        score = f"{doubt.score:.2f}".replace(".", ",")
-        return f"{account} = {who}, score {score}{_size(doubt)} : {text(doubt.why, 160)}"
+        return f"{self._account(doubt)} = {body} ({self.shown.siren(doubt.siren)})"
+
+    def _evidence(self, question: Doubt | Conflict) -> str:
+        """Of a doubt, « , score 0,91, 3 jeux : why »."""
+        if isinstance(question, Conflict):
+            return ""
+        score = f"{question.score:.2f}".replace(".", ",")
+        return f", score {score}{_size(question)} : {text(question.why, 160)}"
 
     def _asking(self, doubt: Doubt) -> str:
         """« Mairie de X », portal, 3 jeux : why."""

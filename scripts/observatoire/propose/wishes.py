@@ -77,7 +77,7 @@ class Wisher:
         changes |= description(self.main, changes)
         report = Report(
             plan=plan,
-            names=self._names(theirs, whole.doubts),
+            names=self._names(theirs, [*whole.doubts, *(c.question for c in made)]),
             evidence=self._evidence(source, changes),
             previous=self.setting.previous,
             continues=self.setting.continues,
@@ -137,13 +137,14 @@ class Wisher:
             digest=hashlib.sha256(content).hexdigest()[:DIGEST_DIGITS],
         )
 
-    def _names(self, theirs: Table, doubts: Iterable[Doubt]) -> Names:
+    def _names(self, theirs: Table, asked: Iterable[Doubt | Conflict]) -> Names:
         bodies, portals = self.main.table("organisations"), self.main.table("plateformes")
         known = {r["siren"]: (r["nom"], r["departement"]) for r in bodies.records()}
         official = self.reference.bodies
-        asked = [official[s] for d in doubts for s in d.sirens if s in official]
+        sirens = {s for q in asked if isinstance(q, Doubt) for s in q.sirens}
+        found = [official[s] for s in sirens & official.keys()]
         # A wrong SIREN of the register stands beside another body's département.
-        known |= {b.siren: (known.get(b.siren, (b.nom,))[0], b.departement) for b in asked}
+        known |= {b.siren: (known.get(b.siren, (b.nom,))[0], b.departement) for b in found}
         return Names(
             organisations=known,
             departements={code: place.nom for code, place in self.reference.departements.items()},
