@@ -35,10 +35,14 @@ EXAMPLES = (
         before={"adresse": "35200 Rennes"},
     ),
 )
-_OTHERS = (
+CONTACTS = (
     (r"\S+@\S+", "une adresse électronique", "an e-mail address"),
     (r"https?://|www\.", "une adresse web", "a web address"),
     (r"(?:\+33 ?|0)[1-9](?:[ .-]?[0-9]{2}){4}\b", "un numéro de téléphone", "a telephone number"),
+)
+"""Ways to reach somebody, which the register does not publish."""
+_OTHERS = (
+    *CONTACTS,
     (r"^[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2,4}$", "une date", "a date"),
     (r"^-?[0-9]{1,3}[.,][0-9]+$", "un nombre", "a number"),
 )
