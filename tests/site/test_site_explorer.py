@@ -79,6 +79,12 @@ def test_an_organisation_without_a_page_is_not_a_link(made: dict[str, bytes]) ->
         assert bool(int(state) & PAGE) == (f"organisations/{siren}/index.html" in made)
 
 
+def test_a_line_without_a_page_leads_to_that_of_its_departement(made: dict[str, bytes]) -> None:
+    link = b'<a href="../departements/35/index.html">Ille-et-Vilaine (35)</a>'
+
+    assert link in made["explorer/index.html"]
+
+
 def test_the_same_lines_make_the_same_bytes(made: dict[str, bytes]) -> None:
     again = site()
 

@@ -40,6 +40,16 @@ def test_a_search_without_accents_finds_saint_etienne_and_is_shared_by_its_addre
         assert other.page.input_value("[name=q]") == "saint etienne"
 
 
+def test_a_line_leads_to_its_departement_even_where_its_body_has_no_page(visitor: Visit) -> None:
+    page = visitor.page
+    page.fill("[name=q]", "abbeville")
+    expect(page.locator("[data-lignes] tr")).to_have_count(1)
+
+    assert page.locator("[data-lignes] th a").count() == 0
+    page.click("[data-lignes] td a")
+    assert page.locator("h1").inner_text() == "Somme"
+
+
 def test_filters_narrow_each_other_and_back_undoes_them_one_by_one(visitor: Visit) -> None:
     page = visitor.page
     everybody = count(page)

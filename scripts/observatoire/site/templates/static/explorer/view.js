@@ -23,7 +23,7 @@ function line(data, row, up) {
   out.append(
     name,
     element("td", data.words.type[data.type[row]]?.[1]),
-    element("td", departement(data, row)),
+    territory(data, row, up),
     element("td", count(data.population[row]), "n"),
     element("td", count(data.portails[row]), "n"),
     element("td", count(data.datagouv[row]), "n"),
@@ -38,6 +38,21 @@ function organisation(data, row, up) {
   const link = element("a", data.nom[row]);
   link.href = `${up}organisations/${data.siren[row]}/index.html`;
   return link;
+}
+
+/** The département; it leads to its page where the organisation has none: one link a line. */
+function territory(data, row, up) {
+  const out = element("td");
+  const words = departement(data, row);
+  const [code, name] = data.words.departement[data.departement[row]] ?? [];
+  if (data.etat[row] & PAGE || code === name) {
+    out.append(words);
+    return out;
+  }
+  const link = element("a", words);
+  link.href = `${up}departements/${code}/index.html`;
+  out.append(link);
+  return out;
 }
 
 /** Make the title of a column a button, and return it. */
