@@ -70,6 +70,24 @@ def test_an_ordinary_edit_of_many_lines_is_no_slip() -> None:
     assert found(bodies(NAMES), bodies(tuple(f"{n} et environs" for n in NAMES))) == []
 
 
+def test_counts_that_all_rise_are_no_slip() -> None:
+    lines = [
+        f"{siren},data-gouv-fr,{'a' * 23}{i},,{{}},,,moisson,publie"
+        for i, siren in enumerate(SIRENS)
+    ]
+    header = specimen.TABLES["publications"].splitlines()[0]
+
+    def publications(first: int) -> str:
+        return "\n".join([header, *(x.format(first + i) for i, x in enumerate(lines)), ""])
+
+    before, after = (
+        Register(specimen.files(organisations=bodies(NAMES), publications=publications(first)))
+        for first in (3, 4)
+    )
+    report = engine.run(after, TODAY, before=before)
+    assert [t.code for t in report.tallies if t.code == "cellules-deplacees"] == []
+
+
 def test_one_cell_over_several_others_is_an_advice() -> None:
     points = tuple(f"48.{i}1,-1.{i}1" for i in range(1, 8))
     told = found(bodies(NAMES, points), bodies(NAMES, (*points[:3], *[points[2]] * 4)))

@@ -52,6 +52,8 @@ SEVERAL = 5
 """Lines: fewer may exchange their values without any slip."""
 FRESH = 0.1
 """Of the edited cells of a column: one or two come or go when it is shifted."""
+VARIED = 0.5
+"""Of the edited cells: a column where they are less different is not told by its values."""
 OWN = frozenset(("nom", "adresse", "latitude", "longitude", "identifiant", "url", "url_api"))
 """Columns where neighbours seldom hold the same."""
 DRAGGED = 3
@@ -102,7 +104,10 @@ def _misfit(cell: str, field: Field) -> bool:
 def _columns(change: Change, edits: Edits, context: Context) -> Iterator[Finding]:
     fields = change.after.schema.fields
     moved = [
-        at for at in range(len(fields)) if _permuted([(o[at], n[at]) for o, n in edits.values()])
+        at
+        for at, field in enumerate(fields)
+        if field.type in ("string", "number")
+        and _permuted([(old[at], new[at]) for old, new in edits.values()])
     ]
     if not moved or _mended(change, edits, context):
         return
@@ -127,13 +132,17 @@ def _columns(change: Change, edits: Edits, context: Context) -> Iterator[Finding
 
 
 def _permuted(pairs: Sequence[tuple[str, str]]) -> bool:
-    """Whether most edited cells of a column hold what another of them held."""
+    """Whether most edited cells of a column hold what another of them held.
+
+    Counts and days often do, and so do the few values of a list.
+    """
     edited = [(old, new) for old, new in pairs if old != new]
     if len(edited) < SEVERAL:
         return False
     old, new = Counter(o for o, _ in edited if o), Counter(n for _, n in edited if n)
     fresh = len(edited) - (old & new).total()
-    return len(new) >= SEVERAL and fresh <= max(1, FRESH * len(edited))
+    varied = len(new) >= max(SEVERAL, VARIED * len(edited))
+    return varied and fresh <= max(1, FRESH * len(edited))
 
 
 def _mended(change: Change, edits: Edits, context: Context) -> bool:
