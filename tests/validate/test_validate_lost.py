@@ -89,3 +89,11 @@ def test_without_a_version_before_a_portal_s_name_is_to_be_typed_again() -> None
 def test_the_capitals_of_a_name_are_kept() -> None:
     (finding,) = found("organisations", "Rennes Métropole", "RENNES M?TROPOLE")
     assert dict(finding.fix) == {"nom": "RENNES MÉTROPOLE"}
+
+
+@pytest.mark.parametrize("label", ["Fr?ville", "na", "Ville de Vitr?, d?chets"])
+def test_the_label_of_an_account_is_what_its_portal_says(label: str) -> None:
+    edited = specimen.TABLES["publications"].replace(",Rennes Métropole,", f',"{label}",')
+    edited = edited if "," in label else edited.replace('"', "")
+    report = engine.run(Register(specimen.files(publications=edited)), TODAY)
+    assert {t.code for t in report.tallies} & {"texte-abime", "valeur-fantome"} == set()

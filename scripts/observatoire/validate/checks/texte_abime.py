@@ -80,7 +80,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _lost(sheet: Sheet, field: str, context: Context) -> Iterator[Finding]:
     """Cells with lost letters; what a portal says is kept as it is, question marks included."""
-    marks = "\ufffd" if "/" in sheet.name else "?\ufffd"
+    portal = "/" in sheet.name or field == "identifiant"
+    marks = "\ufffd" if portal else "?\ufffd"
     cells = [(row, c) for row, c in sheet.suspected(field) if any(mark in c for mark in marks)]
     if not cells:
         return
