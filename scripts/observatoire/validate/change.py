@@ -55,6 +55,14 @@ class Change:
         """The keys that are new, sorted."""
         return sorted(self.new.keys() - self.old.keys())
 
+    def written(self, field: str) -> Iterator[tuple[Key, str]]:
+        """The cells of a column that the change wrote, in new lines and in others, by key."""
+        at = self.after.schema.columns.index(field)
+        for key in sorted(self.new):
+            old, cell = self.old.get(key), self.new[key][at]
+            if old is None or old[at] != cell:
+                yield key, cell
+
     def edits(self) -> Iterator[tuple[Key, str, str, str]]:
         """Each edited cell: key, field, before, after."""
         for key in sorted(self.old.keys() & self.new.keys()):

@@ -143,6 +143,12 @@ class Context:
         """The table of that very name, when it is asked for and readable."""
         return self.sheet(name) if name in self.names else None
 
+    def former(self, sheet: Sheet, row: int, field: str) -> str:
+        """What a cell held before the change; "" when it held nothing, or its line is new."""
+        past = self.past.sheet(sheet.name) if self.past else None
+        at = past.by_key.get(sheet.key(row)) if past else None
+        return past.column(field)[at] if past and at is not None else ""
+
     def _read(self, name: str) -> Sheet | None:
         after = self._after
         if after and same(self.register.files, after.register.files, path_of(name)):

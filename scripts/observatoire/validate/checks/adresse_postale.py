@@ -52,11 +52,10 @@ _CODE = r"\b[0-9]{5}\b"
 def check(context: Context) -> Iterator[Finding]:
     """The addresses of the lines that a change adds or edits."""
     for change in changes(context, ("organisations",)):
-        columns = change.after.schema.columns
-        at, place = columns.index("adresse"), columns.index("departement")
-        for key, new in sorted(change.new.items()):
-            said = _remark(new[at], new[place])
-            if said and change.old.get(key, ("",) * len(columns))[at] != new[at]:
+        place = change.after.schema.columns.index("departement")
+        for key, cell in change.written("adresse"):
+            said = _remark(cell, change.new[key][place])
+            if said:
                 yield change.after.finding(CODE, change.after.by_key[key], "adresse", said)
 
 

@@ -47,11 +47,9 @@ _BESIDE = (
 def check(context: Context) -> Iterator[Finding]:
     """The names of the lines that a change adds or edits."""
     for change in changes(context, TABLES):
-        columns = change.after.schema.columns
-        at = columns.index("nom")
-        for key, new in sorted(change.new.items()):
-            said = _remark(new[at])
-            if said and change.old.get(key, ("",) * len(columns))[at] != new[at]:
+        for key, name in change.written("nom"):
+            said = _remark(name)
+            if said:
                 yield change.after.finding(CODE, change.after.by_key[key], "nom", said)
 
 

@@ -96,10 +96,7 @@ def _lost(sheet: Sheet, field: str, context: Context) -> Iterator[Finding]:
 
 def _known(sheet: Sheet, row: int, field: str, context: Context) -> Iterator[str]:
     """What the cell was before the change, then the name of its body in the reference."""
-    past = context.past.sheet(sheet.name) if context.past else None
-    at = past.by_key.get(sheet.key(row)) if past else None
-    if past and at is not None:
-        yield past.column(field)[at]
+    yield context.former(sheet, row, field)
     if (sheet.name, field) == ("organisations", "nom"):
         ((siren,),) = sheet.cells([row], "siren")
         body = context.directory.bodies.get(siren)

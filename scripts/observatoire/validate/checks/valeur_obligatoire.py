@@ -8,7 +8,6 @@ from observatoire.model import Finding, Severity
 from observatoire.schema import Field
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.sheet import Sheet
 from observatoire.validate.words import listed, quote
 
 CODE = "valeur-obligatoire"
@@ -59,15 +58,8 @@ def check(context: Context) -> Iterator[Finding]:
                 said = _remark(field)
                 rows = [row for row, c in sheet.suspected(field.name) if not c and row not in bare]
                 for row in rows:
-                    lost = _before(context, sheet, row, field)
+                    lost = context.former(sheet, row, field.name)
                     yield sheet.finding(CODE, row, field.name, _lost(lost) if lost else said)
-
-
-def _before(context: Context, sheet: Sheet, row: int, field: Field) -> str:
-    """What the cell held before the change; "" when it held nothing."""
-    past = context.past.sheet(sheet.name) if context.past else None
-    at = past.by_key.get(sheet.key(row)) if past else None
-    return past.column(field.name)[at] if past and at is not None else ""
 
 
 def _lost(cell: str) -> Remark:
