@@ -49,11 +49,6 @@ def test_bytes_read_as_code_page_850_are_read_again() -> None:
     assert forms.repaired("┬ rue ├") == "┬ rue ├"
 
 
-def test_a_slug_keeps_letters_without_accents_digits_and_hyphens() -> None:
-    assert forms.slug("Dat'Armor") == "dat-armor"
-    assert forms.slug("Cœur Côte Fleurie") == "coeur-cote-fleurie"
-
-
 @given(cells)
 @settings(max_examples=100)
 def test_a_visible_cell_holds_nothing_that_a_table_forbids(cell: str) -> None:

@@ -116,10 +116,3 @@ def test_an_index_holds_only_the_words_in_use_and_keeps_a_strange_code() -> None
     assert made["ensembles"]["techno"] == [[0, 1], []]
     assert made["regionDe"] == [0, NOTHING]
     assert made["version"] == "v1"
-
-
-@pytest.mark.parametrize(
-    ("name", "like"), [("Île-de-France", "ile-de-france"), ("Œuilly", "oeuilly"), ("ÉTÉ", "ete")]
-)
-def test_names_are_sorted_as_a_dictionary_does(name: str, like: str) -> None:
-    assert explorer.alphabetical(name) == like

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from observatoire.letters import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,3 @@ def account(
 def object_id(text: str) -> str:
     """24 hexadecimal digits, as data.gouv.fr's ids, always the same for the same text."""
     return hashlib.sha256(text.encode()).hexdigest()[:24]
-
-
-def slug(name: str) -> str:
-    """A name as it stands in an address of data.gouv.fr: without accents."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"\W+", "-", plain).strip("-")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from observatoire.demo import backtest, disguise
-from observatoire.demo.accounts import Account, Dataset, object_id, slug
+from observatoire.demo.accounts import Account, Dataset, object_id
 from observatoire.demo.datagouv import DataGouv
 from observatoire.demo.faces import Face
 from observatoire.demo.strangers import strangers
 from observatoire.demo.technologies import FACES
+from observatoire.letters import slug
 from observatoire.model import Row
 from observatoire.reference.lookup import Reference
 from observatoire.register import Register

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from observatoire.demo.accounts import Account, Dataset, object_id, slug
+from observatoire.demo.accounts import Account, Dataset, object_id
+from observatoire.letters import slug
 from observatoire.model import Row
 
 LONG_AGO = "2001-01-01"

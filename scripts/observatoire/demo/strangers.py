@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from observatoire.demo.accounts import Account, Dataset, object_id, slug
+from observatoire.demo.accounts import Account, Dataset, object_id
+from observatoire.letters import slug
 from observatoire.reference.lookup import Reference
 
 STATE = (

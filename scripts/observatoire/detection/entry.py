@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection
 
 from yarl import URL
 
 from observatoire.detection.model import Verdict
+from observatoire.letters import slug
 from observatoire.model import Row
 from observatoire.schema import Schema
 
 OTHER = "specifique"
 GEOGRAPHIC = frozenset(("geonetwork", "geosource", "prodige", "isogeo", "csw"))
 LONGEST_ID = 60
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
-"""Letters that Unicode does not take apart."""
 
 
 def entry(verdict: Verdict, schema: Schema, taken: Collection[str], name: str = "") -> Row:
@@ -43,9 +40,7 @@ def technology(techno: str, schema: Schema) -> str:
 
 def mint(name: str, taken: Collection[str]) -> str:
     """A new identifier from a name: lower case, digits and dashes, unlike those taken."""
-    whole = name.casefold().translate(LIGATURES)
-    plain = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode()
-    base = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_ID].strip("-") or "plateforme"
+    base = slug(name)[:LONGEST_ID].strip("-") or "plateforme"
     number, found = 1, base
     while found in taken:
         number += 1

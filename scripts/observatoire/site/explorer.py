@@ -6,7 +6,6 @@ thousands of lines load at once and are filtered without a freeze.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import orjson
 
 from observatoire.indicators.absence import UNTRACKED
 from observatoire.indicators.obligation import is_obliged
+from observatoire.letters import plain
 from observatoire.model import Row
 from observatoire.site.places.atlas import spelt
 
@@ -32,8 +32,6 @@ PAGE, OBLIGED, PUBLISHES = 1, 2, 4
 
 SHOWN = {"DataGouv": "data.gouv.fr"}
 """What the flat view calls otherwise, for Datami."""
-
-LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +65,7 @@ def lines(view: Iterable[Row], silent: Iterable[Row], reference: Reference) -> l
     """The lines of the flat view, then the obliged bodies that it does not follow; by name."""
     followed = {row["siren"]: _followed(row, reference) for row in view}
     others = (_silent(row) for row in silent if row["siren"] not in followed)
-    return sorted((*followed.values(), *others), key=lambda o: (alphabetical(o.nom), o.siren))
-
-
-def alphabetical(name: str) -> str:
-    """What a French dictionary sorts by: no accent, no case."""
-    bare = unicodedata.normalize("NFKD", name.translate(LIGATURES)).casefold()
-    return "".join(c for c in bare if not unicodedata.combining(c))
+    return sorted((*followed.values(), *others), key=lambda o: (plain(o.nom), o.siren))
 
 
 def _followed(row: Row, reference: Reference) -> Line:
@@ -174,7 +166,7 @@ def _kept(names: Mapping[str, str], used: Iterable[str]) -> list[list[str]]:
 
 def _values(cells: Iterable[str]) -> list[list[str]]:
     found = {value for cell in cells for value in _split(cell)}
-    return [[value, SHOWN.get(value, value)] for value in sorted(found, key=alphabetical)]
+    return [[value, SHOWN.get(value, value)] for value in sorted(found, key=plain)]
 
 
 def _split(cell: str) -> Iterator[str]:

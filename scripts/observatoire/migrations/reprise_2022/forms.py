@@ -41,13 +41,6 @@ def values(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v for v in map(text, cell.split(",")) if v))
 
 
-def slug(cell: str) -> str:
-    """Lower-case letters without accents, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", cell.replace("œ", "oe").replace("Œ", "oe"))
-    plain = plain.encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
 def repaired(cell: str) -> str:
     """The cell, its letters whose UTF-8 bytes were read as the old code page 850 read again."""
     return _MISREAD.sub(_reread, cell)

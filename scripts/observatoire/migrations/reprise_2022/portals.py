@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from observatoire.letters import slug
 from observatoire.migrations.reprise_2022 import forms, urls
 from observatoire.migrations.reprise_2022.clusters import settled
 from observatoire.migrations.reprise_2022.joining import HUB, URL, Joint, local_names
@@ -80,8 +81,8 @@ def mint(labels: Iterable[str], names: Iterable[str]) -> list[str]:
     """A short id for each platform: its label's slug, or its full name's where that is taken."""
     out: list[str] = []
     for label, name in zip(labels, names, strict=True):
-        wished = DATAGOUV if name == DATAGOUV_NAME else forms.slug(label)
-        for choice in (wished, forms.slug(name), *(f"{wished}-{n}" for n in range(2, 99))):
+        wished = DATAGOUV if name == DATAGOUV_NAME else slug(label)
+        for choice in (wished, slug(name), *(f"{wished}-{n}" for n in range(2, 99))):
             if choice not in out:
                 out.append(choice)
                 break

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from observatoire.letters import plain
 
 TYPES = {
     "portail": "portail",
@@ -58,8 +59,7 @@ GENERIC = {
 
 def key(word: str) -> str:
     """Letters and digits only, lower case, no accent: what two spellings share."""
-    plain = unicodedata.normalize("NFKD", word.replace("œ", "oe")).encode("ascii", "ignore")
-    return re.sub(r"[^a-z0-9]", "", plain.decode().lower())
+    return re.sub(r"[^a-z0-9]", "", plain(word))
 
 
 def region_code(cell: str) -> str:
@@ -70,6 +70,5 @@ def region_code(cell: str) -> str:
 
 def words(name: str) -> tuple[str, ...]:
     """The words of a platform's name without « data », « open data », « portail »..."""
-    plain = unicodedata.normalize("NFKD", name.replace("œ", "oe")).encode("ascii", "ignore")
-    found = re.findall(r"[a-z0-9]+", plain.decode().lower())
+    found = re.findall(r"[a-z0-9]+", plain(name))
     return tuple(w for w in found if w not in GENERIC) or tuple(found)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from observatoire.indicators import absence
+from observatoire.letters import plain
 from observatoire.site import explorer, policy
 from observatoire.site.content import Content
 from observatoire.site.page import Entry, File, Item, Page
@@ -60,7 +61,7 @@ def _territories(content: Content) -> Iterator[tuple[str, list[tuple[str, str]]]
     reference = content.atlas.reference
     names = {code: place.nom for code, place in reference.regions.items()}
     found = sorted(
-        (explorer.alphabetical(names[d.region]), names[d.region], d.code, d.nom)
+        (plain(names[d.region]), names[d.region], d.code, d.nom)
         for d in reference.departements.values()
         if d.region in names
     )

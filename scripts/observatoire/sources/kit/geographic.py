@@ -7,10 +7,10 @@ not tell roles apart, so neither do the other ways in, which must count alike.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from observatoire.letters import plain
 from observatoire.sources.kit.census import Dataset
 from observatoire.sources.kit.file_formats import any_open
 from observatoire.sources.kit.licence_words import is_open
@@ -69,5 +69,4 @@ class Record:
 
 
 def _plain(text: str) -> str:
-    flat = unicodedata.normalize("NFKD", text[:1_000].casefold())
-    return re.sub(r"[^a-z0-9-]+", " ", re.sub(r"[\u0300-\u036f]", "", flat))
+    return re.sub(r"[^a-z0-9-]+", " ", plain(text[:1_000]))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from functools import lru_cache
 
+from observatoire.letters import plain
 from observatoire.sources.kit import licences
 from observatoire.sources.kit.text import MEMORY
 
@@ -52,5 +52,4 @@ def _is_open(hints: tuple[str, ...]) -> bool:
 def _words(text: str) -> str:
     """The words of a text or HTML page, without accents, case or punctuation."""
     text = html.unescape(TAG.sub(" ", text))
-    flat = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[\W_]+", " ", re.sub(r"[\u0300-\u036f]", "", flat)).strip()
+    return re.sub(r"[\W_]+", " ", plain(text)).strip()
