@@ -84,7 +84,7 @@ class Book:
 
     def named(self, name: str, departement: str) -> list[Named]:
         """The bodies of that name, in a département unless it is "", by SIREN."""
-        ours = {k[0] for k, r in self._by_name.get(bare(name), {}).items() if r}
+        ours = {key[0] for key in self._by_name.get(bare(name), {})}
         found = ours | {b.siren for b in self.reference.named(name)}
         bodies = [b for s in sorted(found) if (b := self.body(s))]
         near = [b for b in bodies if departement in self._places(b)]

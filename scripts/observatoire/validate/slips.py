@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from observatoire.letters import slug
 from observatoire.schema import Field, Schema
 from observatoire.validate.words import fold
 
@@ -241,12 +242,8 @@ def padded(cell: str) -> str:
 
 
 def upper(cell: str) -> str:
+    """In capitals."""
     return cell.upper()
-
-
-def _slug(cell: str) -> str:
-    plain = unicodedata.normalize("NFKD", cell).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _web(cell: str) -> str:
@@ -268,5 +265,5 @@ _ATTEMPTS: tuple[tuple[Callable[[str], str], str], ...] = (
     (padded, "avec son zéro de tête"),
     (upper, "en majuscules"),
     (_web, ""),
-    (_slug, "en minuscules, sans accent ni espace"),
+    (slug, "en minuscules, sans accent ni espace"),
 )

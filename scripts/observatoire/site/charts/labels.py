@@ -67,16 +67,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Words in their place: their middle is ``shift`` pixels from ``x``, their base line at ``y``.
-
-    ``room`` is what they fill.
-    """
+    """Words in their place: their middle is ``shift`` pixels from ``x``, their base at ``y``."""
 
     x: float
     shift: float
     y: float
     text: str
-    room: Room
 
 
 Segment = tuple[float, float, float, float]
@@ -108,7 +104,7 @@ def placed(
             _, best = min(free, key=lambda found: found[0])
             full.append(best)
             shift = (best.left + best.right) / 2
-            out.append(Placed(one.x, shift, best.bottom - 3, one.text, best))
+            out.append(Placed(one.x, shift, best.bottom - 3, one.text))
     return out
 
 
