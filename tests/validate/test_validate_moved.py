@@ -123,3 +123,15 @@ def test_decimals_that_are_gone_come_back_in_one_click() -> None:
     before = bodies(NAMES)
     (finding,) = found(before, before.replace("48.11,-1.11", "48,-1.11"))
     assert dict(finding.fix) == {"latitude": "48.11"}
+
+
+def test_a_table_saved_while_it_was_filtered_is_told_of_in_one_sentence() -> None:
+    header, *lines = specimen.TABLES["organisations"].splitlines()
+    more = [f"2499{i:05},Syndicat {i},AGCT,93,,,,,,,actif" for i in range(60)]
+    whole = "\n".join([header, *lines, *more, ""])
+    part = "\n".join([header, *lines, *more[:20], ""])
+    before, after = (specimen.register(organisations=text) for text in (whole, part))
+    report = engine.run(after, TODAY, before=before)
+    ((finding,),) = (t.first for t in report.tallies)
+    assert (finding.code, finding.severity, finding.line) == ("cle-disparue", "erreur", 0)
+    assert finding.message.startswith("40 lignes sur 64 ont disparu : le tableau a sans doute été")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from observatoire.model import Finding, Severity
 from observatoire.validate.change import changes
+from observatoire.validate.checks.cle_disparue import HOW, SHARE, massive
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 
@@ -24,9 +25,6 @@ EXAMPLES = (
     ),
 )
 TABLES = ("organisations", "plateformes", "publications", "thematiques")
-SHARE = 0.2
-"""Of the lines before; a harvest of a year touches less of a table that is looked after."""
-REMOVED = 20
 EDITED = 50
 """Lines: below, a person sees the whole of the difference."""
 
@@ -37,7 +35,7 @@ def check(context: Context) -> Iterator[Finding]:
         total = len(change.before)
         removed = len(change.removed)
         edited = len(change.old) - removed
-        if removed >= REMOVED and removed > SHARE * total:
+        if massive(removed, total) and change.after.name not in HOW:
             from observatoire.french import counted  # only for such a change: start-up counts
 
             said = Remark(

@@ -78,6 +78,16 @@ HOW: dict[str, tuple[str, str]] = {
 CITED = ("organisations", "plateformes")
 """Those whose keys others cite: a redirection must tell where each went."""
 
+SHARE = 0.2
+"""Of the lines before; a harvest of a year touches less of a table that is looked after."""
+REMOVED = 20
+"""Lines: fewer are named one by one."""
+
+
+def massive(removed: int, total: int) -> bool:
+    """Whether a change removes so many of the lines that it is a slip."""
+    return removed >= REMOVED and removed > SHARE * total
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Keys that a change takes away, when no redirection tells where they went."""
@@ -85,13 +95,32 @@ def check(context: Context) -> Iterator[Finding]:
         name = change.after.name
         told = _redirected(context, name)
         heirs = _heirs(change)
-        for key in change.removed:
-            if " ".join(key) in told:
-                continue
+        removed = [key for key in change.removed if " ".join(key) not in told]
+        gone = [key for key in removed if key not in heirs]
+        for key in removed:
             if name in CITED and key in heirs:
                 yield _renamed(change, key, heirs[key])
-            elif key not in heirs:
-                yield _gone(change, key)
+        if massive(len(gone), len(change.before)):
+            yield _cut(change, len(gone))
+        else:
+            yield from (_gone(change, key) for key in gone)
+
+
+def _cut(change: Change, gone: int) -> Finding:
+    """So many lines at once are one slip: a filter, a copy of a part."""
+    from observatoire.french import counted  # only for such a change: start-up counts
+
+    total = len(change.before)
+    said = Remark(
+        f"{counted(gone, 'ligne')} sur {total} ont disparu : le tableau a sans doute été filtré ou"
+        " coupé avant d'être enregistré. Reprenez-le en entier : une ligne ne se supprime pas, elle"
+        " change de statut.",
+        f"{gone:,} of {total:,} lines are gone: the table was probably filtered or cut before it"
+        " was saved. Take the whole of it again: a line is not deleted, its status changes.",
+        None,
+        SEVERITY if change.after.name in CITED else "conseil",
+    )
+    return change.after.whole(CODE, said)
 
 
 def _gone(change: Change, key: Key) -> Finding:
