@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from observatoire.validate import doubtful, words
-from observatoire.validate.checks import coordonnees, siren_cle
+from observatoire.validate.checks import siren_cle
+from observatoire.validate.points import POINTS, Seen
 from observatoire.validate.watch import Distinct, InOrder, Picked, Repeats, Values, Watch, Watcher
 
 CELLS = st.lists(st.sampled_from(["", "a", "b", "é", "a b", "10", "9"]), max_size=12)
@@ -102,12 +103,12 @@ NUMBERS = st.sampled_from(["48.1", "-1.5", "", "x", "1e1", "nan", "inf", "-21", 
 def test_each_point_is_sorted_as_it_is_alone(rows: list[tuple[str, str, str]], size: int) -> None:
     names = ("latitude", "longitude", "departement")
     columns = {name: [row[i] for row in rows] for i, name in enumerate(names)}
-    whole = watch(coordonnees.POINTS, size, **columns)
-    assert isinstance(whole, coordonnees.Seen)
+    whole = watch(POINTS, size, **columns)
+    assert isinstance(whole, Seen)
     inside = {row for group in whole.groups.values() for row in group.rows}
     for at, row in enumerate(rows):
-        alone = watch(coordonnees.POINTS, 1, **{n: [c] for n, c in zip(names, row, strict=True)})
-        assert isinstance(alone, coordonnees.Seen)
+        alone = watch(POINTS, 1, **{n: [c] for n, c in zip(names, row, strict=True)})
+        assert isinstance(alone, Seen)
         assert (at in whole.abroad, at in whole.halves) == (bool(alone.abroad), bool(alone.halves))
         assert (at in inside) == bool(alone.groups)
 
@@ -144,8 +145,8 @@ def test_two_parts_joined_are_the_whole(rows: list[tuple[str, ...]], cut: int) -
     columns = {name: [row[i] for row in rows] for i, name in enumerate(names)}
     for one in WATCHES:
         assert flat(in_two_parts(one, cut, **columns)) == flat(watch(one, 2, **columns))
-    points = [watch(coordonnees.POINTS, 3, **columns)]
-    points.append(in_two_parts(coordonnees.POINTS, cut, **columns))
+    points = [watch(POINTS, 3, **columns)]
+    points.append(in_two_parts(POINTS, cut, **columns))
     one, two = ({k: flat(v) for k, v in vars(p).items()} for p in points)
     assert one == two
     both = (watch(Distinct("siren"), 3, **columns), in_two_parts(Distinct("siren"), cut, **columns))

@@ -16,9 +16,9 @@ from observatoire.cells import speller
 from observatoire.schema import Schema
 from observatoire.table import Table, line
 from observatoire.validate.blocks import Block
-from observatoire.validate.checks.coordonnees import exchanged
 from observatoire.validate.formatting.reading import Notes
 from observatoire.validate.formatting.repairs import POINT, repair_all
+from observatoire.validate.points import exchanged
 from observatoire.validate.survey import Survey, survey
 from observatoire.validate.watch import Distinct, InOrder, Picked, Watch
 

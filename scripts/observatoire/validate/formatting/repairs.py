@@ -11,8 +11,8 @@ from observatoire import cells
 from observatoire.schema import Field, Schema
 from observatoire.table import Table
 from observatoire.validate import slips
-from observatoire.validate.checks.coordonnees import exchanged
 from observatoire.validate.formatting.reading import Notes
+from observatoire.validate.points import exchanged
 from observatoire.validate.words import quote
 
 GHOSTS = frozenset(("undefined", "null", "NaN"))
