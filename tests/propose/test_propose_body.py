@@ -41,7 +41,8 @@ applique votre réponse à son prochain passage, et la retient.
 
 ### À décider : qui est-ce ? (1)
 
-Ces comptes ressemblent à un organisme sans que ce soit sûr ; rien n'est écrit pour eux. \
+Ces comptes ressemblent à un organisme sans que ce soit sûr (le score dit la confiance, de 0 à \
+1) ; rien n'est écrit pour eux. \
 Cochez si c'est bien lui, barrez le texte (`~~`) si c'est un autre. Le robot applique votre \
 réponse à son prochain passage, et la retient.
 

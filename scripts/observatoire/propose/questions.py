@@ -29,7 +29,8 @@ STILL = "Elles sont restées sans réponse ; il est encore temps de cocher ou de
 NONE = "aucun de ces organismes"
 BOTH_TICKED = "**plusieurs cases cochées : rien n'est décidé, n'en gardez qu'une**"
 UNSURE = (
-    "Ces comptes ressemblent à un organisme sans que ce soit sûr ; rien n'est écrit pour eux."
+    "Ces comptes ressemblent à un organisme sans que ce soit sûr (le score dit la confiance, de 0"
+    " à 1) ; rien n'est écrit pour eux."
     f" Cochez si c'est bien lui, barrez le texte (`~~`) si c'est un autre. {THEN}"
 )
 
