@@ -102,7 +102,7 @@ def findings(table: str, key: tuple[str, ...], **cells: str) -> list[Finding]:
             "publications",
             ACCOUNT,
             {"plateforme": "Rennes Métropole "},
-            ("forme-attendue", "plateforme", "rennes-metropole", "en minuscules"),
+            ("forme-attendue", "plateforme", "rennes-metropole", "est un nom"),
         ),
         (
             "organisations",

@@ -10,6 +10,7 @@ from observatoire.schema import Field
 from observatoire.validate import slips
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
+from observatoire.validate.named import keys
 from observatoire.validate.words import quote
 
 CODE = "forme-attendue"
@@ -75,10 +76,18 @@ EXAMPLES = (
     ),
     Example(
         "organisations",
-        "« Ain » n'a pas la forme attendue. Code du département du siège (01 à 95, 2A, 2B, 971 à"
-        " 988). Exemple : « 35 ».",
+        "« Ain » est un nom : écrivez « 01 » à sa place.",
         key=("210100012",),
         bad={"departement": "Ain"},
+        good={"departement": "01"},
+        fix="01",
+    ),
+    Example(
+        "organisations",
+        "« Vallée » n'a pas la forme attendue. Code du département du siège (01 à 95, 2A, 2B, 971 à"
+        " 988). Exemple : « 35 ».",
+        key=("210100012",),
+        bad={"departement": "Vallée"},
         good={"departement": "01"},
     ),
 )
@@ -94,11 +103,28 @@ def check(context: Context) -> Iterator[Finding]:
     for sheet in context.sheets():
         for field in sheet.schema.fields:
             if field.compiled:
-                yield from sheet.judge(CODE, field.name, _verdict(field, field.compiled))
+                meant = keys(context, sheet, field.name)
+                yield from sheet.judge(CODE, field.name, _verdict(field, field.compiled, meant))
 
 
-def _verdict(field: Field, pattern: re.Pattern[str]) -> Callable[[str], Remark | None]:
-    return lambda cell: None if pattern.fullmatch(cell) else _remark(field, cell)
+def _verdict(
+    field: Field, pattern: re.Pattern[str], meant: Callable[[str], str]
+) -> Callable[[str], Remark | None]:
+    def verdict(cell: str) -> Remark | None:
+        if pattern.fullmatch(cell):
+            return None
+        key = meant(cell)
+        return _named(cell, key) if key else _remark(field, cell)
+
+    return verdict
+
+
+def _named(cell: str, key: str) -> Remark:
+    return Remark(
+        f"{quote(cell)} est un nom : écrivez {quote(key)} à sa place.",
+        f"{quote(cell)} is a name: write {quote(key)} in its place.",
+        key,
+    )
 
 
 def _remark(field: Field, cell: str) -> Remark:
