@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observatoire.letters import plain, slug
+from observatoire.letters import fold, plain, slug
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,11 @@ def test_a_slug_is_of_the_usual_shape_and_its_own_slug(text: str) -> None:
     assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", made)
     assert slug(made) == made
     assert plain(plain(text)) == plain(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Bouches-du-Rhône", "bouchesdurhone"), ("Cœur  d’Été", "coeurdete"), ("– !", "")],
+)
+def test_folded_texts_keep_letters_and_digits_alone(text: str, expected: str) -> None:
+    assert fold(text) == expected

@@ -94,7 +94,7 @@ def based(
 
 def unknown(what: str, name: str, choices: Sequence[str]) -> str:
     """That a name is none of the choices, with those that were perhaps meant."""
-    from observatoire.validate.words import closest, listed, quote
+    from observatoire.words import closest, listed, quote
 
     near = [c for c in choices if name and name in c] or [closest(name, choices)]
     hint = f" ; vouliez-vous écrire {listed(near[:LIKELY])} ?" if near[0] else "."

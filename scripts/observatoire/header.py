@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from observatoire.french import counted, plural
+from observatoire.letters import fold
 from observatoire.model import Finding, Malformed
-from observatoire.validate.words import closest, english, fold
+from observatoire.words import closest, english
 
 LONGEST = 60
 """Characters of a name that are shown."""

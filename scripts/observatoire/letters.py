@@ -18,3 +18,8 @@ def plain(text: str) -> str:
 def slug(text: str) -> str:
     """Its words of letters and digits joined by hyphens: ``coeur-d-ete``; "" without any."""
     return "-".join(re.findall(r"[a-z0-9]+", plain(text)))
+
+
+def fold(text: str) -> str:
+    """Its letters and digits alone: what two spellings have in common."""
+    return "".join(c for c in plain(text) if c.isalnum())

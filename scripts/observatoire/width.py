@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from observatoire.french import counted
 from observatoire.model import Finding
-from observatoire.validate.words import english, quote
+from observatoire.words import english, quote
 
 WHOLE, DECIMALS = re.compile(r"-?[0-9]{1,3}"), re.compile(r"[0-9]{1,17}")
 """The two halves of a coordinate that was written with a decimal comma."""

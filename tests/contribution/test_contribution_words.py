@@ -14,7 +14,7 @@ from observatoire.contribution.model import Contribution, Dropped, Reason, Rules
 from observatoire.contribution.report import ROOM, body
 from observatoire.model import Finding, Key
 from observatoire.plan import Addition, Conflict, Edit
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 ACIGNE, RENNES, LYON = ("213500010",), ("243500139",), ("200046977",)
 NAMES = {ACIGNE: "Acigné", RENNES: "Rennes Métropole", LYON: "Grand Lyon"}

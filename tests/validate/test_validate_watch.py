@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from observatoire.validate import doubtful, words
+from observatoire.validate import doubtful, squeeze
 from observatoire.validate.checks import siren_cle
 from observatoire.validate.points import POINTS, Seen
 from observatoire.validate.watch import Distinct, InOrder, Picked, Repeats, Values, Watch, Watcher
@@ -85,7 +85,7 @@ def test_rows_picked_block_by_block_are_those_of_the_whole_column(
 @settings(max_examples=200)
 @given(st.lists(st.text("aAéÉàÀçÇŸÿœŒ’' -.áñ\u00a0\u202fßK", max_size=6), max_size=5))
 def test_many_names_are_squeezed_as_each_is(names: list[str]) -> None:
-    assert words.squeezed(names) == [words.squeeze(n) for n in names]
+    assert squeeze.squeezed(names) == [squeeze.squeeze(n) for n in names]
 
 
 @settings(max_examples=100)

@@ -127,7 +127,7 @@ def _one(desk: Desk, request: Submission, reviewer: Reviewer | None, screen: Scr
 
 
 def _refusals(verdict: Verdict, screen: Screen) -> None:
-    from observatoire.validate.words import quote
+    from observatoire.words import quote
 
     for finding in verdict.refused:
         place = f"{quote(finding.file)} : " if finding.file else ""

@@ -171,7 +171,7 @@ def _page(root: Path, screen: Screen) -> int:
 
 def _unknown(name: str, known: list[str], language: Language) -> str:
     from observatoire.validate.frame import Frame, quoted
-    from observatoire.validate.words import closest, quote
+    from observatoire.words import closest, quote
 
     say = Frame(language).say
     near = closest(name, known)

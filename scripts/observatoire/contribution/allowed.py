@@ -10,7 +10,7 @@ from observatoire.contribution.model import Rules
 from observatoire.contribution.words import called
 from observatoire.model import Finding, Key
 from observatoire.plan import Addition, Edit
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 PERSONAL = (

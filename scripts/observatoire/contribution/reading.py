@@ -20,7 +20,7 @@ from observatoire.french import counted, plural
 from observatoire.intake import MAX_LINE, decode
 from observatoire.model import Finding, Malformed
 from observatoire.publish.datami import javascript
-from observatoire.validate.words import listed, quote
+from observatoire.words import listed, quote
 
 SEPARATORS = (",", ";", "\t")
 SHOWN = 20

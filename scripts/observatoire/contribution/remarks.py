@@ -14,7 +14,7 @@ from observatoire.contribution.words import called, title_of
 from observatoire.french import counted
 from observatoire.model import Finding, Key
 from observatoire.plan import Edit
-from observatoire.validate.words import listed, quote
+from observatoire.words import listed, quote
 
 CELLS = 8
 """Cells of a row that are quoted, so that a person can take them up."""

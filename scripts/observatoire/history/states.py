@@ -92,7 +92,7 @@ def find(word: str, root: Path, objects: Objects) -> State:
 
 
 def _unknown(word: str, here: Register, repo: Reader) -> Malformed:
-    from observatoire.validate.words import quote
+    from observatoire.words import quote
 
     years = sorted({n.split("/")[1] for n in here.names() if n.startswith("editions/")})
     tags = [r.removeprefix("refs/tags/") for r in repo.refs() if r.startswith("refs/tags/v")]
@@ -122,7 +122,7 @@ def _chosen(name: str, old: State, new: State) -> str:
     table = name.removeprefix("data/").removesuffix(".csv")
     if any(state.print_of(table)[0] for state in (old, new)):
         return table
-    from observatoire.validate.words import closest, quote
+    from observatoire.words import closest, quote
 
     known = sorted({*old.tables(), *new.tables()})
     near = closest(table, known)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from observatoire import french
 from observatoire.plan import Addition, Conflict, Doubt, Edit, Plan
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 EXAMPLES = 5
 

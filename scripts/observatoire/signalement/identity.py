@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from observatoire.signalement.book import Book, Named, digits, several
 from observatoire.signalement.model import Ask, Reading
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 DIRECTORY = "https://annuaire-entreprises.data.gouv.fr"
 

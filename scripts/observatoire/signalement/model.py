@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from observatoire.letters import fold
 from observatoire.plan import Addition, Edit
-from observatoire.validate.words import fold
 
 LABEL = "signalement"
 """The label of every issue that follows a form, and of the request that comes of it."""

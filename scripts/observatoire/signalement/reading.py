@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
+from observatoire.letters import fold
 from observatoire.signalement.model import Form, Question, Reading
-from observatoire.validate.words import closest, fold
+from observatoire.words import closest
 
 MAX_TEXT, MAX_LINES, MAX_LINE = 1_100_000, 2_000, 2_000
 """Characters, lines, characters of a line that are read: a forge takes a million characters."""

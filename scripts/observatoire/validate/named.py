@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from observatoire.letters import fold
 from observatoire.validate.context import Context
 from observatoire.validate.sheet import Sheet
-from observatoire.validate.words import fold
 
 NAME = "nom"
 

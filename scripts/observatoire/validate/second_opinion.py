@@ -18,7 +18,7 @@ from observatoire.schema import Field
 from observatoire.validate.grammar import usual_uri
 from observatoire.validate.model import Remark
 from observatoire.validate.sheet import Sheet
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 if TYPE_CHECKING:
     from observatoire.validate.context import Context

@@ -19,7 +19,7 @@ from observatoire.schema import Schema
 from observatoire.validate.blocks import Block, NotPlain
 from observatoire.validate.context import Context
 from observatoire.validate.edited import EditedLine, Lines
-from observatoire.validate.words import squeezed
+from observatoire.validate.squeeze import squeezed
 
 ORGANISATIONS, PUBLICATIONS = "organisations", "publications"
 TABLES = (ORGANISATIONS, PUBLICATIONS)

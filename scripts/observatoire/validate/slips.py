@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from observatoire.letters import slug
+from observatoire.letters import fold, slug
 from observatoire.schema import Field, Schema
-from observatoire.validate.words import fold
 
 # Patterns are compiled when a wrong cell comes: start-up counts.
 _BLANKS = "\u0020\u00a0\u202f\u2009\t"

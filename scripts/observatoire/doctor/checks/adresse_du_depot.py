@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from observatoire import package
 from observatoire.doctor.model import Advice, Place, good
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 TITLE = "Adresse du dépôt"
 ONLINE = False

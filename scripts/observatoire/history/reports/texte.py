@@ -9,7 +9,7 @@ from observatoire.history.changes import Changes, TableChange
 from observatoire.history.model import Cell, Difference, Edited, Line
 from observatoire.history.reports import bounded
 from observatoire.schema import Schema
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 Moved = Line | Edited
 

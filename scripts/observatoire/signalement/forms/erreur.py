@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from observatoire.contribution.cells import same, typed
 from observatoire.french import counted
+from observatoire.letters import fold
 from observatoire.model import Key, Row
 from observatoire.plan import Edit
 from observatoire.signalement.book import Book
 from observatoire.signalement.identity import who
 from observatoire.signalement.model import Decision, Form, Question, Reading, ask
-from observatoire.validate.words import fold, quote
+from observatoire.words import quote
 
 OTHER = "autre"
 FORM = Form(

@@ -11,7 +11,7 @@ from observatoire.signalement.book import Book, digits
 from observatoire.signalement.identity import Who, who
 from observatoire.signalement.model import Ask, Decision, Form, Question, Reading, ask
 from observatoire.signalement.reading import addresses
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 MISSING, RENAMED, GONE = "manque", "nom", "cesse"
 FORM = Form(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from observatoire.contribution.cells import typed
 from observatoire.detection.entry import mint
+from observatoire.letters import fold
 from observatoire.model import Row
 from observatoire.plan import Addition, Edit
 from observatoire.signalement.book import Book
 from observatoire.signalement.model import Ask, Decision, Form, Question, Reading, ask
 from observatoire.signalement.reading import addresses
-from observatoire.validate.words import closest, fold, quote
+from observatoire.words import closest, quote
 
 FORM = Form(
     "portail",

@@ -8,7 +8,7 @@ from observatoire.model import Finding, Severity
 from observatoire.validate.checks.adresse_web import verdict as unusable
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "adresse-non-chiffree"
 TITLE = "Adresse en http"

@@ -11,7 +11,7 @@ from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.watch import Repeats, Watch
-from observatoire.validate.words import english
+from observatoire.words import english
 
 CODE = "adresse-partagee"
 TITLE = "Adresse commune à plusieurs organismes"

@@ -9,7 +9,7 @@ from observatoire.model import Finding, Severity
 from observatoire.validate.change import changes
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "adresse-postale"
 TITLE = "Adresse postale qui n'en est pas une, ou d'un autre département"

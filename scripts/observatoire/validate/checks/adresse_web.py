@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from observatoire.model import Finding, Severity
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "adresse-web"
 TITLE = "Adresse web inutilisable"

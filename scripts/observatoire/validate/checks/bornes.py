@@ -11,7 +11,7 @@ from observatoire.schema import Field
 from observatoire.validate import slips
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "bornes"
 TITLE = "Nombre trop petit ou trop grand, texte trop long"

@@ -12,7 +12,7 @@ from observatoire.validate.change import changes
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "cellule-verrouillee"
 TITLE = "Cellule verrouillée"

@@ -11,7 +11,8 @@ from observatoire.schema import Field
 from observatoire.validate.change import Change, changes
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import listed, quote, squeeze
+from observatoire.validate.squeeze import squeeze
+from observatoire.words import listed, quote
 
 CODE = "cellules-deplacees"
 TITLE = "Cellules décalées, étirées, ou colonne triée seule"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from observatoire.letters import fold
 from observatoire.model import Finding, Key, Severity
 from observatoire.validate.change import Change, changes
 from observatoire.validate.checks.siren_cle import sound
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import fold, quote
+from observatoire.words import quote
 
 CODE = "cle-disparue"
 TITLE = "Ligne supprimée sans redirection"

@@ -14,7 +14,7 @@ from observatoire.validate.points import POINTS, Group
 from observatoire.validate.sheet import Sheet
 from observatoire.validate.territory import OVERSEAS, Point, boxes, kilometres, swapped
 from observatoire.validate.watch import Watch
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "coordonnees"
 TITLE = "Coordonnées hors de France ou loin du département"

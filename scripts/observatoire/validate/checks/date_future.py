@@ -9,7 +9,7 @@ from observatoire import cells
 from observatoire.model import Finding, Severity
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "date-future"
 TITLE = "Date dans l'avenir"

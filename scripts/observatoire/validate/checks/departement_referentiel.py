@@ -10,7 +10,7 @@ from observatoire.validate.checks.siren_referentiel import remark
 from observatoire.validate.context import Context
 from observatoire.validate.doubtful import Row
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "departement-referentiel"
 TITLE = "Département différent de celui de la référence"

@@ -12,7 +12,7 @@ from observatoire.model import Finding, Severity
 from observatoire.register import path_of
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "description-du-registre"
 TITLE = "Description du registre illisible ou incomplète"

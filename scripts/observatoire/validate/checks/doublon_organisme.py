@@ -11,8 +11,9 @@ from observatoire.validate.context import Context
 from observatoire.validate.doubtful import rows
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
+from observatoire.validate.squeeze import squeeze, squeezed
 from observatoire.validate.watch import Repeats, Watch
-from observatoire.validate.words import quote, squeeze, squeezed
+from observatoire.words import quote
 
 CODE = "doublon-organisme"
 TITLE = "Organisme présent deux fois"

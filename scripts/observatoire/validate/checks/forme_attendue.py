@@ -11,7 +11,7 @@ from observatoire.validate import slips
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.named import keys
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "forme-attendue"
 TITLE = "Code ou adresse mal formés"

@@ -16,7 +16,7 @@ from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
 from observatoire.validate.watch import Distinct, InOrder, Watch
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "forme-canonique"
 TITLE = "Fichier ou cellule hors de la forme canonique"

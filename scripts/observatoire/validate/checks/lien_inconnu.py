@@ -12,7 +12,7 @@ from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
 from observatoire.validate.watch import Distinct, Watch
-from observatoire.validate.words import closest, quote
+from observatoire.words import closest, quote
 
 CODE = "lien-inconnu"
 TITLE = "Renvoi à une ligne qui n'existe pas"

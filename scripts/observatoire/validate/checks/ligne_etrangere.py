@@ -8,7 +8,7 @@ from observatoire.model import Finding, Severity
 from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "ligne-etrangere"
 TITLE = "Ligne qui n'est pas du tableau (total, note, noms de colonnes)"

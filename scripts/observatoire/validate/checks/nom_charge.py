@@ -10,7 +10,7 @@ from observatoire.validate.change import changes
 from observatoire.validate.checks.adresse_postale import CONTACTS
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "nom-charge"
 TITLE = "Nom accompagné d'autre chose (téléphone, appel de note, puce)"

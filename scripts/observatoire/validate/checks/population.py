@@ -12,7 +12,7 @@ from observatoire.validate.context import Context
 from observatoire.validate.kinds import KINDS, KINDS_EN
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.watch import Picked, Watch
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "population"
 TITLE = "Population de trop ou impossible"

@@ -13,7 +13,7 @@ from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
 from observatoire.validate.watch import Cells, Distinct, Picked, Same, Watch
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "publication-coherente"
 TITLE = "Publication qui se contredit"

@@ -12,7 +12,7 @@ from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.watch import Picked, Watch
-from observatoire.validate.words import listed, quote
+from observatoire.words import listed, quote
 
 CODE = "siren-cle"
 TITLE = "Numéro SIREN impossible"

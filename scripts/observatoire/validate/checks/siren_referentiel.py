@@ -14,7 +14,7 @@ from observatoire.validate.doubtful import LISTS, Row
 from observatoire.validate.kinds import EPCI, KINDS, KINDS_EN
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.watch import Watch
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 if TYPE_CHECKING:
     from observatoire.reference.lookup import Body

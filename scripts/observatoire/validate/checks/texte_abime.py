@@ -9,7 +9,7 @@ from observatoire.model import Finding, Severity
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.sheet import Sheet
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "texte-abime"
 TITLE = "Accents ou caractères abîmés"

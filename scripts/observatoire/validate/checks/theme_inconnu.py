@@ -11,7 +11,7 @@ from observatoire.schema import Schema
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
 from observatoire.validate.watch import Distinct, Watch
-from observatoire.validate.words import closest, listed, quote
+from observatoire.words import closest, listed, quote
 
 CODE = "theme-inconnu"
 TITLE = "Thème inconnu"

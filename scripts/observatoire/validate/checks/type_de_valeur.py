@@ -10,7 +10,7 @@ from observatoire.schema import Field
 from observatoire.validate import slips
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "type-de-valeur"
 TITLE = "Nombre ou date mal écrits"

@@ -10,7 +10,7 @@ from observatoire.validate.context import Context
 from observatoire.validate.doubtful import Row
 from observatoire.validate.kinds import EPCI, KINDS, KINDS_EN
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "type-referentiel"
 TITLE = "Type différent de celui de la référence"

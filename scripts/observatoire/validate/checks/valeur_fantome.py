@@ -9,7 +9,7 @@ from observatoire.schema import Field
 from observatoire.validate.context import Context
 from observatoire.validate.grammar import GHOSTS
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 CODE = "valeur-fantome"
 TITLE = "Valeur qui n'en est pas une (null, undefined, NC, idem…)"

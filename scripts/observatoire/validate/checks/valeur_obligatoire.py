@@ -8,7 +8,7 @@ from observatoire.model import Finding, Severity
 from observatoire.schema import Field
 from observatoire.validate.context import Context
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import listed, quote
+from observatoire.words import listed, quote
 
 CODE = "valeur-obligatoire"
 TITLE = "Cellule obligatoire vide"

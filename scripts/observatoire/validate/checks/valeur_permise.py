@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from observatoire.letters import fold
 from observatoire.model import Finding, Severity
 from observatoire.schema import Field
 from observatoire.validate import slips
 from observatoire.validate.context import Context
 from observatoire.validate.kinds import KINDS
 from observatoire.validate.model import Example, Remark
-from observatoire.validate.words import closest, fold, listed, quote
+from observatoire.words import closest, listed, quote
 
 CODE = "valeur-permise"
 TITLE = "Valeur hors de la liste"

@@ -15,12 +15,13 @@ from typing import NamedTuple
 from observatoire import intake
 from observatoire.french import counted
 from observatoire.header import refuse_title
+from observatoire.letters import fold
 from observatoire.model import Finding, Malformed
 from observatoire.schema import Schema
 from observatoire.table import Table
 from observatoire.validate.formatting import workbook
 from observatoire.validate.formatting.sheets import chosen
-from observatoire.validate.words import fold, quote
+from observatoire.words import quote
 
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 MARKS = ",;\t|"

@@ -13,7 +13,7 @@ from observatoire.table import Table
 from observatoire.validate import slips
 from observatoire.validate.formatting.reading import Notes
 from observatoire.validate.points import exchanged
-from observatoire.validate.words import quote
+from observatoire.words import quote
 
 GHOSTS = frozenset(("undefined", "null", "NaN"))
 """What Datami and scripts write in a cell that nobody filled."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from observatoire.letters import fold
 from observatoire.model import Finding, Malformed
-from observatoire.validate.words import fold, listed, quote
+from observatoire.words import listed, quote
 
 MAX_COLUMNS = 500
 
