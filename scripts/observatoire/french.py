@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 THIN = "\u202f"
 """A narrow no-break space: between thousands, before a percent sign."""
 
@@ -52,6 +54,12 @@ def counted(value: int, word: str, several: str = "") -> str:
     """A number and its words: "1 ligne lue", "12 lignes lues"; ``several`` of a rarer plural."""
     many = several and abs(value) >= PLURAL
     return f"{number(value)} {several if many else plural(value, word)}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """« a, b et c »."""
+    *most, last = parts or ("",)
+    return f"{', '.join(most)} et {last}" if most else last
 
 
 def day(date: str) -> str:

@@ -9,11 +9,10 @@ from observatoire.contribution.heading import title
 from observatoire.contribution.model import Contribution, Rules
 from observatoire.contribution.report import body
 from observatoire.contribution.tidy import tidy
-from observatoire.french import counted
+from observatoire.french import counted, day
 from observatoire.plan import Plan
 from observatoire.propose import marker
 from observatoire.propose.proposal import Proposal
-from observatoire.propose.words import day
 from observatoire.table import Table
 
 LABEL = "contribution"

@@ -12,10 +12,9 @@ from observatoire.contribution.examine import examine
 from observatoire.contribution.model import Version
 from observatoire.contribution.scrub import scrub
 from observatoire.contribution.setting import TABLES, rules_of
-from observatoire.french import counted
+from observatoire.french import counted, day
 from observatoire.git import Repo, Tree
 from observatoire.model import Breakdown, Finding, Malformed
-from observatoire.propose.words import day
 from observatoire.register import Register, path_of
 from observatoire.table import Table
 

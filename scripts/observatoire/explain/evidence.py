@@ -8,8 +8,8 @@ from functools import cached_property
 
 from observatoire.explain.book import Book
 from observatoire.explain.reprise import Reprise
+from observatoire.french import day
 from observatoire.model import Key, Row
-from observatoire.propose.words import day
 from observatoire.reconcile.vetoes import ROW, key_text
 from observatoire.reference.lookup import Reference, load
 from observatoire.register import Register

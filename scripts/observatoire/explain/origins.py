@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from observatoire.explain.evidence import Evidence, Harvested
+from observatoire.french import counted, day, joined
 from observatoire.model import Key, Row
-from observatoire.propose.words import count, day, joined
 from observatoire.publish.labels import labels
 from observatoire.reconcile.links import same_link
 from observatoire.reconcile.merge import FIELDS
@@ -124,7 +124,7 @@ class Origins:
     def _platform(self, plateforme: str) -> Iterator[str]:
         found = self.evidence.journal(plateforme)
         for row in found:
-            publishers = count(int(row["lignes"]), "publicateur lu", "publicateurs lus")
+            publishers = counted(int(row["lignes"]), "publicateur lu", "publicateurs lus")
             when = day(row["derniere_reussite"])
             yield f"moissonnée par la source {row['source']} : {publishers}, le {when}"
         if not found:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from observatoire.explain.model import Cell, Correction, Explanation, Line, Touch
+from observatoire.french import counted, day, joined
 from observatoire.propose.markdown import flat
-from observatoire.propose.words import count, day, joined
 
 WIDTH = 300
 """Characters of a value or a message that a line shows."""
@@ -49,7 +49,7 @@ def _brief(line: Line) -> Iterator[str]:
     order = sorted(touches.values(), key=lambda made: made[0].rang)
     past = [_touch(made[0], _changes(made)) for made in order[:RECENT]]
     if (hidden := len(order) - RECENT) > 0:
-        past.append(f"… et {count(hidden, 'autre')} : demandez une colonne pour tout voir")
+        past.append(f"… et {counted(hidden, 'autre')} : demandez une colonne pour tout voir")
     yield from _past(past)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from observatoire.files import Changes
+from observatoire.french import counted, number
 from observatoire.plan import Conflict, Doubt, Plan
 from observatoire.propose import marker, summary
 from observatoire.propose.choices import Choice
@@ -16,7 +17,6 @@ from observatoire.propose.questions import Questions
 from observatoire.propose.sections import Section, sections
 from observatoire.propose.share import volatile
 from observatoire.propose.shown import Shown
-from observatoire.propose.words import count, thousands
 from observatoire.reconcile.plan import ABSENT
 
 VISIBLE = 20
@@ -132,7 +132,7 @@ class Report:
         said = f"Demande précédente, fermée sans fusion : {self.previous}."
         if not self.refused:
             return said
-        noted = count(self.refused, "refus noté", "refus notés")
+        noted = counted(self.refused, "refus noté", "refus notés")
         return f"{said} La branche garde {noted} dans `data/refus.csv`, à ne plus proposer."
 
 
@@ -143,7 +143,7 @@ def topic_of(source: str) -> str:
 
 def _section(part: Section, lines: int) -> Iterator[str]:
     """A heading and at most ``lines`` lines, the first ones visible."""
-    yield from ("", f"### {part.title} ({thousands(part.total)})", "")
+    yield from ("", f"### {part.title} ({number(part.total)})", "")
     if part.intro:
         yield from (part.intro, "")
     shown = part.lines[:lines]
@@ -151,11 +151,11 @@ def _section(part: Section, lines: int) -> Iterator[str]:
     if shown[:visible]:
         yield from (*part.head, *shown[:visible])
     if folded := shown[visible:]:
-        label = "les voir" if part.folded else count(len(folded), "autre")
+        label = "les voir" if part.folded else counted(len(folded), "autre")
         yield from ([""] if shown[:visible] else [])
         yield from details(label, [*part.head, *folded])
     if hidden := part.total - len(shown):
-        said = count(hidden, "ligne n'est pas montrée", "lignes ne sont pas montrées")
+        said = counted(hidden, "ligne n'est pas montrée", "lignes ne sont pas montrées")
         where = "les fichiers modifiés ont tout" if part.head else "répondez d'abord à celles-ci"
         yield from ("", f"*{said} ici : {where}.*")
 
@@ -170,12 +170,12 @@ def _left(left: Sequence[tuple[str, str]]) -> Iterator[str]:
     ranked = sorted(reasons.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     lines = [_reason(reason, found) for reason, found in ranked[:REASONS]]
     if len(ranked) > REASONS:
-        lines.append(f"- {count(len(ranked) - REASONS, 'autre raison', 'autres raisons')}")
-    label = count(len(left), "compte laissé de côté", "comptes laissés de côté")
+        lines.append(f"- {counted(len(ranked) - REASONS, 'autre raison', 'autres raisons')}")
+    label = counted(len(left), "compte laissé de côté", "comptes laissés de côté")
     yield from ("", *details(f"{label}, et pourquoi", lines))
 
 
 def _reason(reason: str, found: Sequence[str]) -> str:
     examples = ", ".join(text(n, 60) for n in found[:EXAMPLES])
     more = "…" if len(found) > EXAMPLES else ""
-    return f"- {text(reason, 160)} : {count(len(found), 'compte')} ({examples}{more})"
+    return f"- {text(reason, 160)} : {counted(len(found), 'compte')} ({examples}{more})"

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from observatoire.french import counted, day, number
 from observatoire.propose import marker, notes
 from observatoire.propose.forges import MergeRequest
 from observatoire.propose.forges.board import Board, Issue
 from observatoire.propose.markdown import details, table, text
 from observatoire.propose.situation import LATE_DAYS, Situation, Source
-from observatoire.propose.words import count, day, thousands
 
 TITLE = "Tableau de bord du robot"
 MARK = "<!-- observatoire v1 tableau-de-bord -->"
@@ -106,14 +106,14 @@ def _sources(situation: Situation) -> Iterator[str]:
 def _row(source: Source) -> tuple[str, ...]:
     good = sorted(filter(None, source.dates.values()))
     when = {day(d): None for d in (good[0], good[-1])} if good else {"jamais": None}
-    share = f"{thousands(len(good))} sur {thousands(len(source.dates))}"
-    return text(source.title), share, thousands(source.publishers), " – ".join(when)
+    share = f"{number(len(good))} sur {number(len(source.dates))}"
+    return text(source.title), share, number(source.publishers), " – ".join(when)
 
 
 def _late(situation: Situation) -> Iterator[str]:
     if not situation.late:
         return
-    total = count(len(situation.late), "portail sans nouvelles", "portails sans nouvelles")
+    total = counted(len(situation.late), "portail sans nouvelles", "portails sans nouvelles")
     lines = [
         f"- {_portal(situation, p)} : {f'depuis le {day(date)}' if date else 'jamais moissonné'}"
         for p, date in situation.late[:MOST]
@@ -130,8 +130,8 @@ def _portal(situation: Situation, plateforme: str) -> str:
 
 def _refused(situation: Situation) -> Iterator[str]:
     yield from ("", "## Refus et verrous", "")
-    refusals = count(situation.refusals, "valeur refusée", "valeurs refusées")
-    locks = count(situation.locks, "cellule verrouillée", "cellules verrouillées")
+    refusals = counted(situation.refusals, "valeur refusée", "valeurs refusées")
+    locks = counted(situation.locks, "cellule verrouillée", "cellules verrouillées")
     yield f"{refusals} (`data/refus.csv`), {locks} (`data/verrous.csv`)."
     if situation.refused:
         yield from ("", "Dernières demandes fermées sans fusion :", "")
@@ -141,4 +141,4 @@ def _refused(situation: Situation) -> Iterator[str]:
 
 def _more(items: Sequence[object]) -> Iterator[str]:
     if len(items) > MOST:
-        yield f"- … et {count(len(items) - MOST, 'autre')}"
+        yield f"- … et {counted(len(items) - MOST, 'autre')}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from observatoire.french import counted
 from observatoire.model import Key
 from observatoire.plan import Addition, Edit, Plan
-from observatoire.propose.words import count
 
 COUNTS = ("nb_jeux", "nb_reutilisations", "derniere_mise_a_jour")
 """Cells that move with every harvest, and that a person reads together."""
@@ -95,12 +95,12 @@ def facts(plan: Plan, answers: int) -> list[str]:
     ``answers`` is how many questions a person answered.
     """
     if found := changes(plan):
-        return [count(*amount) for amount in found]
+        return [counted(*amount) for amount in found]
     asked, unknown = questions(plan), sum(not d.sirens for d in plan.doubts)
     if asked or not unknown:
-        said = (count(asked, "question"), count(answers, "réponse notée", "réponses notées"))
+        said = (counted(asked, "question"), counted(answers, "réponse notée", "réponses notées"))
         return [said[0 if asked else 1]]
-    return [count(unknown, "compte inconnu", "comptes inconnus")]
+    return [counted(unknown, "compte inconnu", "comptes inconnus")]
 
 
 def questions(plan: Plan) -> int:

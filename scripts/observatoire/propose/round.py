@@ -11,6 +11,7 @@ from pathlib import Path
 
 from observatoire import heard, sources
 from observatoire.files import Folder, Overlay
+from observatoire.french import counted, day
 from observatoire.git import Repo, StaleRef, Tree
 from observatoire.model import Key, Malformed, Row
 from observatoire.propose import choices, errands, forges, outage, refusals, wishes
@@ -22,7 +23,6 @@ from observatoire.propose.forges.merger import merger_of
 from observatoire.propose.limits import Limits
 from observatoire.propose.memory import Remembered
 from observatoire.propose.proposal import ERRANDS, Proposal, branch_of
-from observatoire.propose.words import count, day
 from observatoire.reference.lookup import Reference, load
 from observatoire.register import Register
 
@@ -185,10 +185,10 @@ class Round:
         if wish is None or source in self._open:
             return ""
         if len(self.new) >= self.limits.new:
-            new = count(len(self.new), "demande est ouverte", "demandes sont ouvertes")
+            new = counted(len(self.new), "demande est ouverte", "demandes sont ouvertes")
             return f"attend la prochaine fois : {new} en une fois (voir --max-nouvelles)."
         if len(self._open) >= self.limits.opened:
-            opened = count(len(self._open), "demande est ouverte", "demandes sont ouvertes")
+            opened = counted(len(self._open), "demande est ouverte", "demandes sont ouvertes")
             return f"attend que vous ayez lu les autres : {opened} (voir --max-ouvertes)."
         return self._early(source) if wish.volatile else ""
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from observatoire.french import counted
 from observatoire.model import Key
 from observatoire.plan import Addition, Edit, Plan
 from observatoire.propose.kinds import Kinds, joining, sort
 from observatoire.propose.markdown import row, text
 from observatoire.propose.proposal import Names
 from observatoire.propose.shown import Shown
-from observatoire.propose.words import BODIES, count, number
+from observatoire.propose.words import BODIES, whole
 from observatoire.settle import GRACE_DAYS
 
 COUNT_HEADS = {
@@ -226,7 +227,7 @@ class Tables:
             return text(dead.key[0], 100), text(dead.row.get("publications", ""))
         bodies = list(dict.fromkeys(self.shown.body(siren) for siren, _ in owners))
         rest = len(bodies) - MANY
-        more = f" et {count(rest, 'autre')}" if rest > 0 else ""
+        more = f" et {counted(rest, 'autre')}" if rest > 0 else ""
         return self.shown.address(dead.key[0], owners[0][1]), ", ".join(bodies[:MANY]) + more
 
     def _ids(self) -> Section:
@@ -288,4 +289,4 @@ class Tables:
 def _gap(line: Sequence[Edit]) -> int:
     """Minus the change of the number of datasets: the greatest first."""
     edits = (e for e in line if e.field == "nb_jeux")
-    return min((-abs(number(e.after) - number(e.before)) for e in edits), default=1)
+    return min((-abs(whole(e.after) - whole(e.before)) for e in edits), default=1)

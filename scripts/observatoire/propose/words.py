@@ -1,24 +1,11 @@
-"""The French words of a proposal: kinds of bodies, amounts, lists."""
+"""The French words of a proposal: kinds of bodies, amounts."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from observatoire.french import counted as count
-from observatoire.french import day
-from observatoire.french import number as thousands
-
-__all__ = [
-    "BODIES",
-    "amounts",
-    "count",
-    "day",
-    "joined",
-    "number",
-    "ranked",
-    "thousands",
-]
+from observatoire.french import counted, joined
 
 BODIES = {
     "REG": ("région", "régions"),
@@ -38,12 +25,6 @@ MAX_DIGITS = 16
 UNKNOWN_BODY = ("organisme d'un autre type", "organismes d'un autre type")
 
 
-def joined(parts: Sequence[str]) -> str:
-    """« a, b et c »."""
-    *most, last = parts or ("",)
-    return f"{', '.join(most)} et {last}" if most else last
-
-
 def ranked(values: Iterable[str]) -> list[tuple[str, int]]:
     """How many times each value comes, most frequent first, then in order of value."""
     return sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0]))
@@ -51,9 +32,9 @@ def ranked(values: Iterable[str]) -> list[tuple[str, int]]:
 
 def amounts(kinds: Iterable[str]) -> str:
     """« 8 communes, 3 régions et 1 département » from the codes of body types."""
-    return joined([count(n, *BODIES.get(kind, UNKNOWN_BODY)) for kind, n in ranked(kinds)])
+    return joined([counted(n, *BODIES.get(kind, UNKNOWN_BODY)) for kind, n in ranked(kinds)])
 
 
-def number(cell: str) -> int:
+def whole(cell: str) -> int:
     """The whole number in a cell; 0 when it holds none."""
     return int(cell) if cell.isdecimal() and len(cell) < MAX_DIGITS else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from observatoire.doctor.model import Advice, Place, good
-from observatoire.propose.words import day
+from observatoire.french import day
 
 TITLE = "Bibliothèques"
 ONLINE = False

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from observatoire.doctor.model import Advice, Place, good
-from observatoire.french import counted
+from observatoire.french import counted, day
 from observatoire.propose.situation import LATE_DAYS
 from observatoire.propose.wishes import JOURNAL
-from observatoire.propose.words import day
 
 TITLE = "Moissons"
 ONLINE = False
