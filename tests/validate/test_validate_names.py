@@ -33,6 +33,8 @@ def said(nom: str) -> str:
         ("Syndicat Nord;", "se termine par une ponctuation"),
         ("• Syndicat Nord", "commence par une puce"),
         ("1. Syndicat Nord", "commence par une puce"),
+        ("2)Syndicat Nord", "commence par une puce"),
+        ("*Syndicat Nord", "commence par une puce"),
     ],
 )
 def test_what_stands_beside_a_name_is_told(nom: str, words: str) -> None:
@@ -44,6 +46,7 @@ def test_what_stands_beside_a_name_is_told(nom: str, words: str) -> None:
     [
         *("Syndicat Nord", "La Rochette (05)", "3CM", "4 Rivières", "SIVOM n° 2", "data.gouv.fr"),
         *("Syndicat d'électricité (ex-SDE)", "S.I.V.U.", "Lille-Métropole"),
+        *("GÉO Port@il d'Erdre & Gesvres", "844.fr", "Export 20250407-054928"),
     ],
 )
 def test_a_name_alone_is_not(nom: str) -> None:

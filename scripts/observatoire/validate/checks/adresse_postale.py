@@ -36,9 +36,13 @@ EXAMPLES = (
     ),
 )
 CONTACTS = (
-    (r"\S+@\S+", "une adresse électronique", "an e-mail address"),
-    (r"https?://|www\.", "une adresse web", "a web address"),
-    (r"(?:\+33 ?|0)[1-9](?:[ .-]?[0-9]{2}){4}\b", "un numéro de téléphone", "a telephone number"),
+    (r"\S+@\S+\.\w+", "une adresse électronique", "an e-mail address"),
+    (r"(?:https?://|www\.)\S*", "une adresse web", "a web address"),
+    (
+        r"(?<!\w)(?:\+33 ?|0)[1-9](?:[ .-]?[0-9]{2}){4}\b",
+        "un numéro de téléphone",
+        "a telephone number",
+    ),
 )
 """Ways to reach somebody, which the register does not publish."""
 _OTHERS = (

@@ -40,7 +40,7 @@ _BESIDE = (
     *((pattern, f"contient {what}", f"holds {thing}") for pattern, what, thing in CONTACTS),
     (r"[*†]$|\s\([0-9]\)$|[¹²³]$", "se termine par un appel de note", "ends with a note mark"),
     (r"[,;:]$", "se termine par une ponctuation", "ends with a punctuation mark"),
-    (r"^(?:[•·▪‣●–]|[0-9]+[.)]|[*-]) ?(?=\D)", "commence par une puce", "begins with a bullet"),
+    (r"^(?:[•·▪‣●–*-] ?\D|[0-9]+(?:\)|\. ))", "commence par une puce", "begins with a bullet"),
 )
 
 
