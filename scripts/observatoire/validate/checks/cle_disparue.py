@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from observatoire.letters import fold
 from observatoire.model import Finding, Key, Severity
 from observatoire.validate.change import Change, changes
 from observatoire.validate.checks.siren_cle import sound
-from observatoire.validate.context import Context
+from observatoire.validate.context import LARGE, Context
 from observatoire.validate.model import Example, Remark
 from observatoire.words import quote
 
@@ -182,9 +183,24 @@ def _parts(key: Key) -> Iterator[tuple[int, Key]]:
 
 
 def _redirected(context: Context, table: str) -> set[str]:
-    """The retired keys of a table."""
+    """The retired keys of a table, as far as its redirections can be made out.
+
+    A slip in their table is told there: the line that stands in it is not asked for again.
+    """
+    return {key.strip() for name, key in _sayings(context) if name.strip() == table}
+
+
+def _sayings(context: Context) -> Iterator[tuple[str, str]]:
+    """Table and key of each redirection."""
     sheet = context.sheet("redirections")
-    if sheet is None:
-        return set()
-    pairs = zip(sheet.column("table"), sheet.column("cle"), strict=True)
-    return {key for name, key in pairs if name == table}
+    if sheet is not None:
+        yield from zip(sheet.column("table"), sheet.column("cle"), strict=True)
+    elif context.size("redirections") <= LARGE:
+        yield from _loose(context.raw("redirections").decode(errors="replace"))
+
+
+def _loose(text: str) -> Iterator[tuple[str, str]]:
+    """The first two cells of each line of a table whose commas or quotes are wrong."""
+    for line in text.splitlines():
+        name, key = [c.strip('" ') for c in re.split("[,;\t]", f"{line},,")[:2]]
+        yield name, key
