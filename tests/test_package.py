@@ -49,6 +49,15 @@ def test_a_frozen_edition_points_at_its_own_tables() -> None:
     assert schema["foreignKeys"][0]["reference"]["resource"] == "editions/2022/choses"
 
 
+def test_the_services_that_complete_the_register_are_sources_with_their_licence() -> None:
+    sources = json.loads(package.describe(Register(files.Memory())))["sources"]
+
+    assert {
+        "title": "Géocodage de la Géoplateforme (Licence Ouverte 2.0)",
+        "path": "https://data.geopf.fr/geocodage",
+    } in sources
+
+
 def test_the_committed_description_is_up_to_date(root: Path) -> None:
     folder = files.Folder(root)
 

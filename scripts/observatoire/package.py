@@ -75,8 +75,18 @@ def describe(register: Register, repository: str | None = None) -> bytes:
     newest = register.vintages()[-1:]
     resources = [_resource(register, name, newest) for name in register.names()]
     place = {"repository": address(register.files) if repository is None else repository}
-    text = json.dumps({**HEADER, **place, "resources": resources}, ensure_ascii=False, indent=2)
+    from_whom = {"sources": [*HEADER["sources"], *_completed()]}
+    content = {**HEADER, **place, **from_whom, "resources": resources}
+    text = json.dumps(content, ensure_ascii=False, indent=2)
     return f"{text}\n".encode()
+
+
+def _completed() -> list[dict[str, str]]:
+    """The services that complete the register."""
+    from observatoire import lookups
+
+    known = (lookup.LOOKUP for lookup in lookups.discover().values())
+    return [{"title": f"{s.title} ({s.licence})", "path": s.base} for s in known]
 
 
 def address(files: Files) -> str:
