@@ -185,7 +185,7 @@ def test_the_note_tells_who_came_who_went_and_where(repo: Repo) -> None:
     assert "Organismes entrés dans le registre (1) :" in message
     assert "* `Agence *libre* #1` (" in message
     assert "* Syndicat mixte du nord parisien (" in message
-    assert "par numéro de département : 35 (1), 93 (1)" in message
+    assert "par département : Ille-et-Vilaine (1), Seine-Saint-Denis (1)" in message
 
 
 def test_the_note_of_a_version_keeps_those_before(repo: Repo) -> None:

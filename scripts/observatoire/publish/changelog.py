@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from observatoire import french
 from observatoire.propose import markdown
@@ -27,33 +27,45 @@ def title(tag: str, date: str) -> str:
     return f"Version {tag} du registre, {french.day(date)}"
 
 
-def body(last: str, changes: Sequence[TableChange], moved: Sequence[Move] = ()) -> str:
-    """What a version changes, in Markdown; ``last`` is the tag before ("": the first version)."""
+def body(
+    last: str,
+    changes: Sequence[TableChange],
+    moved: Sequence[Move],
+    places: Mapping[str, str],
+) -> str:
+    """What a version changes, in Markdown; ``last`` is the tag before ("": the first version).
+
+    ``places`` are the names of the départements by code; one without a name goes by its code.
+    """
     if not last:
         return "Première version publiée.\n"
     lines = [f"* {line}" for line in sentences(changes)]
     for kind, title in LISTS.items():
         found = [m for m in moved if m.kind == kind]
         if found:
-            lines += ["", f"{title} ({french.number(len(found))}) :", "", *_named(found)]
+            lines += ["", f"{title} ({french.number(len(found))}) :", "", *_named(found, places)]
     if moved:
-        lines += ["", _departements(moved)]
+        lines += ["", _departements(moved, places)]
     return "\n".join([f"Ce qui change depuis {last} :", "", *lines, ""])
 
 
-def _named(found: Sequence[Move]) -> Iterator[str]:
+def _named(found: Sequence[Move], places: Mapping[str, str]) -> Iterator[str]:
     for move in found[:SHOWN]:
-        yield f"* {markdown.text(move.nom)} ({move.type}, {move.departement or 'hors département'})"
+        place = places.get(move.departement, move.departement) or "hors département"
+        yield f"* {markdown.text(move.nom)} ({move.type}, {markdown.text(place)})"
     if len(found) > SHOWN:
         yield f"* … et {french.number(len(found) - SHOWN)} de plus."
 
 
-def _departements(moved: Sequence[Move]) -> str:
+def _departements(moved: Sequence[Move], places: Mapping[str, str]) -> str:
     """How many organisations moved in each département."""
-    places = {m.siren: m.departement for m in moved}
-    counts = sorted(Counter(d for d in places.values() if d).items())
-    told = ", ".join(f"{code} ({french.number(count)})" for code, count in counts)
-    return f"Organismes concernés, par numéro de département : {told}." if told else ""
+    where = {m.siren: m.departement for m in moved}
+    counts = sorted(Counter(d for d in where.values() if d).items())
+    told = ", ".join(
+        f"{markdown.text(places.get(code, code))} ({french.number(count)})"
+        for code, count in counts
+    )
+    return f"Organismes concernés, par département : {told}." if told else ""
 
 
 def history(now: str, before: str) -> bytes:

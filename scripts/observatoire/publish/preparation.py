@@ -97,7 +97,9 @@ def _release(draft: Draft, source: str, moment: str) -> Release:
 def contents_of(draft: Draft) -> tuple[dict[str, bytes], str]:
     """The files of a version under ``publication/``, and what it says of itself."""
     title = changelog.title(draft.tag, draft.date)
-    body = changelog.body(draft.news.last, draft.news.changes, draft.news.moved)
-    before = draft.news.past.read(f"{FOLDER}/{changelog.NAME}") or b""
+    brought = draft.news
+    places = {code: place.nom for code, place in draft.reference.departements.items()}
+    body = changelog.body(brought.last, brought.changes, brought.moved, places)
+    before = brought.past.read(f"{FOLDER}/{changelog.NAME}") or b""
     note = changelog.history(f"# {title}\n\n{body}", before.decode())
     return assemble.assemble(draft, {changelog.NAME: note}), f"{title}\n\n{body}"
