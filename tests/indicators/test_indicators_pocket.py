@@ -285,6 +285,13 @@ def test_the_first_state_has_no_entries() -> None:
     assert {m.dimension.partition("_")[0] for m in measured("I2", EDITION)} == {"ouverts"}
 
 
+def test_scopes_give_their_days_in_words() -> None:
+    scopes = {m.dimension: m.portee for m in measured("I2")}
+
+    assert scopes["ouverts"].startswith("acteurs ouverts au 23 novembre 2026, ")
+    assert "de 2022 (31 décembre 2022) à actuel (23 novembre 2026)" in scopes["solde"]
+
+
 def test_an_edition_without_harvest_has_no_invented_zero() -> None:
     for id, dimension in (("I11", "ensemble"), ("I16", "critere"), ("I13", "ensemble")):
         found = [m for m in measured(id, EDITION) if m.dimension == dimension]

@@ -101,7 +101,7 @@ def _open(snapshot: Snapshot, name: str, of: Of, always: Iterable[str]) -> Itera
     now = Counter(map(of, snapshot.actors.values()))
     tracked = Counter(of(o) for o in snapshot.organisations if o.type in ACTORS)
     for value in always or sorted(now):
-        scope = f"acteurs ouverts au {snapshot.date}, parmi les organisations suivies"
+        scope = f"acteurs ouverts au {french.day(snapshot.date)}, parmi les organisations suivies"
         yield count(_place("ouverts", name, value), now[value], tracked[value], scope)
 
 
@@ -112,7 +112,7 @@ def _moves(
     now, then = _located(snapshot.actors, of), _located(before.ouverts, of)
     came, gone = Counter(v for _, v in now - then), Counter(v for _, v in then - now)
     opened, was = Counter(v for _, v in now), Counter(v for _, v in then)
-    since = f"de {before.millesime} ({before.date}) à {snapshot.millesime} ({snapshot.date})"
+    since = f"de {_told(before)} à {_told(snapshot)}"
     note = _replaced(snapshot, before) if name == WHOLE else ""
     for value in always or sorted(came.keys() | gone.keys()):
         yield count(
@@ -128,6 +128,10 @@ def _moves(
             f"acteurs qui ne sont plus ouverts, {since}, parmi les ouverts de départ",
         ).noting(note)
         yield _net(_place(NET, name, value), opened[value], was[value], since)
+
+
+def _told(state: Before | Snapshot) -> str:
+    return f"{state.millesime} ({french.day(state.date)})"
 
 
 def _located(actors: Mapping[str, Organisation], of: Of) -> set[tuple[str, str]]:

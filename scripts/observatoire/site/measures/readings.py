@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +11,6 @@ from observatoire.indicators.model import CURRENT, Evidence, Header
 from observatoire.model import Row
 from observatoire.site.charts.choice import Figure
 from observatoire.table import Table
-
-_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 LATEST = 3
 """The published versions that a table shows: the last ones."""
@@ -125,6 +122,5 @@ def _of(month: str) -> str:
 
 
 def _sentence(words: str) -> str:
-    """A note as a sentence, its days in words."""
-    words = _DAY.sub(lambda found: french.day(found[0]), words)
+    """A note as a sentence."""
     return f"{words[:1].upper()}{words[1:]}."
