@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from observatoire.model import Row
 from observatoire.reconcile.bodies import Bodies
+from observatoire.reconcile.known import fold
 from observatoire.reconcile.links import handle
 from observatoire.reconcile.questions import several
 from observatoire.reconcile.verdicts import Aside, Match, Publisher, Verdict
@@ -76,19 +77,26 @@ def _agreed(p: Publisher, said: str, method: str, bodies: Bodies) -> Match | Non
 
 
 def listed(p: Publisher, bodies: Bodies) -> Match | None:
-    """The register says that a body publishes on this local platform, and this is its name.
+    """The register says that a body publishes on this local platform, under this name or label.
 
     Its line must have no account that the platform still gives: the old register often knew that a
-    body publishes somewhere, and not under which label. A namesake listed there forbids it, even
-    one whose account is known: otherwise the answer would change once that one is settled.
+    body publishes somewhere, and not under which label, or knew the label and not the account. A
+    namesake listed there forbids it, even one whose account is known: otherwise the answer would
+    change once that one is settled.
     """
-    lines = () if bodies.known.national(p.plateforme) else bodies.known.on_platform(p.plateforme)
-    sirens = bodies.known.active(r["siren"] for r in lines)
-    named = [s for s in sirens if bodies.agreement(p.label, s).certain]
-    if len(named) != 1:
+    if bodies.known.national(p.plateforme):
         return None
-    own = [r for r in lines if bodies.known.current(r["siren"]) == named[0]]
-    return Match(named[0], "plateforme") if any(map(bodies.known.free, own)) else None
+    known = bodies.known
+    lines = known.on_platform(p.plateforme)
+    sirens = known.active(r["siren"] for r in lines)
+    labelled = known.labelled.get((p.plateforme, fold(p.label)), [])
+    named = {s for s in sirens if bodies.agreement(p.label, s).certain}
+    under = {known.current(r["siren"]) for r in labelled}.intersection(sirens)
+    if len(named | under) != 1:
+        return None
+    (siren,) = named | under
+    own = [r for r in (lines if named else labelled) if known.current(r["siren"]) == siren]
+    return Match(siren, "plateforme") if any(map(known.free, own)) else None
 
 
 CHAIN: tuple[Evidence, ...] = (decided, same_id, earlier, same_link, declared, found, listed)

@@ -87,12 +87,20 @@ class Known:
         return _group(self.publications, "siren", "plateforme")
 
     @cached_property
+    def labelled(self) -> Mapping[tuple[str, str], list[Row]]:
+        """The lines by (plateforme, folded label), as their link or their identifiant gives it."""
+        out = defaultdict(list)
+        for row in self.publications:
+            for label in {fold(handle(row["url"])), fold(row["identifiant"])} - {""}:
+                out[row["plateforme"], label].append(row)
+        return out
+
+    @cached_property
     def labels(self) -> Mapping[tuple[str, str], set[str]]:
         """The SIRENs behind a label on a platform: labels of known accounts, now or last time."""
         out = defaultdict(set)
-        for row in self.publications:
-            for label in {handle(row["url"]), row["identifiant"]} - {""}:
-                out[row["plateforme"], fold(label)].add(row["siren"])
+        for key, rows in self.labelled.items():
+            out[key] = {r["siren"] for r in rows}
         for row in self.past:
             for ours in self.accounts.get((row["plateforme"], row["identifiant"]), ()):
                 out[row["plateforme"], fold(row["nom"])].add(ours["siren"])
