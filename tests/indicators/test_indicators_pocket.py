@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pocket
 import pytest
 from pocket import at, states
 
@@ -290,6 +291,59 @@ def test_scopes_give_their_days_in_words() -> None:
 
     assert scopes["ouverts"].startswith("acteurs ouverts au 23 novembre 2026, ")
     assert "de 2022 (31 décembre 2022) à actuel (23 novembre 2026)" in scopes["solde"]
+
+
+def test_marks_are_rounded_once_however_small_the_accounts() -> None:
+    head, *_ = pocket.TABLES["moissons/datagouv"].splitlines()
+    lines = (
+        "data-gouv-fr,d-amanlis,Amanlis,,,1,1,1,0,0,0,,0.44,,,,,publie",
+        "data-gouv-fr,d-issy,Issy,,,1,,1,,0,,,0.44,,,,,publie",
+    )
+    _, now = states(moissons__datagouv="\n".join((head, *lines, "")))
+    marks = measured("I16", now)
+
+    assert at(marks, "critere", "note") == (1, 2, "44")
+    assert at(marks, "note_region", "11") == (0, 1, "44")
+
+
+def test_figures_by_place_come_in_the_order_of_their_codes() -> None:
+    for indicator in indicators.discover():
+        codes: dict[str, list[str]] = {}
+        for measure in indicator.measure(NOW):
+            codes.setdefault(measure.dimension, []).append(measure.modalite)
+        for dimension, found in codes.items():
+            if dimension.endswith(("region", "departement", "techno", "plateforme")):
+                assert found == sorted(found), (indicator.HEADER.id, dimension)
+
+
+def test_a_scope_names_the_kind_of_its_territory() -> None:
+    scopes = {(m.dimension, m.modalite): m.portee for m in measured("I3")}
+
+    assert scopes["region", "53"].endswith(", région Bretagne")
+    assert scopes["departement", "22"].endswith(", département Côtes-d'Armor")
+
+
+def test_what_is_whole_has_no_remark() -> None:
+    for id in ("I11", "I13", "I16"):
+        assert not any(m.remarque for m in measured(id) if m.denominateur), id
+    dedicated = pocket.TABLES["plateformes"].replace("geoportail,dedie,", "geoportail,,")
+    notes = [
+        {m.remarque for m in measured("I15", snapshot) if m.modalite == "cooperation"}
+        for snapshot in (NOW, states(plateformes=dedicated)[1])
+    ]
+
+    assert notes == [{""}, {"Plateformes territoriales de gouvernance inconnue : 1"}]
+
+
+def test_datasets_of_a_body_in_no_known_departement_are_counted_aside() -> None:
+    lost = pocket.TABLES["organisations"].replace("Mégalis,AGCT,35", "Mégalis,AGCT,")
+    (found,) = [
+        m
+        for m in measured("I9", states(organisations=lost)[1])
+        if (m.dimension, m.modalite) == ("basse_region", "inconnu")
+    ]
+
+    assert (found.valeur, found.portee[-15:]) == ("100", "région inconnue")
 
 
 def test_an_edition_without_harvest_has_no_invented_zero() -> None:

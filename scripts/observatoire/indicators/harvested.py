@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from observatoire import french
 from observatoire.indicators.model import (
     ACTORS,
     Dimension,
+    Evidence,
     Measure,
     Place,
     Snapshot,
@@ -23,8 +26,8 @@ RULE = (
 )
 NOTHING = "Aucune moisson ne le dit"
 
-Reads = Callable[[Account], int | None]
-"""One column of a harvest."""
+Reads = Callable[[Account], int | Decimal | None]
+"""One column of a harvest, or what it amounts to in datasets."""
 
 
 class Harvested(NamedTuple):
@@ -66,12 +69,17 @@ def share(place: Place, told: Sequence[Harvested], reads: Reads, scope: str) -> 
     return rate(place, part, of, scope, "" if told else NOTHING)
 
 
-def dimensions(prefix: str, title: str) -> tuple[Dimension, ...]:
+def dimensions(prefix: str, title: str, preuve: Evidence = french.ratio) -> tuple[Dimension, ...]:
     """The breakdowns that ``spread`` measures."""
     return (
-        Dimension(f"{prefix}type", f"{title}par type", "types"),
-        Dimension(f"{prefix}region", f"{title}par région", "regions"),
-        Dimension(f"{prefix}techno", f"{title}par technologie (tous les comptes)", "technos"),
+        Dimension(f"{prefix}type", f"{title}par type", "types", preuve=preuve),
+        Dimension(f"{prefix}region", f"{title}par région", "regions", preuve=preuve),
+        Dimension(
+            f"{prefix}techno",
+            f"{title}par technologie (tous les comptes)",
+            "technos",
+            preuve=preuve,
+        ),
     )
 
 

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
+from observatoire import french
 from observatoire.indicators import harvested
 from observatoire.indicators.harvested import Reads
 from observatoire.indicators.model import PERCENT, Dimension, Header, Measure, Snapshot, rate
 from observatoire.indicators.records import Account
 
 
-def _weighed(account: Account) -> int | None:
-    """The datasets of an account, each worth its mean mark."""
+def _weighed(account: Account) -> Decimal | None:
+    """The datasets of an account, each worth its mean mark.
+
+    Not rounded: most accounts have one or two datasets, and each would weigh 0 or 1.
+    """
     if account.qualite is None or account.nb_jeux is None:
         return None
-    return round(account.qualite * account.nb_jeux)
+    return Decimal(str(account.qualite)) * account.nb_jeux
+
+
+def _mean(_: int, of: int) -> str:
+    return f"moyenne de {french.counted(of, 'jeu', 'jeux')}"
 
 
 CRITERIA: Mapping[str, tuple[str, Reads]] = {
@@ -34,8 +43,8 @@ HEADER = Header(
     " une description, une mise à jour dans l'année ; note de qualité que la plateforme leur donne."
     f" {harvested.RULE}",
     formule="Numérateur : jeux qui remplissent le critère ; pour la note, jeux multipliés par la"
-    " note moyenne du compte (de 0 à 1). Dénominateur : jeux des comptes dont la moisson dit le"
-    " critère. Valeur : 100 × numérateur / dénominateur.",
+    " note moyenne du compte (de 0 à 1), leur somme étant montrée arrondie. Dénominateur : jeux des"
+    " comptes dont la moisson dit le critère. Valeur : 100 × numérateur / dénominateur.",
     unite=PERCENT,
     portee="Toute la France ; comptes moissonnés des acteurs ouverts. Les éditions passées n'ont"
     " pas de moisson.",
@@ -50,7 +59,9 @@ HEADER = Header(
         *(
             dimension
             for name, (words, _) in CRITERIA.items()
-            for dimension in harvested.dimensions(f"{name}_", f"{words}, ")
+            for dimension in harvested.dimensions(
+                f"{name}_", f"{words}, ", _mean if name == "note" else french.ratio
+            )
         ),
     ),
 )

@@ -174,13 +174,16 @@ def count(place: Place, part: int, of: int, portee: str, unite: str = COUNT) -> 
     return Measure(*place, part, of, str(part), unite, portee)
 
 
-def rate(place: Place, part: int, of: int, portee: str, remarque: str = "") -> Measure:
-    """A share in percent; empty, and it says so, without a denominator."""
+def rate(place: Place, part: int | Decimal, of: int, portee: str, remarque: str = "") -> Measure:
+    """A share in percent; empty, and it says so, without a denominator.
+
+    A part that is no whole number is rounded beside the share, never in it.
+    """
     told = remarque or ("" if of else EMPTY)
-    return Measure(*place, part, of, percent(part, of), PERCENT, portee, told)
+    return Measure(*place, round(part), of, percent(part, of), PERCENT, portee, told)
 
 
-def percent(part: int, of: int) -> str:
+def percent(part: int | Decimal, of: int) -> str:
     """A share in percent, to one decimal, as the shortest decimal; "" when ``of`` is zero."""
     if not of:
         return ""
