@@ -111,6 +111,21 @@ def test_a_label_gives_the_branch_back_and_the_work_is_put_aside(place: Place) -
     assert place.snapshot() == before
 
 
+def test_a_branch_given_back_is_no_longer_said_to_be_frozen(place: Place) -> None:
+    place.settle(FIRST)
+    for turn in (1, 2):
+        place.commits(BRANCH, {"x": str(turn).encode()})
+        place.settle(SECOND)
+        *earlier, frozen = [n.body for n in place.forge.notes(1)]
+        assert frozen.startswith("Quelqu'un a modifié cette branche")
+        place.forge.label(1, "bot::reprendre")
+        place.settle(SECOND)
+        said = [n.body for n in place.forge.notes(1)]
+        assert said[:-1] == earlier
+        assert len(said) == turn
+        assert all(n.startswith("Je reprends cette branche.") for n in said)
+
+
 def test_a_label_stops_the_bot(place: Place) -> None:
     place.settle(FIRST)
     place.forge.label(1, "bot::pause")

@@ -156,7 +156,7 @@ class Bot:
                 return Outcome("gelee", said)
             request = self.forge.create(scene.branch, self._said(wish, ""))
         said = notes.frozen(wish, self.forge.limit)
-        wrote = notes.say(self.forge, request, scene.topic, "gel", said)
+        wrote = notes.say(self.forge, request, scene.topic, notes.FROZEN, said)
         sentence = f"la demande {request.number} a été modifiée par une personne : branche gelée."
         return Outcome("gelee", sentence, request, wrote or created)
 
@@ -166,7 +166,7 @@ class Bot:
         ref = f"refs/heads/{kept}"
         if self.repo.remote_ref(self.forge.remote, ref) is None:
             self.repo.push(self.forge.remote, scene.tip, ref, "")
-        notes.say(self.forge, request, scene.topic, f"reprise-{scene.tip[:8]}", notes.resumed(kept))
+        notes.give_back(self.forge, request, scene.topic, kept)
 
     def _withdraw(
         self, scene: Scene, request: MergeRequest | None, refusal: MergeRequest | None

@@ -14,6 +14,9 @@ from observatoire.propose.proposal import Proposal
 PAUSE = "bot::pause"
 RESUME = "bot::reprendre"
 
+FROZEN = "gel"
+"""The kind of the note that says that a branch is left to a person."""
+
 NEEDLESS = (
     "Cette demande n'est plus nécessaire : le registre dit déjà tout cela, ou la source ne le dit"
     " plus. Je la ferme."
@@ -37,10 +40,20 @@ def say(forge: Forge, request: MergeRequest, topic: str, kind: str, said: str) -
     return keep(forge, request.number, marker.note_line(topic, kind), said)
 
 
-def keep(place: Noted, number: int, line: str, said: str) -> bool:
-    """Make the bot's note with this hidden line say this; whether anything was written."""
+def give_back(forge: Forge, request: MergeRequest, topic: str, kept: str) -> None:
+    """Say where a person's work is kept, in place of the note that said the branch frozen."""
+    line = marker.note_line(topic, f"reprise-{kept.rpartition('-')[2]}")
+    keep(forge, request.number, line, resumed(kept), marker.note_line(topic, FROZEN))
+
+
+def keep(place: Noted, number: int, line: str, said: str, over: str = "") -> bool:
+    """Make the bot's note with this hidden line, or else the line ``over``, say this.
+
+    Whether anything was written.
+    """
     body = f"{said.rstrip()}\n\n{line}\n"
-    mine = [n for n in place.notes(number) if line in n.body.splitlines()]
+    notes = place.notes(number)
+    mine = [n for at in (line, over or line) for n in notes if at in n.body.splitlines()]
     if mine and mine[0].body.strip() == body.strip():
         return False
     place.write_note(number, body, mine[0] if mine else None)
