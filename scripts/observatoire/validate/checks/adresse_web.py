@@ -78,6 +78,11 @@ def verdict(url: str) -> Remark | None:
             "cette adresse contient un nom d'utilisateur : enlevez ce qui précède « @ ».",
             "this address contains a user name: remove what comes before « @ ».",
         )
+    if re.match(r"https?://https?(:|/)", url, re.I):
+        return Remark(
+            "l'adresse commence deux fois par « https:// » : gardez-en un seul.",
+            "the address begins twice with « https:// »: keep only one.",
+        )
     if " " in host or not (host or rest):
         return None  # without the shape of an address: another check tells
     return _host(host) or _query(url)
@@ -129,11 +134,6 @@ def _query(url: str) -> Remark | None:
             f"cette adresse contient un mouchard ({tracking[1]}) : écrivez {quote(clean)}.",
             f"this address contains a tracker ({tracking[1]}): write {quote(clean)}.",
             clean,
-        )
-    if re.match(r"https?://https?(:|/)", url, re.I):
-        return Remark(
-            "l'adresse commence deux fois par « https:// » : gardez-en un seul.",
-            "the address begins twice with « https:// »: keep only one.",
         )
     return None
 
