@@ -109,3 +109,36 @@ def test_needless_decimals_are_dropped(cell: str, meant: str) -> None:
 def test_a_dash_before_a_number_is_the_minus_of_the_keyboard(cell: str) -> None:
     assert slips.number(cell) == Slip("-1.67", "avec le signe moins du clavier")
     assert slips.number("-1.67") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "fix", "words"),
+    [
+        ("20,0", "20", "sans partie décimale"),
+        ("20.0", "20", "sans partie décimale"),
+        ("1 234", "1234", "sans espace entre les chiffres"),
+    ],
+)
+def test_a_whole_number_is_asked_for_without_decimals(cell: str, fix: str, words: str) -> None:
+    assert slips.integer(cell) == Slip(fix, words)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("23/11/22", "2022-11-23"),
+        ("23.11.2022", "2022-11-23"),
+        ("11/23/2022", "2022-11-23"),
+        ("11/23/22", "2022-11-23"),
+        ("23/23/22", ""),
+    ],
+)
+def test_a_short_date_is_read_as_in_french_then_as_in_english(cell: str, day: str) -> None:
+    assert slips.likely_day(cell) == day
+
+
+def test_hours_and_other_marks_have_their_own_words() -> None:
+    assert slips.day("2026-11-23T08:00:00") == Slip("2026-11-23", "sans l'heure")
+    assert slips.day("2026/11/3") == Slip(
+        "2026-11-03", "avec des tirets et deux chiffres par élément"
+    )

@@ -35,8 +35,9 @@ def body(line: str, **tables: str) -> list[str]:
 
 
 LAST = TABLES["organisations"].count("\n") + 1
+EPCI = f"{TABLES['reference/2022/epci']}200040004,CC du Vieux Pays,CC,01,2,,84\n"
 OLD = {
-    "reference__2022__epci": f"{TABLES['reference/2022/epci']}200040004,CC du Vieux Pays,CC,01,2,,84\n",
+    "reference__2022__epci": EPCI,
     "reference__2022__communes": "".join(
         (
             TABLES["reference/2022/communes"].replace(",200069193,", ",200040004,"),
@@ -51,7 +52,7 @@ def test_a_former_epci_is_led_to_the_one_of_most_of_its_communes() -> None:
     (said,) = body(line, **OLD)
     assert "« CC du Vieux Pays » n'existe plus dans la référence 2026 (elle y était en" in said
     assert "« CC de la Dombes » a pris sa place" in said
-    (alone,) = body(line, **{"reference__2022__epci": OLD["reference__2022__epci"]})
+    (alone,) = body(line, reference__2022__epci=EPCI)
     assert alone.endswith("notez le statut « cesse ».")
 
 
@@ -208,3 +209,9 @@ def test_lines_that_a_harvest_brings_later_are_no_correction_of_it(
         registers.append(Register(files))
     found = told("fichier-produit", registers[1], registers[0])
     assert [f.severity for f in found] == ["conseil"] * said
+
+
+def test_bodies_without_a_name_are_no_namesakes() -> None:
+    lines = "249900012,,AGCT,93,,,,,,,actif\n249900020,,AGCT,93,,,,,,,actif\n"
+    after = specimen.register(organisations=TABLES["organisations"] + lines)
+    assert told("doublon-organisme", after) == []

@@ -89,7 +89,8 @@ ODS = """<?xml version="1.0"?><office:document-content
 <table:table-cell office:value-type="date" office:date-value="2026-11-23T08:00:00"/>
 <table:table-cell office:value-type="string"><text:p>a<text:s text:c="2"/><text:span>b</text:span>c
 </text:p><text:p>d</text:p></table:table-cell>
-<table:table-cell office:value-type="boolean" office:boolean-value="true"/></table:table-row>
+<table:table-cell office:value-type="boolean" office:boolean-value="true"/>
+<table:table-cell office:value-type="boolean" office:boolean-value="false"/></table:table-row>
 <table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>
 </table:table></office:spreadsheet></office:body></office:document-content>"""
 
@@ -97,7 +98,7 @@ ODS = """<?xml version="1.0"?><office:document-content
 def test_a_workbook_of_libreoffice_is_read_with_its_repeated_cells() -> None:
     assert grid(packed(content_xml=ODS.encode())) == [
         ["siren", "1", "1"],
-        ["48.5", "2026-11-23", "a  bc\n\nd", "oui"],
+        ["48.5", "2026-11-23", "a  bc\n\nd", "oui", "non"],
         [],
     ]
 

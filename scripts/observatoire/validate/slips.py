@@ -112,7 +112,7 @@ def integer(cell: str) -> Slip | None:
     slip = number(cell)
     text = slip.fix if slip else cell.strip(_BLANKS)
     if re.fullmatch(r"[+-]?[0-9]+(\.0*)?", text):
-        words = slip.words if slip and "." not in text else "sans partie décimale"
+        words = slip.words if slip and "," not in cell else "sans partie décimale"
         return Slip(shortest(text), words)
     return None
 
