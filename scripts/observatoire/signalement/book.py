@@ -10,6 +10,7 @@ from functools import cached_property
 from stdnum.fr import siren as sirens
 
 from observatoire.detection.known import place, places
+from observatoire.letters import fold
 from observatoire.model import Key, Row
 from observatoire.names import normalise
 from observatoire.reconcile.agreement import agreement
@@ -109,8 +110,6 @@ class Book:
             if found[0] in known:
                 return str(found[0])
         wanted = normalise(text)
-        if not wanted:
-            return ""
         named: list[str] = [d.code for d in known.values() if wanted == normalise(d.nom)]
         homes = {c.departement for c in self.reference.communes if wanted == normalise(c.nom)}
         if not named and len(homes) == 1:
@@ -124,13 +123,15 @@ class Book:
         return named[0] if named and wanted else self.reference.region_of(self.departement(text))
 
     def platform(self, text: str) -> Row | None:
-        """The platform at an address, or of exactly that name or id; None without any."""
+        """The platform at an address, or of that name or id; None without any."""
         site = place(text)
         for name in filter(None, (site, site.partition("/")[0])):
             if name in self._sites:
                 return self.plateformes[(self._sites[name],)]
-        wanted = bare(text)
-        found = [r for r in self.plateformes.values() if wanted in (bare(r["nom"]), r["id"])]
+        rows, wanted = self.plateformes.values(), fold(text)
+        exact = [r for r in rows if wanted in (fold(r["nom"]), fold(r["id"]))]
+        # « Portail open data de Rennes » is « Rennes », unless a portal has just that name.
+        found = exact or [r for r in rows if bare(text) == bare(r["nom"])]
         return found[0] if len(found) == 1 and wanted else None
 
     @cached_property
