@@ -179,3 +179,13 @@ def test_usual_lines_are_read_to_the_end() -> None:
     stream = io.BytesIO(content)
     intake.refuse_endless(stream, "t.csv")
     assert stream.tell() == len(content)
+
+
+def test_what_a_file_is_instead_is_said_in_english_too() -> None:
+    for data, words in (
+        (b"PK\x03\x04", "(it is a workbook"),
+        (b"a\x00\n", "(it holds a NUL byte)"),
+    ):
+        with pytest.raises(Malformed) as caught:
+            intake.parse(data, "t.csv", COLUMNS)
+        assert words in caught.value.findings[0].english

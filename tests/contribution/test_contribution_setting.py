@@ -41,6 +41,15 @@ def test_a_publication_is_called_by_its_body_and_its_portal(register: Register) 
     assert (rules.table, rules.generated) == ("publications", "")
 
 
+def test_a_publication_of_nobody_known_is_called_by_its_keys(register: Register) -> None:
+    assert isinstance(register.files, Memory)
+    for name in ("organisations", "plateformes"):
+        path = f"data/{name}.csv"
+        register.files[path] = register.files[path].splitlines(keepends=True)[0]
+    rules = rules_of(Register(register.files), "data/publications.csv", "2026-11-23")
+    assert rules.names == {ACCOUNT: "213500010 sur data-gouv-fr"}
+
+
 def test_only_a_lock_that_stands_freezes_a_cell(register: Register) -> None:
     rules = rules_of(register, "data/publications.csv", "2026-11-23")
     assert rules.frozen == {(ACCOUNT, "url"): "vérifié"}

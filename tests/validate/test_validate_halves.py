@@ -52,9 +52,15 @@ def test_a_register_read_in_two_halves_gives_the_same_report(
     assert whole.errors == 2
 
 
-def test_a_table_cut_anywhere_gives_the_same_report(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("sound", "slip"),
+    [("48.9362", "48.93620"), ("Rennes Métropole", "Rennes, Métropole")],
+)
+def test_a_table_cut_anywhere_gives_the_same_report(
+    monkeypatch: pytest.MonkeyPatch, sound: str, slip: str
+) -> None:
     text = specimen.TABLES["organisations"]
-    wrong = specimen.register(organisations=text.replace("48.9362", "48.93620"))
+    wrong = specimen.register(organisations=text.replace(sound, slip))
     whole = engine.run(wrong, TODAY)
     monkeypatch.setattr(engine, "WORTH_A_PROCESS", 0)
     monkeypatch.setattr(engine, "both", lambda one, other: (one(), other()))

@@ -239,3 +239,15 @@ def test_errors_come_before_advice_and_unreadable_files_first() -> None:
     ]
     assert isinstance(given.tallies[1], Tally)
     assert [f.line for f in given.tallies[1].first] == [1, 5]
+
+
+def test_only_the_report_on_a_change_says_that_the_rest_was_left_alone() -> None:
+    said = "seul le changement est relu"
+    assert [said in render("markdown", since=since) for since in (True, False)] == [True, False]
+
+
+def test_advice_stands_in_the_output_of_a_check_that_passes() -> None:
+    text = render("junit", *[finding(severity="conseil", line=i) for i in range(2, 9)])
+    assert "<system-out>" in text
+    assert "<failure" not in text
+    assert "ligne 2" in text
