@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,30 @@ def test_a_failed_write_leaves_the_old_file(
 def test_walking_gives_the_content_of_matching_files() -> None:
     memory = Memory({"d/a.csv": b"1", "d/b.json": b"2"})
     assert list(files.walk(memory, "d", ".csv")) == [("d/a.csv", b"1")]
+
+
+def test_walking_leaves_out_a_file_that_went_meanwhile() -> None:
+    class Leaving(Memory):
+        def read(self, path: str) -> bytes | None:
+            return None if path == "d/a.csv" else super().read(path)
+
+    memory = Leaving({"d/a.csv": b"1", "d/b.csv": b"2"})
+    assert list(files.walk(memory, "d", ".csv")) == [("d/b.csv", b"2")]
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "le disque est plein"),
+        (FileNotFoundError(errno.ENOENT, "No such file"), "ce fichier n'existe pas"),
+        (OSError(errno.ELOOP, "Too many levels"), "Too many levels"),
+        (OSError(), ""),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_french_where_it_is_usual(
+    problem: OSError, said: str
+) -> None:
+    assert files.why(problem) == said
 
 
 def test_the_names_are_those_that_a_walk_finds(tmp_path: Path) -> None:

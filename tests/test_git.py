@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,13 @@ def test_a_tag_is_annotated_dated_and_never_moved(repo: Repo) -> None:
 )
 def test_errors_never_show_a_secret(said: str, shown: str) -> None:
     assert git.redact(said) == shown
+
+
+def test_a_password_in_a_header_is_a_secret_as_it_travels_and_decoded() -> None:
+    sent = base64.b64encode(b"robot:s3cret").decode()
+    variables = {"GIT_CONFIG_VALUE_0": f"Authorization: Basic {sent}", "TZ": "UTC", "A": "b c"}
+
+    assert git.program.credentials(variables) == [sent, "s3cret"]
 
 
 def test_a_refusal_by_git_carries_its_message_without_the_password(repo: Repo) -> None:

@@ -25,6 +25,7 @@ def register(**tables: bytes) -> Register:
         ("organisations", "organisations"),
         ("moissons/datagouv", "moissons"),
         ("moissons/journal", "journal"),
+        ("indicateurs/i01_acteurs_ouverts", "indicateur"),
         ("rapprochements/datagouv", "rapprochements"),
         ("editions/2022/publications", "publications"),
         ("reference/2026/communes", "reference-communes"),

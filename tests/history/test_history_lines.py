@@ -86,6 +86,17 @@ def test_a_column_that_comes_is_a_column_and_not_a_change_of_every_line() -> Non
     assert summary(back)[2] == {"2": (Cell("statut", "cesse", "actif"),)}
 
 
+def test_lines_that_come_are_seen_where_tables_share_only_their_key() -> None:
+    found = told("siren,nom\n1,Rennes\n2,Brest\n", "siren,ville\n1,Rennes\n3,Vannes\n")
+
+    assert summary(found) == (["3"], ["2"], {})
+
+
+def test_a_broken_line_is_named_where_columns_differ_too() -> None:
+    with pytest.raises(Malformed, match="ligne 3"):
+        told("siren,nom,statut\n1,Rennes,a\n2\n", "siren,nom,type\n1,Rennes,b\n2,Brest,b\n")
+
+
 def test_a_key_of_several_columns_matches_whole_keys() -> None:
     before = "siren,plateforme,nb\n1,a,5\n1,b,6\n2,a,7\n"
     after = "siren,plateforme,nb\n1,a,5\n1,c,6\n2,a,8\n"

@@ -67,6 +67,22 @@ def test_what_the_register_knows_of_a_silent_body_is_said(
     assert (row["epci_publie"], row["situation"]) == (epci, situation)
 
 
+def test_what_the_reference_does_not_know_of_a_silent_body_is_left_empty() -> None:
+    communes = pocket.TABLES["reference/2022/communes"].replace(
+        "Saint-Brieuc,22,200069409,,44000,53", "Saint-Brieuc,99,,,44000,"
+    )
+    epci = pocket.TABLES["reference/2022/epci"].replace("CC,35,1,1700,53", "CC,35,1,,53")
+    (_, now) = pocket.states(reference__2022__communes=communes, reference__2022__epci=epci)
+    found = absence.listed(now).by("siren")
+    commune, group = found[("212202782",)], found[("243500618",)]
+
+    assert [commune[k] for k in ("departement", "nom_departement", "region", "nom_region")] == [
+        *("99", "", "", "")
+    ]
+    assert [commune[k] for k in ("epci", "nom_epci", "epci_publie")] == ["", "", ""]
+    assert [group[k] for k in ("code_insee", "population", "tranche")] == ["", "", ""]
+
+
 def test_a_body_that_is_tracked_without_account_is_said() -> None:
     rows = pocket.TABLES["publications"].replace(
         "212202782,data-gouv-fr,d-brieuc,,0,,,reprise,vide\n", ""

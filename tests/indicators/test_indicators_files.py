@@ -132,6 +132,15 @@ def test_every_table_has_the_columns_of_its_schema_and_is_read_back(made: files.
         assert len(keys) == len(set(keys)), name
 
 
+def test_published_figures_of_what_is_not_measured_are_left_out(made: files.Made) -> None:
+    told = {
+        id: files.make(register(), snapshots(register(), DAY), indicators.choose([id])).compared
+        for id in ("I3", "I6")
+    }
+
+    assert [len(told["I3"]), len(told["I6"]), len(made.compared)] == [1, 0, 1]
+
+
 def test_a_published_figure_stands_beside_ours(made: files.Made) -> None:
     (row,) = made.compared.records()
 

@@ -10,6 +10,7 @@ import pytest
 from observatoire import cli, indicators
 from observatoire.files import Memory, write
 from observatoire.git import Person, Repo
+from observatoire.indicators import files as measures
 from observatoire.indicators import tidy
 from observatoire.indicators.snapshot import Past, snapshots
 from observatoire.intake import parse
@@ -55,6 +56,16 @@ def test_editions_versions_and_register_follow_each_other(figures: Table) -> Non
         "v1.1.0": "2025-06-01",
         "actuel": "2026-11-23",
     }
+
+
+def test_a_summary_shows_the_editions_the_last_three_versions_and_the_register() -> None:
+    tags = [Past(f"v1.{n}.0", f"2025-0{n + 1}-01", pocket.Register(SECOND)) for n in range(5)]
+    chosen = indicators.choose(["I2"])
+    made = measures.make(
+        pocket.Register(NOW), snapshots(pocket.Register(NOW), pocket.DAY, tags), chosen
+    )
+
+    assert "\n|  | 2022 | v1.2.0 | v1.3.0 | v1.4.0 | actuel |\n" in made.report()
 
 
 def test_each_state_is_compared_with_the_one_before(figures: Table) -> None:
@@ -156,7 +167,7 @@ def test_the_command_measures_the_tags_of_the_repository(
     assert set(alone.column("millesime")) == {"2022", "actuel"}
 
 
-def test_the_summary_shows_the_last_versions_only(
+def test_the_summary_printed_has_a_column_per_version(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["indicators", "--depot", str(root), "--date", pocket.DAY]) == 0

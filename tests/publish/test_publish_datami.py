@@ -102,6 +102,19 @@ def test_addresses_are_cut_as_datami_cuts_them() -> None:
     )
 
 
+def test_a_script_of_another_site_reads_a_file_where_the_forge_lets_it() -> None:
+    found = [
+        urls.shared(f"https://{project}", "v1.0.0", "publication/x.geojson")
+        for project in ("github.com/a/b", "gitlab.com/a/b/")
+    ]
+
+    assert found == [
+        "https://raw.githubusercontent.com/a/b/v1.0.0/publication/x.geojson",
+        "https://gitlab.com/api/v4/projects/a%2Fb/repository/files/publication%2Fx.geojson"
+        "/raw?ref=v1.0.0",
+    ]
+
+
 def test_a_register_that_datami_would_spoil_is_refused() -> None:
     with pytest.raises(Malformed, match="un guillemet droit"):
         made(**edited("organisations", "Rennes,COM", 'Rennes ""la belle"",COM'))

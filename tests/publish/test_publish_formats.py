@@ -89,7 +89,8 @@ def test_the_workbook_says_what_columns_mean(made: dict[str, bytes]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(made["registre.xlsx"]))
     rows = list(book["lisez-moi"].iter_rows(values_only=True))
 
-    assert "Version v1.2.0 du 23 novembre 2026." in rows[1]
+    assert rows[1][:2] == (None, None)
+    assert rows[1][3] == "Version v1.2.0 du 23 novembre 2026."
     assert any(r[:2] == ("organisations", "siren") and r[3] for r in rows)
 
 
@@ -122,6 +123,18 @@ def test_the_database_keeps_keys_and_foreign_keys(made: dict[str, bytes]) -> Non
             base.execute(
                 "INSERT INTO organisations SELECT * FROM organisations WHERE siren = '213502388'"
             )
+
+
+def test_days_and_truths_are_told_in_the_types_of_the_database(made: dict[str, bytes]) -> None:
+    with closing(opened(made["registre.sqlite"])) as base:
+        days = base.execute(
+            "SELECT derniere_mise_a_jour, typeof(derniere_mise_a_jour) FROM publications"
+            " WHERE derniere_mise_a_jour > '2022-11'"
+        ).fetchall()
+        truths = base.execute('SELECT DISTINCT "boolean" FROM "vue-datami"').fetchall()
+
+    assert days == [("2022-11-20", "text")]
+    assert {value for (value,) in truths} <= {0, 1}
 
 
 def test_names_are_searched_without_accents_nor_case(made: dict[str, bytes]) -> None:
@@ -163,6 +176,13 @@ def test_a_point_carries_the_view_of_its_organisation_typed(made: dict[str, byte
     assert rennes["properties"]["nb_ptf"] == 30
     assert rennes["properties"]["boolean"] is True
     assert rennes["properties"]["dep_label"] == "Ille-et-Vilaine"
+
+
+def test_what_is_not_known_of_a_point_is_null(made: dict[str, bytes]) -> None:
+    cells = [v for f in points(made)["features"] for v in f["properties"].values()]
+
+    assert None in cells
+    assert "" not in cells
 
 
 def test_an_organisation_without_a_place_is_left_out_of_the_map(made: dict[str, bytes]) -> None:

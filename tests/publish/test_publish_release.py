@@ -12,7 +12,7 @@ from small_register import edited, files
 
 from observatoire.files import Changes, Files, Memory
 from observatoire.git import GitError, Person, Repo, Tree, init_bare
-from observatoire.model import Malformed
+from observatoire.model import Breakdown, Malformed
 from observatoire.publish import history, migrations, publisher
 from observatoire.publish.publisher import Release
 
@@ -279,6 +279,16 @@ def test_pushing_twice_is_pushing_once(repo: Repo, tmp_path: Path) -> None:
     assert "refs/heads/publie" in sent
     assert "refs/tags/v1.0.0" in sent
     assert refs(other) == sent
+
+
+def test_a_version_is_asked_for_by_its_number_else_the_last_is_meant(repo: Repo) -> None:
+    with pytest.raises(Breakdown, match="aucune version n'est publiée"):
+        history.chosen(repo)
+    release(repo)
+
+    assert {history.chosen(repo, asked) for asked in ("", "1.0.0", "v1.0.0")} == {"v1.0.0"}
+    with pytest.raises(Breakdown, match="la version v9"):
+        history.chosen(repo, "9.0.0")
 
 
 def test_downloads_are_whole_and_their_sums_right(repo: Repo) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from observatoire.reference.build import Tables, tables
 from observatoire.reference.source import (
     Commune,
@@ -93,6 +95,19 @@ def test_an_epci_counts_its_communes_and_stands_where_most_people_live() -> None
         "population": "2100",
         "region": "11",
     }
+
+
+def test_an_epci_as_large_on_both_sides_stands_in_the_first_departement() -> None:
+    shared = Groupement("200000172", "CC", "CC", ["94017", "91027", "98411"])
+    even = replace(
+        DIVISION,
+        groupements=[shared],
+        communes=[c._replace(population=c.population and 70) for c in DIVISION.communes],
+    )
+    (row,) = tables(even, IDENTITIES)["epci"]
+
+    # The population of the third commune is unknown: nobody is counted for it.
+    assert (row["departement"], row["population"], row["nb_communes"]) == ("91", "140", "3")
 
 
 def test_an_ept_is_listed_with_the_epci() -> None:

@@ -189,5 +189,7 @@ def test_a_vintage_that_is_not_there_is_said_in_french(register: Register) -> No
 
 
 def test_no_reference_at_all_is_said_in_french() -> None:
-    with pytest.raises(Malformed, match="la référence des communes, EPCI"):
+    with pytest.raises(Malformed, match="la référence des communes") as told:
         load(Register(Memory()))
+    (finding,) = told.value.findings
+    assert (finding.file, finding.message[:12]) == ("data/reference/", "la référence")

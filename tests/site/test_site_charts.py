@@ -98,6 +98,8 @@ def test_a_code_stands_above_the_interval_that_holds_its_value() -> None:
     drawing = codes.draw(places, "%")
 
     found = {m.text: m.x for m in drawing.marks if isinstance(m, Words) and m.title}
+    ticks = [m.x1 for m in drawing.marks if isinstance(m, Line) and m.x1 == m.x2]
+    assert ticks == [pytest.approx(rank / 9) for rank in range(1, 9)]
     assert found["35"] < 1 / 9 < found["2A"] < 2 / 9 < 8 / 9 < found["974"]
     assert [codes.bin_of(v, 10) for v in (0, 0.1, 10, 10.1, 80, -0.1, -10)] == [
         *(0, 1, 1, 2, 8),
@@ -209,6 +211,16 @@ def test_marks_keep_their_look_without_a_style_sheet() -> None:
     assert {fill for fill, _ in fills} == {"fond", *PATTERNS}
     assert len({look for _, look in fills}) == 1 + len(PATTERNS)
     assert ' fill="url(#n-raies)"' in dict(fills)["raies"]
+
+
+def test_a_pattern_that_fills_is_drawn_once_and_the_others_are_not() -> None:
+    parts = (stacked.Part(1, "a"), stacked.Part(1, "b"), stacked.Part(1, "c"))
+    hatched = svg.fluid(stacked.draw(list("ABC"), [stacked.Whole("", parts)]), "n", CAPTION)
+    plain = svg.fluid(bars.draw([Bar("a", 1, "1")]), "n", CAPTION)
+
+    assert re.findall(r'<pattern id="([^"]+)"', hatched) == ["n-raies"]
+    assert "url(#n-raies)" in hatched
+    assert "<defs>" not in plain
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,15 @@ def test_words_without_any_room_are_left_out() -> None:
     assert placed(wanted, [labels.point(0.5, 5)], [], (0, 10)) == []
 
 
+def test_words_that_have_no_room_over_nor_under_stand_beside_their_point() -> None:
+    wanted, high = Wanted(0.5, 20, "12", over=True), (12, 28)
+    (right,) = placed([wanted], [], [], high)
+    (left,) = placed([wanted], [Room(0.5, 10, 40, 0, 40)], [], high)
+
+    half = 2 * labels.CHARACTER / 2
+    assert (right.shift, left.shift) == (labels.ASIDE + half, -labels.ASIDE - half)
+
+
 @pytest.mark.parametrize(
     ("vintage", "date", "when"),
     [
