@@ -15,7 +15,6 @@ from observatoire.publish.sheets import Sheet, Version
 from observatoire.schema import ForeignKey
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from adbc_driver_manager.dbapi import Cursor
 
 NAME = "registre.sqlite"
@@ -48,7 +47,9 @@ def assets(version: Version) -> Mapping[str, bytes]:
                 _do(cursor, f"PRAGMA {setting}")
             for sheet in ordered(version.sheets):
                 _do(cursor, _creation(sheet))
-                cursor.adbc_ingest(sheet.name, _plain(sheet), mode="append")
+                # The driver writes dates as text, booleans as 0 and 1.
+                data = sheet.data.select(list(sheet.schema.columns))
+                cursor.adbc_ingest(sheet.name, data, mode="append")
             _index(cursor, {sheet.name for sheet in version.sheets})
         _blank(path)
         return {NAME: path.read_bytes()}
@@ -83,16 +84,6 @@ def _keys(sheet: Sheet) -> Iterator[ForeignKey]:
 def _do(cursor: Cursor, sentence: str) -> None:
     cursor.execute(sentence)
     cursor.fetchall()
-
-
-def _plain(sheet: Sheet) -> pa.Table:
-    """The columns in the types that SQLite has: dates as text, booleans as 0 and 1."""
-    data = sheet.data.select(list(sheet.schema.columns))
-    for at, field in enumerate(sheet.schema.fields):
-        kind = {"date": "string", "boolean": "int8"}.get(field.type)
-        if kind:
-            data = data.set_column(at, field.name, data[field.name].cast(kind))
-    return data
 
 
 def _creation(sheet: Sheet) -> str:
