@@ -94,6 +94,15 @@ def test_a_body_says_what_changes_what_is_asked_and_where_it_comes_from() -> Non
     assert proposal().body == BODY
 
 
+@pytest.mark.parametrize(
+    ("departement", "end"), [("", "1 commune."), ("35", "1 commune — Ille-et-Vilaine (35).")]
+)
+def test_a_body_is_placed_where_its_departement_is_known(departement: str, end: str) -> None:
+    body, account = entry("213500028", "Amanlis", departement)
+    plan = Plan("datagouv", additions=(body, account))
+    assert proposal(plan).body.splitlines()[0].endswith(end)
+
+
 def test_a_title_says_the_facts_on_one_line_and_how_many_answers_wait() -> None:
     facts = "2 entrées, 1 lien corrigé, 2 comptes à jour"
     assert proposal().title == f"data.gouv.fr : {facts} ; 2 questions"

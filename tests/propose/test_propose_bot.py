@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from propose_literals import FIRST, PLAN, SECOND
 from propose_place import BRANCH, Place
 
 from observatoire.propose import marker
+from observatoire.propose.bot import continued
+from observatoire.propose.forges import MergeRequest, State
 from observatoire.propose.forges.local import BOT
 from observatoire.propose.proposal import Proposal
 
@@ -135,3 +138,27 @@ def test_two_open_requests_are_reported_and_nothing_is_guessed(place: Place) -> 
     assert outcome.action == "arret"
     assert "(1, 2)" in outcome.sentence
     assert place.snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("ended", "number"),
+    [
+        ([], None),
+        ([("fusionnee", True)], 1),
+        ([("fusionnee", False)], None),
+        ([("fusionnee", True), ("ouverte", True)], 1),
+        ([("fusionnee", True), ("fusionnee", False)], None),
+        ([("fusionnee", True), ("fermee", True)], None),
+    ],
+)
+def test_only_a_full_request_that_was_merged_last_goes_on(
+    ended: list[tuple[State, bool]], number: int | None
+) -> None:
+    line = marker.Marker("moisson-datagouv", "cle", marker.digest(())).line()
+    requests = [
+        MergeRequest(n, "", body, BRANCH, "main", state, (), False, "", "", "", "")
+        for n, (state, full) in enumerate(ended, 1)
+        for body in [f"{marker.MORE}\n\n{line}" if full else line]
+    ]
+    found = continued(requests)
+    assert (found.number if found else None) == number

@@ -6,7 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 from propose_register import ACIGNE, KNOWN, NEW, Desk
 
-from observatoire.propose.dashboard import MOST, write
+from observatoire.propose.dashboard import MOST, RECENT, write
 from observatoire.propose.forges import MergeRequest
 from observatoire.propose.situation import Situation, Source
 
@@ -130,3 +130,6 @@ def test_hostile_words_stay_inert_and_lists_stay_short() -> None:
     assert not any(line.lstrip("- ").startswith(("/", "@")) for line in said.splitlines())
     assert html.count("<li>") <= 4 * MOST
     assert "- … et 5 autres\n" in said
+    refused = said.partition("Dernières demandes fermées sans fusion :")[2].split()
+    shown = [word for word in refused if word.startswith("!") and word[1:].isdigit()]
+    assert [n for n in shown if n != "!2"] == [f"!{MOST - 1 - n}" for n in range(RECENT)]

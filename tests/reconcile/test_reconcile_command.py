@@ -135,6 +135,7 @@ def test_every_kind_of_finding_has_its_sentence():
     said = "\n".join(lines(plan))
     assert "7 cellules à mettre à jour, 1 conflit à trancher, 1 identité à confirmer." in said
     assert "ANOMALIE : Trop." in said
+    assert "\n  Qui est-ce ? (1) :\n" in said
     assert "le registre dit « b », la source dit « c » (avant : « a »)" in said
     assert "« Mairie[U+202E] » = « Acigné » (213500010), score 0,90 : même nom" in said
     assert "… et 2 autres" in said

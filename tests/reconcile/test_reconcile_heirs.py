@@ -62,6 +62,13 @@ def test_a_successor_that_the_register_lacks_enters_with_the_line():
     assert why == "remplace Acigné, d'après data/redirections.csv"
 
 
+def test_a_replaced_body_is_called_by_the_name_that_the_register_gives_it():
+    start = before(organisations=[body(ACIGNE, "ACIGNE VILLE")])
+    assert [a.why for a in planned(start, harvest(SAID)).additions] == [
+        "remplace ACIGNE VILLE, d'après data/redirections.csv"
+    ]
+
+
 def test_a_line_and_the_successor_that_it_goes_to_never_part():
     first = [publication(MONTLUEL, "m", nb_jeux="1")]
     start = before(

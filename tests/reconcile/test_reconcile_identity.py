@@ -104,6 +104,12 @@ def test_a_near_name_is_a_question_with_a_score():
     assert 0.8 <= doubt.score < 0.95
 
 
+@pytest.mark.parametrize("at", range(len("Montluel")))
+def test_a_name_is_near_wherever_its_slip_stands(at):
+    (doubt,) = planned(account("h", f"Mairie de {'Montluel'[:at]}x{'Montluel'[at + 1 :]}")).doubts
+    assert doubt.siren == MONTLUEL
+
+
 def test_a_portal_of_a_region_only_suggests_bodies_of_it():
     accounts = [account(i, n, plateforme="rennes") for i, n in (("1", "Acigné"), ("2", "Albi"))]
     assert asked(planned(*accounts)) == {"1": ACIGNE, "2": ""}

@@ -24,7 +24,7 @@ def book() -> Book:
         ("99, ou bien 974", "974"),
         ("Ille-et-Vilaine", "35"),
         ("Département du Tarn", "81"),
-        ("Paris", "75"),
+        ("Vienne", "86"),
         ("Montluel", "01"),
         ("Saint-Denis", ""),
         ("Xyzzy", ""),

@@ -120,7 +120,7 @@ class Book:
         """The code of the région that a text names, or that of its département; or ""."""
         wanted = normalise(text)
         named = [r.code for r in self.reference.regions.values() if normalise(r.nom) == wanted]
-        return named[0] if named and wanted else self.reference.region_of(self.departement(text))
+        return named[0] if named else self.reference.region_of(self.departement(text))
 
     def platform(self, text: str) -> Row | None:
         """The platform at an address, or of that name or id; None without any."""
@@ -132,7 +132,7 @@ class Book:
         exact = [r for r in rows if wanted in (fold(r["nom"]), fold(r["id"]))]
         # « Portail open data de Rennes » is « Rennes », unless a portal has just that name.
         found = exact or [r for r in rows if bare(text) == bare(r["nom"])]
-        return found[0] if len(found) == 1 and wanted else None
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def _sites(self) -> Mapping[str, str]:
