@@ -105,6 +105,10 @@ DEFECTS: dict[str, tuple[Plant, str]] = {
         setting("champs", lambda c: column(c, "type")["definitions"][0].update(bgColor="bleu")),
         "« bleu » n'est pas une couleur",
     ),
+    "a colour for nothing": (
+        setting("champs", lambda c: column(c, "type")["definitions"][0].update(value="")),
+        "une définition n'a pas de valeur",
+    ),
     "a generated column that can be edited": (
         setting("champs", lambda c: column(c, "tranche_pop").update(locked=False)),
         "cette colonne produite doit être verrouillée",
@@ -172,6 +176,10 @@ DEFECTS: dict[str, tuple[Plant, str]] = {
         setting("graphiques", lambda g: g["charts"][0].update(aggregatebyfield="nom")),
         "ni liste de valeurs, ni étiquettes",
     ),
+    "a chart of nothing": (
+        setting("graphiques", lambda g: g["charts"][0].pop("aggregatebyfield")),
+        "n'a pas de colonne à compter",
+    ),
     "a chart without title": (
         setting("graphiques", lambda g: g["charts"][0].pop("title")),
         "n'a pas de titre",
@@ -206,6 +214,10 @@ DEFECTS: dict[str, tuple[Plant, str]] = {
             m["mapOptions"]["layers_visibility"]["layers_switches"][0].update(default_visible=False),
             layers(m)["all_points_layer"].update(is_default_visible=False))),
         "un seul bouton doit être choisi",
+    ),
+    "a button that does not suit its layer": (
+        setting("carte", lambda m: layers(m)["all_points_layer"].update(is_default_visible=False)),
+        "ne sont pas d'accord",
     ),
     "colours of another count": (
         setting("carte", lambda m: layers(m)["choropleth_layer"]["sources"][0].update(

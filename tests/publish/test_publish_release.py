@@ -223,6 +223,16 @@ def test_what_an_older_run_left_on_the_branch_is_replaced(repo: Repo) -> None:
     assert [v.tag for v in history.versions(repo)] == ["v1.0.0", "v1.0.1"]
 
 
+def test_what_a_first_run_left_on_the_branch_is_replaced_too(repo: Repo) -> None:
+    release(repo)
+    repo.run("tag", "--delete", "v1.0.0")
+    source = save(repo, files(**edited("publications", ",57,3,", ",61,3,")))
+    commit = release(repo)
+
+    assert history.parents(repo, commit)[1:] == [source]
+    assert [v.tag for v in history.versions(repo)] == ["v1.0.0"]
+
+
 def test_a_branch_that_was_lost_comes_back(repo: Repo) -> None:
     commit = release(repo)
     repo.update_ref("refs/heads/publie", "", commit)

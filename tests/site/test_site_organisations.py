@@ -33,6 +33,7 @@ def test_an_organisation_says_what_it_is_and_how_much_it_publishes(rennes: Seen)
     assert "Publie des données ouvertes" in said
     assert "Comptée parmi les obligées" in said
     assert "3 octobre 2022" in said
+    assert "Ille-et-Vilaine (35)" in said
 
 
 def test_a_publication_leads_to_the_portal_and_is_the_greatest_first(rennes: Seen) -> None:
