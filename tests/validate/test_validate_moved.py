@@ -135,3 +135,77 @@ def test_a_table_saved_while_it_was_filtered_is_told_of_in_one_sentence() -> Non
     ((finding,),) = (t.first for t in report.tallies)
     assert (finding.code, finding.severity, finding.line) == ("cle-disparue", "erreur", 0)
     assert finding.message.startswith("40 lignes sur 64 ont disparu : le tableau a sans doute été")
+
+
+def rotated(edited: int, fresh: int = 0) -> list[Finding]:
+    """What is told when some of the names go down by a line, the first ones being new."""
+    names = [*NAMES, *(f"Autre {i}" for i in range(20))]
+    sirens = [f"24350{i:04}" for i in range(len(names))]
+    moved = [*(f"Neuf {i}" for i in range(fresh)), *names[: edited - fresh], *names[edited:]]
+
+    def register(shown: list[str]) -> str:
+        lines = [
+            f"{siren},Syndicat de {name},AGCT,35,,,,,,,actif"
+            for siren, name in zip(sirens, shown, strict=True)
+        ]
+        return "\n".join([HEADER, *lines, ""])
+
+    return found(register(names), register(moved))
+
+
+@pytest.mark.parametrize(
+    ("edited", "fresh", "said"), [(4, 1, 0), (5, 1, 1), (5, 2, 0), (20, 2, 1), (20, 3, 0)]
+)
+def test_a_column_is_shifted_when_five_lines_are_and_one_in_ten_is_new(
+    edited: int, fresh: int, said: int
+) -> None:
+    assert len(rotated(edited, fresh)) == said
+
+
+@pytest.mark.parametrize(("kinds", "said"), [(4, 0), (5, 1)])
+def test_values_that_come_back_often_tell_no_line_from_another(kinds: int, said: int) -> None:
+    names = tuple(f"Ville {i % kinds}" for i in range(10))
+
+    def register(shown: tuple[str, ...]) -> str:
+        lines = [
+            f"24350{i:04},Syndicat {i},AGCT,35,,,,,,{name},actif" for i, name in enumerate(shown)
+        ]
+        return "\n".join([HEADER, *lines, ""])
+
+    assert len(found(register(names), register((*names[1:], names[0])))) == said
+
+
+def test_a_cell_in_another_column_alone_is_not_a_line_that_was_shifted() -> None:
+    before = bodies(NAMES)
+    after = before.replace("0 rue Haute,48.11,-1.11", "0 rue Haute,-1.11,-1.11")
+    assert found(before, after) == []
+    after = before.replace("AGCT,35,0 rue Haute", "AGCT,0 rue Haute,0 rue Haute")
+    assert found(before, after) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("0 rue Haute,48.11,-1.11,,,", ",0 rue Haute,48.11,,,"),
+        ("0 rue Haute,48.11,-1.11,,,", ",0 rue Haute,48.11,120000,,"),
+        ("0 rue Haute,48.11,-1.11,,,", ",0 rue Haute,48.11,120000,Culture,"),
+    ],
+)
+def test_a_shifted_line_may_hold_one_new_cell_and_no_more(cells: str, said: str) -> None:
+    before = bodies(NAMES)
+    told = found(before, before.replace(cells, said, 1))
+    assert len(told) == (0 if "Culture" in said else 1)
+
+
+def test_the_cells_of_empty_ones_and_those_that_are_emptied_are_no_drag() -> None:
+    points = tuple(f"48.{i}1,-1.{i}1" for i in range(1, 8))
+    empty = (*points[:2], *[","] * 5)
+    assert found(bodies(NAMES, empty), bodies(NAMES, (*points[:2], *[points[0]] * 5))) == []
+    assert found(bodies(NAMES, points), bodies(NAMES, empty)) == []
+
+
+def test_the_columns_where_neighbours_hold_the_same_are_not_dragged() -> None:
+    lines = [f"24350{i:04},Syndicat {i},AGCT,{i + 10},,,,,,,actif" for i in range(7)]
+    before = "\n".join([HEADER, *lines, ""])
+    same = [line.replace(f",{i + 10},", ",35,") for i, line in enumerate(lines)]
+    assert found(before, "\n".join([HEADER, *same, ""])) == []

@@ -51,6 +51,9 @@ def test_what_is_no_address_of_the_body_is_told(cell: str, words: str) -> None:
         ("Lot 20250407-054928", "35"),
         ("20000 Ajaccio", "2A"),
         ("97400 Saint-Denis", "974"),
+        ("98800 Nouméa", "988"),
+        ("98000 Monaco", "06"),
+        ("20000 Ajaccio", "2B"),
         ("34470 Pérols", ""),
     ],
 )

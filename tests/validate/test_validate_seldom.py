@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 import specimen
 
+from observatoire.files import Folder, write
 from observatoire.model import Finding
 from observatoire.register import Register
 from observatoire.schema import Field, Schema
 from observatoire.validate import engine
 from observatoire.validate.checks import adresse_web
 from observatoire.validate.grammar import sound_lines
+from observatoire.validate.start import Start
 from observatoire.validate.watch import Values
 
 TODAY = date(2026, 11, 23)
@@ -139,6 +143,29 @@ def test_a_note_in_a_narrow_table_fills_less_than_half_of_its_line(
     assert bool(told("ligne-etrangere", specimen.register(thematiques=table))) == strange
 
 
+@pytest.mark.parametrize(
+    ("cells", "strange"),
+    [
+        ({"siren": "Total", "nom": "4"}, False),
+        ({"siren": "Total", "adresse": "4", "latitude": "5"}, True),
+        ({"siren": "Total", "adresse": "4", "latitude": "5", "longitude": "6"}, False),
+        ({name: name for name in HEADER.split(",")[:6]}, True),
+        ({name: name for name in HEADER.split(",")[:5]}, False),
+    ],
+)
+def test_a_line_of_totals_has_three_cells_and_a_repeated_header_most_of_its_names(
+    cells: dict[str, str], strange: bool
+) -> None:
+    line = ",".join(cells.get(name, "") for name in HEADER.split(","))
+    after = specimen.register(organisations=f"{TABLES['organisations']}{line}\n")
+    assert bool(told("ligne-etrangere", after)) == strange
+
+
+def test_what_a_portal_says_is_no_line_around_a_table() -> None:
+    table = "nom,etiquettes,statut\nCulture,,actif\n,Total,\n"
+    assert told("ligne-etrangere", specimen.register(editions__2022__thematiques=table)) == []
+
+
 def test_a_line_whose_cells_took_each_others_place_breaks_a_list_of_values() -> None:
     one = TABLES["organisations"].replace("Culture|Social,,actif", "Culture|Social,Eau,actif")
     other = one.replace(",MET,", ",Eau,").replace("Social,Eau,", "Social,MET,")
@@ -215,3 +242,37 @@ def test_bodies_without_a_name_are_no_namesakes() -> None:
     lines = "249900012,,AGCT,93,,,,,,,actif\n249900020,,AGCT,93,,,,,,,actif\n"
     after = specimen.register(organisations=TABLES["organisations"] + lines)
     assert told("doublon-organisme", after) == []
+
+
+class Repo:
+    """A repository where a file was edited, one added, one removed, and one is not known to it."""
+
+    def run(self, *args: str) -> bytes:
+        if args[0] == "ls-files":
+            return b"data/new.csv\0"
+        lines = {
+            "data/a.csv": ("1a", "M"),
+            "data/b.csv": ("00", "A"),
+            "schemas/c.json": ("1c", "D"),
+        }
+        return b"".join(
+            f":100644 100644 {blob} 2f {sign}\0{path}\0".encode()
+            for path, (blob, sign) in lines.items()
+        )
+
+    def blobs(self, names: list[str]) -> Iterator[bytes]:
+        return iter([name.encode() for name in names])
+
+
+def test_the_files_of_a_start_are_those_that_were_there(tmp_path: Path) -> None:
+    write(tmp_path, {f"data/{name}.csv": b"now" for name in ("a", "b", "d", "new")})
+    start = Start(Repo(), "HEAD", Folder(tmp_path))
+    assert start.names("data") == ["data/a.csv", "data/d.csv"]
+    assert start.names("schemas/") == ["schemas/c.json"]
+    assert [start.read(f"data/{name}.csv") for name in ("a", "b", "d", "new")] == [
+        b"1a",
+        None,
+        b"now",
+        None,
+    ]
+    assert start.open("data/b.csv") is None

@@ -146,8 +146,12 @@ class Context:
     def former(self, sheet: Sheet, row: int, field: str) -> str:
         """What a cell held before the change; "" when it held nothing, or its line is new."""
         past = self.past.sheet(sheet.name) if self.past else None
-        at = past.by_key.get(sheet.key(row)) if past else None
-        return past.column(field)[at] if past and at is not None else ""
+        if past is None:
+            return ""
+        key = sheet.key(row)
+        # Several lines may have that key, or none at all: the one in its place comes first.
+        at = row if row < len(past) and past.key(row) == key else past.by_key.get(key)
+        return "" if at is None else past.column(field)[at]
 
     def _read(self, name: str) -> Sheet | None:
         after = self._after

@@ -11,13 +11,19 @@ from observatoire.validate.report import Known, OneByCell, Report
 from observatoire.validate.sheet import LABEL
 from observatoire.validate.shortcut import COMPARED, ORGANISATIONS, Cut
 
-CITING = frozenset(("doublon-organisme", "cle-en-double"))
+TWICE = "cle-en-double"
+CITING = frozenset(("doublon-organisme", TWICE))
 """Checks whose sentences cite the number of another line."""
 
 
 def usable(known: Known, paths: Collection[str]) -> bool:
-    """Whether lines of some files may be judged alone: there is nothing to say of a whole file."""
-    return not any(f.file in paths and not f.key for _, f in known.findings)
+    """Whether lines of some files may be judged alone, each by its key.
+
+    There is nothing to say of a whole file, no line lacks its key, none has that of another.
+    """
+    return not any(
+        f.file in paths and (code == TWICE or not any(f.key)) for code, f in known.findings
+    )
 
 
 def widened(report: Report, cut: Cut, known: Known) -> Report | None:

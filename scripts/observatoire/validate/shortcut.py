@@ -132,8 +132,6 @@ def _table(before: Files, after: Register, name: str) -> _Table:
 
 def _rows(schema: Schema, lines: Sequence[bytes]) -> list[Row]:
     """The cells of some lines; raises NotPlain."""
-    if not lines:
-        return []
     columns = Block(0, b"\n".join([*lines, b""]), len(schema.columns)).columns
     return [dict(zip(schema.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
