@@ -9,11 +9,14 @@ from small_register import edited
 from small_site import METROPOLE, RENNES, content, organisation
 from whole import Seen, linked, text, words
 
-from observatoire.indicators.records import Publication
+from observatoire.indicators.obligation import is_obliged
+from observatoire.indicators.records import Organisation, Publication
 from observatoire.indicators.snapshot import Past
+from observatoire.reference.records import Body
 from observatoire.register import Register
 from observatoire.site.content import Content
 from observatoire.site.pages import organisations
+from observatoire.site.places.law import law
 from observatoire.site.places.volume import amounts
 
 
@@ -103,6 +106,25 @@ def test_an_associated_body_is_not_counted_among_the_obliged(version: Content) -
     assert "120 000 habitants desservis" in said
 
 
+@pytest.mark.parametrize(
+    ("kind", "people", "said"),
+    [
+        ("COM", 3_499, "Moins de 3\u202f500 habitants : la loi n'oblige pas"),
+        ("COM", 3_500, "Commune d'au moins 3\u202f500 habitants : comptée comme obligée"),
+        ("COM", None, "Population inconnue : cette commune n'est pas comptée"),
+        ("CC", 900, "Communauté : comptée comme obligée, quelle que soit sa population"),
+    ],
+)
+def test_why_the_law_obliges_is_said_as_the_rate_counts(
+    kind: str, people: int | None, said: str
+) -> None:
+    one = Organisation("1", "A", kind, "35", "53", ouverte=True)
+    body = Body("1", "A", kind, "1", "35", "53", people)
+
+    assert law(one, body, {"CC": "Communauté"}).startswith(said)
+    assert is_obliged(body) is ("comptée comme obligée" in said)
+
+
 def test_each_value_has_the_sentences_of_explain(rennes: Seen) -> None:
     said = text(rennes)
 
@@ -119,6 +141,10 @@ data-gouv-fr,534fff80a3a7292c64a77e41,Ville de Rennes,213502388,,4,3,4,,1,,,,202
 JOURNAL = """\
 source,plateforme,derniere_reussite,lignes,empreinte
 datagouv,data-gouv-fr,2026-11-20,1,abc
+"""
+LOCK = """\
+table,cle,champ,motif,auteur,echeance,statut
+organisations,213502388,nom,Nom d'usage,Une personne,,actif
 """
 MATCHES = """\
 plateforme,identifiant,siren,methode,score,decision
@@ -146,7 +172,10 @@ def test_the_proofs_are_those_of_the_command_explain() -> None:
     from observatoire.site.places.proofs import Proofs, sentence
 
     harvested = content(
-        moissons__datagouv=HARVEST, moissons__journal=JOURNAL, rapprochements__datagouv=MATCHES
+        moissons__datagouv=HARVEST,
+        moissons__journal=JOURNAL,
+        rapprochements__datagouv=MATCHES,
+        verrous=LOCK,
     )
     register = Register(harvested.files)
     slow = Origins(Evidence(register, register, harvested.date))
@@ -160,6 +189,9 @@ def test_the_proofs_are_those_of_the_command_explain() -> None:
                 assert fast.of_cell(table, key, row, champ) == [
                     sentence(s) for s in slow.of_cell(table, key, row, champ)
                 ]
+    rennes = register.keyed("organisations")[(RENNES,)]
+    told = fast.of_cell("organisations", (RENNES,), rennes, "nom")
+    assert any(s.startswith("Verrouillé par Une personne") for s in told)
 
 
 def past(**changed: str) -> Past:
