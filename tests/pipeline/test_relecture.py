@@ -14,7 +14,7 @@ from pipeline_yard import WHO
 from observatoire import cli, git
 from observatoire.commands import relecture
 from observatoire.git import Repo
-from observatoire.propose.forges import Wish
+from observatoire.propose.forges import Wish, local_reviewer
 from observatoire.propose.forges.local import FOLDER, LocalForge
 from observatoire.relecture import quarantine, sorting
 from observatoire.relecture.entries import Entry
@@ -125,6 +125,11 @@ class Office:
         (note,) = self.forge.notes(number)
         return note.body
 
+    def mark(self, number: int) -> tuple[str, str]:
+        """The only mark of a request: the commit that it is on, its colour."""
+        (mark,) = self.forge.cabinet.read(number)[local_reviewer.FIELD].values()
+        return mark["commit"], mark["etat"]
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
@@ -162,10 +167,12 @@ def test_the_same_note_turns_red_then_green(office: Office) -> None:
     assert "213502389" in office.note(number)
     bare, branch = office.forge.repo, f"refs/heads/correction-{number}"
     tip = bare.resolve(branch) or ""
+    assert office.mark(number) == (tip, "rouge")
     sha = bare.commit(bare.write_tree(tip, {TABLE: RIGHT}), [tip], "corrigé", WHO, DAY)
     bare.update_ref(branch, sha, tip)
     assert office.review()[0] == 0
     assert "❌" not in office.note(number)
+    assert office.mark(number) == (sha, "vert")
 
 
 def test_a_weakened_schema_lets_nothing_through(office: Office) -> None:
