@@ -103,6 +103,11 @@ def test_a_body_is_placed_where_its_departement_is_known(departement: str, end: 
     assert proposal(plan).body.splitlines()[0].endswith(end)
 
 
+def test_bodies_of_no_departement_are_placed_nowhere() -> None:
+    plan = Plan("datagouv", additions=(*entry("1", "Un", ""), *entry("2", "Deux", "")))
+    assert proposal(plan).body.splitlines()[0].endswith(" : 2 communes.")
+
+
 def test_a_title_says_the_facts_on_one_line_and_how_many_answers_wait() -> None:
     facts = "2 entrées, 1 lien corrigé, 2 comptes à jour"
     assert proposal().title == f"data.gouv.fr : {facts} ; 2 questions"

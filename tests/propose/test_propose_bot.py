@@ -35,6 +35,7 @@ def test_the_first_proposal_opens_a_request_on_the_topic_s_branch(place: Place) 
 
 def test_the_hidden_line_names_the_topic_and_the_hash_of_what_is_proposed(place: Place) -> None:
     place.settle(FIRST)
+    assert b"## Notes du robot" not in place.snapshot()["merge-requests/1.md"]
     known = marker.read(place.requests()[0].body)
     assert known is not None
     assert (known.topic, known.key) == ("moisson-datagouv", marker.key_of(PLAN))

@@ -139,6 +139,14 @@ def test_who_is_out_of_scope_is_counted_not_asked(nom, cells, reason):
     assert reasons(found) == {nom: reason}
 
 
+def test_a_service_of_the_state_that_the_register_lists_is_a_question():
+    found = planned(
+        account("h", "DDT Tarn et Garonne"),
+        organisations=[body("130011224", "DDT TARN ET GARONNE", "SDE")],
+    )
+    assert asked(found) == {"h": "130011224"}
+
+
 def test_a_company_that_bears_the_name_of_a_registered_body_is_a_question():
     found = planned(
         account("h", "Keolis Agen", categorie="company"),

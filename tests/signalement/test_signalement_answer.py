@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from observatoire.model import Finding
-from observatoire.plan import Edit
+from observatoire.plan import Addition, Edit
 from observatoire.propose.bot import Bot
 from observatoire.propose.forges import MergeRequest, State
 from observatoire.propose.forges.tickets import Ticket, Tickets
@@ -24,6 +24,7 @@ from observatoire.signalement.proof import Proof
 TICKET = Ticket(7, "Signaler", "", "jeanne", (), "")
 FORM = forms()["erreur"]
 EDIT = Edit("organisations", ("213500010",), "nom", "Acigne", "Acigné")
+ADDED = Addition("publications", ("213500010", "rennes", ""), {}, "ticket")
 REFUSED = Proof({}, [], [Finding("nom", "ce nom est vide.", "data/x.csv")], [])
 
 
@@ -41,6 +42,25 @@ def test_what_the_checks_refuse_is_asked_once_all_is_clear() -> None:
     assert asks(unclear, (), REFUSED) == [f"{title} : deux cases sont cochées."]
     assert asks({}, (Ask("Nom", "écrivez-le."),), REFUSED) == ["Nom : écrivez-le."]
     assert asks({}, (), None) == []
+
+
+@pytest.mark.parametrize(
+    ("edits", "additions", "said"),
+    [
+        ((EDIT,), (), "signalement(organisations) : 1 correction"),
+        ((), (ADDED,), "signalement(publications) : 1 ajout"),
+        (
+            (EDIT, EDIT),
+            (ADDED,),
+            "signalement(publications, organisations) : 2 corrections, 1 ajout",
+        ),
+    ],
+)
+def test_a_commit_counts_what_a_report_brings(
+    edits: tuple[Edit, ...], additions: tuple[Addition, ...], said: str
+) -> None:
+    answer = Answer(TICKET, Reading(FORM, {}, {}), Decision(edits, additions), None)
+    assert answer._message() == f"{said}\n\nSource: ticket 7\n"
 
 
 @dataclass

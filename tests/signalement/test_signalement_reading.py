@@ -120,6 +120,10 @@ def test_quick_actions_comments_and_invisible_characters_are_dropped() -> None:
 def test_addresses_are_found_in_markdown() -> None:
     said = "voir [la page](https://a.fr/b?c=1), <https://d.fr>. ou javascript:alert(1)"
     assert list(addresses(said)) == ["https://a.fr/b?c=1", "https://d.fr"]
+    assert list(addresses("**https://a.fr/b.csv**, https://d.fr/.")) == [
+        "https://a.fr/b.csv",
+        "https://d.fr/",
+    ]
 
 
 @settings(max_examples=60, deadline=None)
