@@ -33,6 +33,20 @@ def test_a_question_mark_that_touches_a_letter_of_a_word_took_the_place_of_one(c
     assert lost(cell, name=False)
 
 
+def test_a_portal_may_ask_what_it_likes() -> None:
+    lines = "nom,etiquettes,statut\nCulture,mus?e,actif\n"
+    report = engine.run(specimen.register(editions__2022__thematiques=lines), TODAY)
+    assert [t.code for t in report.tallies if t.code == "texte-abime"] == []
+    lines = lines.replace("?", "\ufffd")
+    report = engine.run(specimen.register(editions__2022__thematiques=lines), TODAY)
+    assert [t.code for t in report.tallies if t.code == "texte-abime"] == ["texte-abime"]
+
+
+@pytest.mark.parametrize("mark", "-'’|/")
+def test_a_letter_may_be_lost_before_what_joins_two_words(mark: str) -> None:
+    assert lost(f"Libert?{mark}Égalité", name=False)
+
+
 @pytest.mark.parametrize("cell", ["COMMUNAUT? DE COMMUNES", "Citoyennet?", "Sant?, sport"])
 def test_a_name_asks_no_question(cell: str) -> None:
     assert lost(cell, name=True)
@@ -44,6 +58,7 @@ def test_a_name_asks_no_question(cell: str) -> None:
     [
         *("Vraiment ? Oui", "Où en est-on ?", "?", "n° ? rue", "12 ? 13", "3?"),
         *("https://a.fr/x?y", "voir www.a.fr/?z et https://a.fr/?q=é", "dataset?id=4"),
+        "www.a.fr/?z",
     ],
 )
 def test_a_question_or_an_address_has_lost_nothing(cell: str) -> None:
@@ -62,6 +77,10 @@ def test_a_question_or_an_address_has_lost_nothing(cell: str) -> None:
         ("Fr?ville (mairie)", "Fréville", ""),
         ("?.*", "été", ""),
         ("a???" * 500, "a" * 2_000, ""),
+        ("Fr???ville", "Fr''éville", "Fr''éville"),
+        ("Fr??????ville", "Fréfiéville", ""),
+        ("?".join("abcdefghij"), "é".join("abcdefghij"), "é".join("abcdefghij")),
+        ("?".join("abcdefghijk"), "é".join("abcdefghijk"), ""),
     ],
 )
 def test_lost_letters_are_those_of_the_same_name(cell: str, known: str, meant: str) -> None:

@@ -14,6 +14,7 @@ from observatoire.validate import engine
 def said(nom: str) -> str:
     """What is told of the name that a change gives to a body."""
     sound = specimen.TABLES["organisations"]
+    nom = f'"{nom}"' if "," in nom else nom
     edited = sound.replace("Syndicat mixte du nord parisien", nom)
     after = Register(specimen.files(organisations=edited))
     report = engine.run(after, date(2026, 11, 23), before=specimen.register())
@@ -31,6 +32,10 @@ def said(nom: str) -> str:
         ("Syndicat Nord*", "se termine par un appel de note"),
         ("Syndicat Nord (1)", "se termine par un appel de note"),
         ("Syndicat Nord;", "se termine par une ponctuation"),
+        ("Syndicat Nord,", "se termine par une ponctuation"),
+        ("Syndicat Nord :", "se termine par une ponctuation"),
+        ("Syndicat Nord†", "se termine par un appel de note"),
+        ("Syndicat Nord¹", "se termine par un appel de note"),
         ("• Syndicat Nord", "commence par une puce"),
         ("1. Syndicat Nord", "commence par une puce"),
         ("2)Syndicat Nord", "commence par une puce"),

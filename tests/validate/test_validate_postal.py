@@ -15,6 +15,7 @@ def said(adresse: str, departement: str = "35") -> str:
     """What is told of the address that a change gives to a body of a département."""
     line = f"249900012,Syndicat,AGCT,{departement},{{}},,,,,,actif\n"
     table = specimen.TABLES["organisations"]
+    adresse = f'"{adresse}"' if "," in adresse else adresse
     before = Register(specimen.files(organisations=table + line.format("")))
     after = Register(specimen.files(organisations=table + line.format(adresse)))
     report = engine.run(after, date(2026, 11, 23), before=before)
@@ -34,6 +35,9 @@ def said(adresse: str, departement: str = "35") -> str:
         ("35200 Rennes https://rennes.fr", "contient une adresse web"),
         ("01/03/2022", "est une date"),
         ("48.1147", "est un nombre"),
+        ("48,1147", "est un nombre"),
+        ("35200 Rennes +33 2 99 86 62 62", "contient un numéro de téléphone"),
+        ("98800 Nouméa", "est celui du département 988, et non 35"),
         ("Place Carnot 34470 Pérols", "est celui du département 34, et non 35"),
     ],
 )

@@ -13,9 +13,10 @@ from observatoire.files import Folder, write
 from observatoire.model import Finding
 from observatoire.register import Register
 from observatoire.schema import Field, Schema
-from observatoire.validate import engine
+from observatoire.validate import engine, remembered
 from observatoire.validate.checks import adresse_web
 from observatoire.validate.grammar import sound_lines
+from observatoire.validate.squeeze import squeeze, squeezed
 from observatoire.validate.start import Start
 from observatoire.validate.watch import Values
 
@@ -148,6 +149,8 @@ def test_a_note_in_a_narrow_table_fills_less_than_half_of_its_line(
     [
         ({"siren": "Total", "nom": "4"}, False),
         ({"siren": "Total", "adresse": "4", "latitude": "5"}, True),
+        ({"siren": "Total", "type": "Syndicats", "adresse": "5"}, True),
+        ({"siren": "Total", "type": "COM", "adresse": "5"}, False),
         ({"siren": "Total", "adresse": "4", "latitude": "5", "longitude": "6"}, False),
         ({name: name for name in HEADER.split(",")[:6]}, True),
         ({name: name for name in HEADER.split(",")[:5]}, False),
@@ -276,3 +279,23 @@ def test_the_files_of_a_start_are_those_that_were_there(tmp_path: Path) -> None:
         None,
     ]
     assert start.open("data/b.csv") is None
+
+
+def test_a_blank_of_web_pages_is_a_blank() -> None:
+    table = TABLES["organisations"].replace("Rennes Métropole", "Rennes&nbsp;Métropole")
+    (finding,) = told("texte-abime", specimen.register(organisations=table))
+    assert dict(finding.fix) == {"nom": "Rennes Métropole"}
+
+
+def test_names_are_compared_without_their_marks_one_by_one_or_all_at_once() -> None:
+    name, bare = "L'Eau, l’Air_(Nord)-Est/Sud. Œuf", "leaulairnordestsudœuf"
+    assert squeeze(name) == bare
+    assert squeezed([name, "Évry, Nord", ""]) == [bare, "evrynord", ""]
+
+
+def test_what_is_remembered_holds_for_the_code_of_every_check_alone() -> None:
+    lines = remembered.stamp("abc", "2026-11-23").splitlines()
+    assert lines[:2] == ["abc", "2026-11-23"]
+    for name in ("/intake.py", "validate/engine.py", "validate/checks/bornes.py"):
+        assert [line for line in lines if line.startswith(f"{name} ")]
+    assert [line for line in lines if line.startswith("reference/")]

@@ -87,6 +87,7 @@ def reports(before: Memory, after: Memory) -> tuple[Report | None, Report]:
 @settings(max_examples=80, deadline=None)
 @example([("organisations", 2, 0, "Cesson")], [("organisations", 1, 2, "")])
 @example([("organisations", 0, 0, ""), ("organisations", 1, 0, "")], [("organisations", 0, 2, "")])
+@example([], [("organisations", 6, 1, "Cesson")])
 @given(EDITS, EDITS)
 def test_the_shortcut_says_what_the_whole_examination_says(
     before: list[tuple[str, int, int, str]], after: list[tuple[str, int, int, str]]
