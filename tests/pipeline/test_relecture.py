@@ -198,6 +198,14 @@ def test_a_table_that_main_changed_at_the_same_line_is_a_conflict_in_words(offic
     assert "a changé aux mêmes lignes" in office.note(number)
 
 
+def test_a_table_that_both_sides_created_is_a_conflict_in_words(office: Office) -> None:
+    table = "data/editions/2030/thematiques.csv"
+    number = office.propose({table: b"nom,etiquettes,statut\nA,,actif\n"})
+    office.main({table: b"nom,etiquettes,statut\nB,,actif\n"})
+    assert office.review()[0] == 1
+    assert "a changé aux mêmes lignes" in office.note(number)
+
+
 def test_what_main_got_meanwhile_is_not_held_against_a_request(office: Office) -> None:
     number = office.propose({"README.md": b"autre\n"})
     office.main({TABLE: WRONG})
