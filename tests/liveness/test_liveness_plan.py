@@ -16,6 +16,8 @@ from observatoire.reconcile.vetoes import Vetoes
 from observatoire.register import Register
 from observatoire.table import from_records
 
+TABLES = ("plateformes", "verrous", "refus", "liens_morts")
+
 
 def test_a_sure_state_is_offered_to_the_register_unless_a_person_said_no() -> None:
     platforms = [{"id": f"p{i}", "statut": "inconnue"} for i in range(5)]
@@ -45,9 +47,10 @@ def test_a_sure_state_is_offered_to_the_register_unless_a_person_said_no() -> No
 
 def register(platforms: int) -> Register:
     """A register of as many platforms, all active."""
-    names = ("plateformes", "verrous", "refus", "liens_morts")
     root = Path(__file__).parents[2]
-    memory = Memory({f"schemas/{n}.json": (root / f"schemas/{n}.json").read_bytes() for n in names})
+    memory = Memory(
+        {f"schemas/{n}.json": (root / f"schemas/{n}.json").read_bytes() for n in TABLES}
+    )
     lines = [
         {"id": f"p{i:03}", "nom": "P", "perimetre": "territorial", "statut": s}
         for i, s in zip(range(platforms), cycle(("inconnue", "active")), strict=False)
@@ -86,6 +89,21 @@ def test_many_portals_that_close_at_once_are_an_anomaly() -> None:
         "12 plateformes sur 90 deviennent inactives d'un coup : peut-être est-ce le robot"
         " qu'elles refusent.",
     )
+
+
+def test_a_dead_link_is_told_once() -> None:
+    links = [
+        {"url": f"https://{n}.fr", "etat": etat, "premier_echec": "2026-11-02", "cause": "404"}
+        for n, etat in (("a", "mort"), ("b", "a_confirmer"), ("c", "a_confirmer"))
+    ]
+    main = register(1)
+    content = from_records(main.schema("liens_morts").columns, links)
+    files = Memory({**main.files, "data/liens_morts.csv": main.bytes_of("liens_morts", content)})
+    now = {"vivacite": [], "liens_morts": [{**row, "etat": "mort"} for row in links]}
+    found = plan(Register(files), now, "2026-11-23", {"https://c.fr"})
+    assert [(a.key, a.why) for a in found.additions] == [
+        (("https://b.fr",), "mort depuis le 2 novembre 2026 : 404")
+    ]
 
 
 def test_a_platform_that_left_the_register_has_no_state_any_more() -> None:

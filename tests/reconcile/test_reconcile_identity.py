@@ -102,6 +102,14 @@ def test_a_near_name_is_a_question_with_a_score():
     (doubt,) = planned(account("h", "Mairie de Montluell")).doubts
     assert doubt.siren == MONTLUEL
     assert 0.8 <= doubt.score < 0.95
+    assert doubt.why == "nom proche de « Montluel » (COM, 01, 210102620)"
+
+
+def test_bodies_that_are_as_near_are_all_named():
+    there = [body("210102638", "Montluet", departement="01")]
+    (doubt,) = planned(account("h", "Mairie de Montluer"), organisations=there).doubts
+    assert doubt.sirens == (MONTLUEL, "210102638")
+    assert doubt.why == "plusieurs organismes portent un nom proche"
 
 
 @pytest.mark.parametrize("at", range(len("Montluel")))
