@@ -8,6 +8,8 @@ from pocket import at, states
 
 from observatoire import french, indicators
 from observatoire.indicators.model import PERCENT, Measure, Snapshot
+from observatoire.indicators.zones import zone_of
+from observatoire.reference.records import Body
 
 EDITION, NOW = states()
 
@@ -231,6 +233,7 @@ def test_a_figure_that_is_no_part_of_its_denominator_says_what_it_rests_on() -> 
     ("id", "dimension", "part", "of", "said"),
     [
         ("I2", "solde", 12, 8, "12 contre 8 avant"),
+        ("I2", "entrees", 6, 8, "6 sur 8"),
         ("I9", "borne", 300, 1, "chez 1 acteur"),
         ("I13", "ensemble", 9, 4, "sur 4 comptes"),
         ("I15", "structures", 30, 7, "sur 7 plateformes"),
@@ -335,6 +338,19 @@ def test_what_is_whole_has_no_remark() -> None:
     ]
 
     assert notes == [{""}, {"Plateformes territoriales de gouvernance inconnue : 1"}]
+
+
+def test_platforms_whose_kind_is_unknown_are_counted_aside() -> None:
+    unknown = pocket.TABLES["plateformes"].replace("portail,partenarial,ckan", "portail,,ckan")
+    found = measured("I14", states(plateformes=unknown)[1])
+
+    assert at(found, "demandes_gouvernance", "inconnu") == (1, 1, "100")
+
+
+def test_a_body_whose_place_is_unknown_is_not_taken_overseas() -> None:
+    body = Body("1", "A", "COM", "1", "99", "", 4_000)
+
+    assert zone_of(body, NOW.reference) == "metropole"
 
 
 def test_datasets_of_a_body_in_no_known_departement_are_counted_aside() -> None:

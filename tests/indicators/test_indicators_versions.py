@@ -66,6 +66,7 @@ def test_a_summary_shows_the_editions_the_last_three_versions_and_the_register()
     )
 
     assert "\n|  | 2022 | v1.2.0 | v1.3.0 | v1.4.0 | actuel |\n" in made.report()
+    assert "\n## I3 : " not in made.report()
 
 
 def test_each_state_is_compared_with_the_one_before(figures: Table) -> None:
