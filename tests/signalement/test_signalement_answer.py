@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
+from observatoire.contribution.model import Contribution, Rules
+from observatoire.files import Folder
 from observatoire.model import Finding
 from observatoire.plan import Addition, Edit
 from observatoire.propose.bot import Bot
 from observatoire.propose.forges import MergeRequest, State
 from observatoire.propose.forges.tickets import Ticket, Tickets
 from observatoire.propose.proposal import Proposal
+from observatoire.register import Register
 from observatoire.signalement import desk
 from observatoire.signalement.answer import Answer
 from observatoire.signalement.desk import Desk
@@ -25,7 +29,7 @@ TICKET = Ticket(7, "Signaler", "", "jeanne", (), "")
 FORM = forms()["erreur"]
 EDIT = Edit("organisations", ("213500010",), "nom", "Acigne", "Acigné")
 ADDED = Addition("publications", ("213500010", "rennes", ""), {}, "ticket")
-REFUSED = Proof({}, [], [Finding("nom", "ce nom est vide.", "data/x.csv")], [])
+REFUSED = Proof({}, [], [Finding("nom", "ce nom est vide.", file="data/x.csv")], [])
 
 
 def asks(unclear: dict[str, str], missing: tuple[Ask, ...], proof: Proof | None) -> list[str]:
@@ -87,3 +91,20 @@ def test_past_the_most_a_run_only_brings_open_requests_up_to_date(
     place.new = 2
     assert place._late(wish) is late
     assert forge.asked == ["bot-signalement-7"]
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "title"),
+    [
+        ("data/organisations.csv", "nom", "Nom"),
+        ("data/organisations.csv", "", "Vérification"),
+        ("data/organisations.csv", "nb_jeux", "Vérification"),
+        ("data/publications.csv", "nom", "Vérification"),
+    ],
+)
+def test_a_refusal_stands_under_the_title_of_its_column(file: str, column: str, title: str) -> None:
+    schema = Register(Folder(Path(__file__).parents[2])).schema("organisations")
+    rules = cast(Rules, SimpleNamespace(table="organisations", schema=schema))
+    finding = Finding("x", "trop long.", file=file, field=column)
+    proof = Proof({}, [(Contribution("organisations"), rules)], [finding], [])
+    assert asks({}, (), proof) == [f"{title} : trop long."]
