@@ -340,6 +340,15 @@ def test_what_is_whole_has_no_remark() -> None:
     assert notes == [{""}, {"Plateformes territoriales de gouvernance inconnue : 1"}]
 
 
+def test_a_region_is_in_no_departement_and_a_size_unknown_in_no_bracket() -> None:
+    epci = pocket.TABLES["reference/2022/epci"].replace("CC,35,1,1700,53", "CC,35,1,,53")
+    _, now = states(reference__2022__epci=epci)
+    sizes = [m for m in measured("I4", now) if m.dimension == "population_epci"]
+
+    assert all(m.modalite for m in measured("I3"))
+    assert sum(m.denominateur for m in sizes) == 3
+
+
 def test_platforms_whose_kind_is_unknown_are_counted_aside() -> None:
     unknown = pocket.TABLES["plateformes"].replace("portail,partenarial,ckan", "portail,,ckan")
     found = measured("I14", states(plateformes=unknown)[1])
