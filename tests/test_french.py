@@ -80,7 +80,15 @@ def test_what_is_no_date_stays_as_it_is():
 
 
 @pytest.mark.parametrize(
-    ("count", "text"), [(1, "1 octet"), (999, "999 octets"), (1500, "1,5 ko"), (2_000_000, "2 Mo")]
+    ("count", "text"),
+    [
+        (1, "1 octet"),
+        (999, "999 octets"),
+        (1500, "1,5 ko"),
+        (2_000_000, "2 Mo"),
+        (1_000, "1 ko"),
+        (1_000_000, "1 Mo"),
+    ],
 )
 def test_sizes_are_in_the_unit_that_people_read(count: int, text: str) -> None:
     assert french.size(count) == text

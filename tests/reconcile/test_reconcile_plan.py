@@ -17,7 +17,7 @@ from reconcile_literals import (
     register,
 )
 
-from observatoire.plan import Conflict, Edit
+from observatoire.plan import Conflict, Edit, Plan
 from observatoire.reconcile import plan
 
 KEY = (ACIGNE, "data-gouv-fr", "h")
@@ -276,3 +276,9 @@ def test_an_incomplete_answer_is_an_anomaly_and_no_absence():
     found = planned(crowd(20), crowd(10))
     assert found.anomalies[0].startswith("data.gouv.fr : 10 publicateurs sur 20 manquent d'un")
     assert not any("absent" in reason for _, reason in found.left)
+
+
+@pytest.mark.parametrize("field", ["absents", "revenus"])
+def test_an_absence_to_date_is_something_to_propose(field):
+    assert Plan("s", waiting=(("1", "p", "a"),)).empty
+    assert not Plan("s", **{field: (("1", "p", "a"),)}).empty

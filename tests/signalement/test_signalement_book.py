@@ -9,6 +9,7 @@ import pytest
 from observatoire.files import Folder
 from observatoire.register import Register
 from observatoire.signalement.book import Book, digits
+from observatoire.signalement.forms.portail import technology
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +86,18 @@ def test_every_platform_is_found_by_its_own_id_and_name(book: Book) -> None:
             found = book.platform(text)
             assert found is not None, text
             assert found["id"] == key[0], text
+
+
+@pytest.mark.parametrize(
+    ("text", "techno"),
+    [
+        ("Opendatasoft", "opendatasoft"),
+        ("open data soft", "opendatasoft"),
+        ("Opendatasof", "opendatasoft"),
+        ("CKAN", "ckan"),
+        ("un tableur", ""),
+        ("", ""),
+    ],
+)
+def test_a_software_is_found_by_its_name_or_nearly(book: Book, text: str, techno: str) -> None:
+    assert technology(text, book) == techno
