@@ -6,7 +6,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
-from math import nan
+from math import isnan, nan
 
 from observatoire.validate.territory import METROPOLE, OVERSEAS, Point, swapped
 from observatoire.validate.watch import Cells, Same
@@ -113,7 +113,9 @@ def exchanged(
     """The rows whose latitude and longitude stand in place of each other."""
     south, north, west, east = METROPOLE
     ys, xs = _numbers(latitudes), _numbers(longitudes)
+    if _all_inside(ys, xs):
+        return
     for row, (y, x) in enumerate(zip(ys, xs, strict=True)):
         usual = south <= y <= north and west <= x <= east
-        if not usual and swapped(Point(y, x), departements[row]):
+        if not usual and not isnan(y + x) and swapped(Point(y, x), departements[row]):
             yield row
