@@ -38,10 +38,14 @@ def tidied(data: bytes, schema: Schema, notes: Notes) -> bytes | None:
     read = _read(data, schema)
     if read is None:
         return None
-    if not read.suspects and read.seen[InOrder(schema.primary_key)]:
+    in_order = read.seen[InOrder(schema.primary_key)]
+    if not read.suspects and in_order:
         return data
     header, *lines = data.removesuffix(b"\n").split(b"\n")
+    suspects = [lines[row] for row in read.suspects]
     sound = _repair(lines, read.suspects, schema, notes)
+    if sound and in_order and suspects == [lines[row] for row in read.suspects]:
+        return data
     ordered = _ordered(lines, schema) if sound else None
     if ordered is None:
         return None
