@@ -33,12 +33,21 @@ def test_a_homonym_that_the_official_lists_ignore_is_said_to_be():
     ]
 
 
-def test_a_body_of_that_very_name_outside_the_portal_s_region_is_named_beside_a_near_one():
+def test_a_body_of_that_very_name_outside_the_portal_s_region_is_named_before_a_near_one():
     near = [body("213500994", "Albin", departement="35")]
     said = account("h", "Ville d'Albi", plateforme="rennes")
     (doubt,) = planned(said, organisations=near).doubts
-    assert doubt.sirens == ("213500994", ALBI)
-    assert doubt.possibles[1].why.startswith("même nom, hors de la région du portail")
+    assert doubt.sirens == (ALBI, "213500994")
+    assert doubt.possibles[0].why.startswith("même nom, hors de la région du portail")
+
+
+def test_a_near_name_keeps_its_place_beside_many_bodies_of_that_very_name_elsewhere():
+    many = [body(f"2181{n:05}", "Nulle-Part", departement="81") for n in range(12)]
+    near = [body("213500994", "Nulles-Parts", departement="35")]
+    said = account("h", "Nulle-Part", plateforme="rennes")
+    (doubt,) = planned(said, organisations=[*many, *near]).doubts
+    assert doubt.sirens == (*(row["siren"] for row in many[:7]), "213500994")
+    assert doubt.why.endswith("dont 5 hors de cette liste")
 
 
 def test_a_question_lists_a_few_of_many_homonyms_and_says_that_there_are_others():

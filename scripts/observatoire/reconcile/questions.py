@@ -102,7 +102,7 @@ def _elsewhere(label: str, found: Sequence[Candidate], bodies: Bodies) -> bool:
 def near_name(p: Publisher, bodies: Bodies, region: str, near: Neighbours) -> Question | None:
     """The nearest name, in the département that the label states; without any, in the territory.
 
-    Bodies of exactly that name elsewhere are named too.
+    Bodies of exactly that name elsewhere are named too, before it.
     """
     place = territory(p.label)
     stated = bool(bodies.reference.region_of(place))
@@ -126,8 +126,10 @@ def near_name(p: Publisher, bodies: Bodies, region: str, near: Neighbours) -> Qu
         return Question(
             candidate.siren, candidate.nom, likely, f"nom proche de {described(candidate)}"
         )
-    near_ones = [(c, "nom proche") for c in (candidate, *rivals)] + away
-    return several(likely, "plusieurs organismes portent un nom proche", near_ones, bodies)
+    near_ones = [(c, "nom proche") for c in (candidate, *rivals)]
+    room = max(0, LISTED - len(near_ones))
+    named = away[:room] + near_ones + away[room:]
+    return several(likely, "plusieurs organismes portent un nom proche", named, bodies)
 
 
 def several(
