@@ -92,7 +92,9 @@ def test_lone_carriage_returns_are_refused_in_the_first_part() -> None:
 
 
 def test_a_plain_file_is_not_refused(small_parts: None) -> None:
-    oversize.refuse(io.BytesIO(among("")), "t.csv", Schema)  # type: ignore[arg-type]
+    stream = io.BytesIO(among(""))
+    oversize.refuse(stream, "t.csv", Schema)  # type: ignore[arg-type]
+    assert stream.tell() == len(among(""))
 
 
 def test_validate_says_the_line_of_a_file_too_large_to_be_read_whole(
