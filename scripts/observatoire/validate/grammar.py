@@ -38,8 +38,8 @@ _FIRST = r"[^\x00-')-/:-@\\-`{-\x7f]"
 # the few words that begin so too get a closer look. The first letter alone spares most cells, and
 # what may come next is said of all these letters at once: it is compiled again for each column.
 _GHOST = (
-    r"(?![nNuUiIxX\[](?:[./aAxX]?[cCrRaAdDxXnN]\.?[,\n]|[oOuU][nNlL][lLeE][,\n]"
-    r"|[nN]?[dDcC][eEoO]|[éeÉE][aA][nN]|[oO][bB]))"
+    r"(?![nNuUiIxX\[](?:(?<![uU])[./aAxX]?[cCrRaAdDxXnN]\.?[,\n]|[oOuU][nNlL][lLeE][,\n]"
+    r"|[nN][dDcC][eEoO][fFnN]|[dD][eE][mM][,\n]|[éeÉE][aA][nN][tT][,\n]|[oO][bB]))"
 )
 _PLAIN = rf"{_GHOST}{_FIRST}[^,]*+(?<! )"
 _QUOTED = rf'"(?=[^"\n,]*+,){_FIRST}[^\n"]*+(?<![ ,])"'
